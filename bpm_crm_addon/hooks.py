@@ -1,0 +1,52 @@
+"""What happens once at installation and once at removal."""
+
+from odoo.tools import SQL
+
+
+def post_init_hook(env):
+    """Nothing is touched: documents that exist are taken in when a first route needs it."""
+
+
+def uninstall_hook(env):
+    """Leave Odoo as it was before: what Odoo's own removal does not know of goes here."""
+    # Guards in `write` look at this; while tables are dropped they must not ask them.
+    env.registry._bpm_uninstalling = True
+    _drop_functions(env.cr)
+    _forget_home_pages(env)
+    _forget_leftovers(env)
+
+
+def _drop_functions(cr):
+    """Our SQL functions, with every trigger that calls them."""
+    cr.execute("""
+        SELECT p.oid::regprocedure::text FROM pg_proc p
+         WHERE p.proname LIKE 'bpm\\_%' AND p.pronamespace = current_schema()::regnamespace
+    """)
+    for (function,) in cr.fetchall():
+        cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL(function)))
+
+
+def _forget_home_pages(env):
+    """Nobody lands on a page that is gone."""
+    env.cr.execute("""
+        UPDATE res_users SET action_id = NULL
+         WHERE action_id IN (SELECT res_id FROM ir_model_data
+                              WHERE module = 'bpm_crm_addon' AND model LIKE 'ir.actions.%')
+    """)
+    env.invalidate_all()
+
+
+def _forget_leftovers(env):
+    """What was made while working with the addon and carries no mark of its origin."""
+    for model, field_name, pattern in (
+        ("ir.config_parameter", "key", "bpm_crm_addon.%"),
+        ("ir.asset", "path", "%bpm_crm_addon/%"),
+        ("ir.filters", "model_id", "bpm.%"),
+        ("ir.exports", "resource", "bpm.%"),
+        ("ir.sequence", "code", "bpm.%"),
+        ("mail.message", "model", "bpm.%"),
+        ("mail.activity", "res_model", "bpm.%"),
+        ("ir.attachment", "res_model", "bpm.%"),
+    ):
+        records = env[model].with_context(active_test=False)
+        records.search([(field_name, "=like", pattern)]).unlink()

@@ -1,0 +1,4 @@
+# Order follows the dependency table: each concept may know those above it.
+from . import audit
+from . import approval
+from . import desk

@@ -1,0 +1,62 @@
+# Configuration: who has to approve what.
+from . import approval_route
+from . import approval_step
+from . import approval_version
+from . import approval_health
+from . import approval_step_health
+from . import approval_step_words
+from . import approval_ready_rule
+# People: managers, limits, absences.
+from . import res_users
+from . import resource_calendar
+from . import approval_substitution
+from . import approval_substitution_lookup
+from . import approval_substitution_change
+# Requests and the decisions on them.
+from . import approval_request
+from . import approval_slot
+from . import request_facts
+from . import request_submit
+from . import request_plan
+from . import request_decide
+from . import request_actions
+from . import request_absence
+from . import request_pdf
+from . import request_chain
+# The guard on every controlled model, and what documents say of their approval.
+from . import base_guard
+from . import base_judge
+from . import base_gate
+from . import base_refusal
+from . import base_fingerprint
+from . import base_fields
+from . import base_preview
+from . import base_line
+# Quotations.
+from . import sale_order
+from . import sale_order_fingerprint
+from . import sale_order_net
+from . import sale_order_line
+from . import sale_order_facts
+from . import sale_order_facts_search
+from . import sale_order_outside
+from . import account_payment_term
+# A quotation's roads that do not pass through a write of its state.
+from . import sale_roads
+from . import sale_roads_out
+from . import sale_roads_mail
+from . import payment_transaction
+from . import ir_actions_report
+# Screens.
+from . import inbox
+from . import inbox_row
+from . import request_screen
+from . import sale_order_screen
+from . import sale_order_list
+from . import sale_order_threshold
+from . import res_users_messaging
+# Notices.
+from . import approval_notice
+from . import approval_bell
+from . import approval_mail
+from . import approval_chatter

@@ -1,0 +1,47 @@
+"""One internal note per round on the document itself; never one per vote."""
+
+from markupsafe import Markup
+
+from odoo import api, models
+
+# A note costs about 0.4 ms and a row on each document. In a large batch the notes alone would cost
+# three times the decisions (80 ms for 200), and nobody reads 200 of them: the approval requests
+# on the documents and the audit trail tell the same.
+LARGE_BATCH = 20
+
+
+class BpmApprovalNotice(models.Model):
+    _inherit = "bpm.approval.notice"
+
+    @api.model
+    def _log_cycle(self, requests, event):
+        """Leave a note on the documents of these requests: asked, returned, rejected, approved.
+
+        Notes are internal and notify nobody, so customers who follow the document hear nothing.
+
+        :param requests: ``bpm.approval.request`` records
+        :param event: the journal's word (submitted, approved, rejected, returned, …)
+        """
+        if len(requests) > LARGE_BATCH:
+            return
+        for model, theirs in requests.sudo().grouped("res_model").items():
+            if model not in self.env or not hasattr(self.env[model], "_message_log_batch"):
+                continue
+            notes = {request.res_id: self._round_note(request, event) for request in theirs}
+            bodies = {res_id: note for res_id, note in notes.items() if note}
+            self.env[model].sudo().browse(bodies).exists()._message_log_batch(
+                bodies=bodies, author_id=self.env.user.partner_id.id,
+                email_from=self.env.user.partner_id.email_formatted,
+            )
+
+    @api.model
+    def _round_note(self, request, event):
+        """Safe HTML of one note, or False for events that leave none."""
+        who = self.env.user.name
+        if event == "submitted":
+            sentence = self.env._("%(who)s asked for approval: %(reason)s", who=who, reason=request.reason or "–")
+        else:
+            sentence = self._outcome(self.env, event, who, request.name)
+        if not sentence:
+            return False
+        return Markup("<p>%s</p>") % sentence + self._quote(request, event)

@@ -1,0 +1,124 @@
+"""Waiting for Me: what the inbox reads in one call, and what one vote gives back.
+
+The rows come from the table of places alone; requests add the words and facts, in one batch.
+"""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+PAGE = 40
+SEARCHED = ("title", "partner_id", "requester_id", "reason", "name")
+
+
+class BpmApprovalSlot(models.Model):
+    _inherit = "bpm.approval.slot"
+
+    # === CALLED BY THE SCREEN === #
+
+    @api.model
+    def bpm_inbox(self, search="", scope="all", shown=0):
+        """What waits for the current user, most urgent first.
+
+        :param str search: words looked for in document, customer, requester, reason and step
+        :param str scope: ``all``, ``mine`` (asked personally), ``substitute`` or ``overdue``
+        :param int shown: how many rows the screen already shows and wants again
+        :return: ``{"rows": [...], "total": n, "all": n, "overdue": n, "last": {...} or False}``
+        """
+        waiting = self._inbox_domain()
+        wanted = waiting & self._inbox_search(search, scope)
+        places = self.search_fetch(wanted, order=self._inbox_order(), limit=max(PAGE, shown))
+        total = len(places) if len(places) < max(PAGE, shown) else self.search_count(wanted)
+        everything = total if wanted == waiting else self.search_count(waiting)
+        overdue = self.search_count(waiting & Domain("due", "<", fields.Datetime.now())) if everything else 0
+        places[:1]._mark_seen()
+        return {
+            "rows": places._inbox_rows(),
+            "total": total,
+            "all": everything,
+            "overdue": overdue,
+            "last": False if everything else self._last_decision(),
+            "decided_today": self._decided_today(),
+        }
+
+    def bpm_inbox_vote(self, verb, comment="", user_id=False, search="", scope="all", shown=0):
+        """Decide on these places and return the inbox as it is afterwards.
+
+        :return: what `bpm_inbox` returns, with ``result``: what `bpm_decide` of the request says
+        """
+        requests = self.request_id
+        result = requests.bpm_decide(verb, comment=comment, user_id=user_id)
+        return {**self.bpm_inbox(search, scope, shown), "result": result}
+
+    @api.model
+    def bpm_pending(self):
+        """How many decisions wait for the current user, and whether they need the counter at all."""
+        count = self.search_count(self._inbox_domain(), limit=100)
+        return {"count": count, "shown": bool(count) or self._decided_lately()}
+
+    def bpm_seen(self):
+        """The current user has looked at these: their requesters may know."""
+        self._mark_seen()
+
+    # === WHAT WAITS === #
+
+    @api.model
+    def _inbox_domain(self):
+        return Domain("approver_id", "=", self.env.uid) & Domain("state", "=", "pending")
+
+    @api.model
+    def _inbox_order(self):
+        return "urgent DESC, due, id"
+
+    @api.model
+    def _inbox_search(self, search, scope):
+        domain = {
+            "mine": Domain("on_behalf_of_id", "=", False),
+            "substitute": Domain("on_behalf_of_id", "!=", False),
+            "overdue": Domain("due", "<", fields.Datetime.now()),
+        }.get(scope, Domain.TRUE)
+        for word in (search or "").split():
+            domain &= Domain.OR(Domain(name, "ilike", word) for name in SEARCHED)
+        return domain
+
+    def _decided_lately(self):
+        recent = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", ">", "now -30d")
+        return bool(self.search_count(recent, limit=1))
+
+    def _decided_today(self):
+        today = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", ">=", "today")
+        return self.search_count(today)
+
+    def _last_decision(self):
+        """The current user's last decision and how long they took this month, for an empty inbox."""
+        decided = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", "!=", False)
+        last = self.search(decided, order="decided_at DESC", limit=1)
+        if not last:
+            return False
+        self.flush_model(["approver_id", "decided_at", "since"])
+        [[seconds]] = self.env.execute_query(SQL(
+            """SELECT EXTRACT(epoch FROM AVG(decided_at - since))::float
+                 FROM bpm_approval_slot
+                WHERE approver_id = %s AND decided_at >= date_trunc('month', now() AT TIME ZONE 'UTC')""",
+            self.env.uid,
+        ))
+        return {
+            "title": last.title,
+            "request_id": last.request_id.id,
+            "at": fields.Datetime.to_string(last.decided_at),
+            "minutes": seconds / 60 if seconds else False,
+        }
+
+    def _mark_seen(self):
+        """Note the first look of the person who is asked; a row being decided on is left alone."""
+        mine = self.filtered(lambda place: not place.seen_at and place.approver_id == self.env.user)
+        if not mine:
+            return
+        self.env.execute_query(SQL(
+            """UPDATE bpm_approval_slot SET seen_at = now() AT TIME ZONE 'UTC'
+                WHERE id IN (SELECT id FROM bpm_approval_slot
+                              WHERE id IN %s AND seen_at IS NULL FOR NO KEY UPDATE SKIP LOCKED)
+            RETURNING id""",
+            tuple(mine.ids),
+        ))
+        mine.invalidate_recordset(["seen_at"], flush=False)

@@ -1,0 +1,238 @@
+"""Planning: who is asked in which step, decided by the engine from facts gathered in batches."""
+
+from odoo import models
+
+from ...engine.approval_route import Facts, Step, ask, first_within_limit
+
+MAX_LEVELS = 12
+
+
+class Base(models.AbstractModel):
+    _inherit = "base"
+
+    def _bpm_plan(self, work, previous, editors, amounts):
+        """Return {id: plan} for documents about to be submitted by the current user.
+
+        A plan: ``places`` (values of slots), ``plan`` (all steps with their status, as JSON),
+        ``reasons``, ``first`` (the sequence that opens) and ``settled`` (within own authority).
+        """
+        people = self._bpm_candidates(work)
+        world = self.env["res.users"].sudo()._bpm_world(
+            {uid for found in people.values() for uid in found} | {self.env.uid}
+        )
+        return {
+            document.id: document._bpm_plan_one(work, people, world, previous, editors, amounts)
+            for document in self
+        }
+
+    def _bpm_plan_one(self, work, people, world, previous, editors, amounts):
+        route = work["chosen"][self.id]
+        facts = Facts(requester=self.env.uid, editor=editors[self.id], **world["facts"])
+        applying = {step["key"] for step in work["steps"][self.id]}
+        carried = self._bpm_carried_steps(work, previous.get(self.id))
+        places, plan, reasons = [], [], []
+        for step in route["steps"]:
+            entry = {"key": step["key"], "sequence": step["sequence"], "name": step["name"]}
+            plan.append(entry)
+            if step["key"] not in applying:
+                entry["status"] = "not_needed"
+                continue
+            reason = self._bpm_step_reason(step)
+            entry["reason"] = reason
+            reasons.append(reason)
+            found = people.get((self.id, step["key"]), [])
+            if step["key"] in carried:
+                entry["status"] = "carried"
+                continue
+            if self.env.uid in found:
+                if route["requester_is_approver"] == "refuse":
+                    self._bpm_refuse_self(step)
+                if self._bpm_covers(route, world["limits"], amounts[self.id]["company_amount"]):
+                    entry["status"] = "own_authority"
+                    continue
+            asked = ask(
+                Step(
+                    key=step["key"],
+                    sequence=step["sequence"],
+                    people=tuple(found),
+                    quorum=step["quorum"],
+                    number=step["number"],
+                    veto=frozenset(step["veto"]),
+                ),
+                facts,
+            )
+            entry["status"] = "stuck" if asked.fallback == "nobody" else "asked"
+            entry["fallback"] = asked.fallback
+            for place in asked.places:
+                places.append(
+                    {
+                        "sequence": step["sequence"],
+                        "step_key": step["key"],
+                        "name": step["name"],
+                        "approver_id": place.approver,
+                        "on_behalf_of_id": place.on_behalf_of,
+                        "fallback": asked.fallback,
+                        "deadline_hours": step["deadline_hours"],
+                        "reason": reason,
+                    }
+                )
+        open_steps = [s["sequence"] for s in plan if s["status"] in ("asked", "stuck")]
+        return {
+            "places": places,
+            "plan": plan,
+            "reasons": list(dict.fromkeys(reasons)),
+            "first": min(open_steps, default=None),
+            "settled": not open_steps,
+        }
+
+    def _bpm_covers(self, route, limits, amount):
+        """Tell whether the current user may settle this amount by a limit of their own."""
+        return route["requester_is_approver"] == "own_authority" and (
+            limits.get(self.env.uid, 0.0) >= amount > 0
+        )
+
+    def _bpm_refuse_self(self, step):
+        from odoo.exceptions import UserError
+
+        raise UserError(
+            self.env._(
+                "You are the one who decides on “%(document)s” (%(step)s), and this route lets "
+                "nobody ask themselves. Have a colleague ask for the approval.",
+                document=self.display_name,
+                step=step["name"],
+            )
+        )
+
+    def _bpm_carried_steps(self, work, last):
+        """Steps whose people agreed last time and need not be asked again (``on_change``)."""
+        route = work["chosen"][self.id]
+        if not last or last.route_id.id != route["id"] or route["on_change"] == "all":
+            return frozenset()
+        if last.state not in ("returned", "void", "rejected"):
+            return frozenset()
+        agreed = last._agreed_steps()
+        if route["on_change"] == "affected":
+            changed = {
+                change["name"]
+                for change in last._changes_against(work["fingerprints"][self.id][1])
+            }
+            touched = {
+                step["key"]
+                for step in route["steps"]
+                if changed & self._bpm_fields_behind(step["condition"])
+            }
+            agreed -= touched
+        return agreed
+
+    def _bpm_fields_behind(self, condition):
+        """The controlled fields a step's condition depends on."""
+        names = {c.field_expr.split(".")[0] for c in condition.iter_conditions()}
+        return names | {
+            dep for name in names for dep in self._BPM_BEHIND.get(name, ())
+        }
+
+    # Fields behind measured values, for models that have such.
+    _BPM_BEHIND = {}
+
+    def _bpm_own_authority(self, route):
+        """Tell whether passing lies within the current user's own authority: every step that
+        applies would ask them, and their limit covers the amount."""
+        if route["requester_is_approver"] != "own_authority" or self.env.user.share:
+            return False
+        steps = self._bpm_applying_steps({self.id: route})
+        people = self._bpm_candidates({"chosen": {self.id: route}, "steps": steps})
+        amount = self._bpm_amounts()[self.id]["company_amount"]
+        limits = {self.env.uid: self.env.user.sudo().bpm_approval_limit}
+        return self._bpm_covers(route, limits, amount) and all(
+            self.env.uid in people.get((self.id, step["key"]), ()) for step in steps[self.id]
+        )
+
+    # === WHO THE STEPS NAME === #
+
+    def _bpm_candidates(self, work):
+        """Return {(document id, step key): [user ids]} as the route names them."""
+        result = {}
+        managers, limits = {}, {}
+        if any(
+            step["resolver"] in ("manager", "limit_chain")
+            for steps in work["steps"].values()
+            for step in steps
+        ):
+            world = self.env["res.users"].sudo()._bpm_world({self.env.uid})
+            managers, limits = world["facts"]["managers"], world["limits"]
+        amounts = self._bpm_amounts()
+        groups = {}
+        for document in self:
+            for step in work["steps"][document.id]:
+                kind = step["resolver"]
+                if kind == "users":
+                    found = step["user_ids"]
+                elif kind == "group":
+                    if step["group_id"] not in groups:
+                        groups[step["group_id"]] = document._bpm_group_members(step["group_id"])
+                    found = groups[step["group_id"]]
+                elif kind == "manager":
+                    found = [managers.get(self.env.uid)]
+                elif kind == "limit_chain":
+                    found = [
+                        first_within_limit(
+                            self.env.uid, amounts[document.id]["company_amount"], managers, limits
+                        )
+                    ]
+                elif kind == "team_leader":
+                    found = document._bpm_team_leader().ids
+                else:
+                    found = document.mapped(step["field_path"]).ids
+                result[document.id, step["key"]] = [uid for uid in found if uid]
+        return result
+
+    def _bpm_group_members(self, group_id):
+        group = self.env["res.groups"].sudo().browse(group_id).exists()
+        company = self.company_id if "company_id" in self._fields else self.env.company
+        return group.all_user_ids.filtered(
+            lambda user: user.active and not user.share and (not company or company in user.company_ids)
+        ).ids
+
+    def _bpm_team_leader(self):
+        """The leader of the document's sales team, else of the requester's."""
+        field = self._fields.get("team_id")
+        if field is not None and field.comodel_name == "crm.team" and self.team_id:
+            return self.team_id.user_id
+        return self.env.user.sudo().sale_team_id.user_id
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _bpm_world(self, user_ids):
+        """Gather what the engine must know about people, a query per level of managers.
+
+        Returns {"facts": keyword values of engine Facts, "limits": {user: limit}}.
+        """
+        everyone, managers, level = set(user_ids), {}, set(user_ids)
+        for _level in range(MAX_LEVELS):
+            if not level:
+                break
+            found = self.browse(level)._bpm_managers()
+            managers.update(found)
+            level = {uid for uid in found.values() if uid} - everyone
+            everyone |= level
+        admins = self.env.ref("bpm_crm_addon.group_bpm_approval_admin").sudo().all_user_ids
+        admins = admins.filtered(lambda user: user.active and user.id > 1)
+        everyone |= set(admins.ids)
+        users = self.with_context(active_test=False).browse(everyone)
+        absences = self.env["bpm.approval.substitution"].sudo()
+        away = absences._away(list(everyone))
+        substitutes = absences._substitutes(list(away)) if away else {}
+        return {
+            "facts": {
+                "substitutes": {uid: substitutes.get(uid) for uid in away},
+                "archived": frozenset(user.id for user in users if not user.active),
+                "managers": managers,
+                "admins": tuple(admins.ids),
+            },
+            "limits": {
+                user.id: float("inf") if user.bpm_approval_unlimited else user.bpm_approval_limit
+                for user in users
+            },
+        }

@@ -1,0 +1,97 @@
+"""Whom a person reports to and how much they may sign off, as approvals need it."""
+
+import math
+
+from odoo import fields, models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    bpm_manager_id = fields.Many2one(
+        "res.users",
+        string="Manager for approvals",
+        domain="[('share', '=', False), ('id', '!=', id)]",
+        help="Asked where an approval route says: the manager. With the Employees app, "
+        "the manager on the employee's card comes first.",
+    )
+    bpm_approval_limit = fields.Float(
+        string="May approve up to",
+        help="The largest amount, in the company's currency, that this person signs off alone. "
+        "0 means nothing.",
+    )
+    bpm_approval_unlimited = fields.Boolean(
+        string="May approve any amount",
+        help="Ends the chain of limits: whatever nobody else may sign off comes here.",
+    )
+
+    _bpm_approval_limit_positive = models.Constraint(
+        "CHECK(bpm_approval_limit >= 0)",
+        "An approval limit cannot be below zero. Enter 0 for a person who signs off nothing.",
+    )
+
+    def _bpm_managers(self):
+        """Whom each of these users reports to.
+
+        :return: ``{user id: manager's user id, or False}`` with a key for every user of self.
+            The employee card of the current company wins over the field on the user; a person
+            entered as their own manager counts as having none.
+        """
+        managers = {user.id: user.bpm_manager_id.id for user in self.sudo()}
+        managers.update(self._bpm_employee_managers())
+        return {
+            uid: False if manager == uid else manager
+            for uid, manager in managers.items()
+        }
+
+    def _bpm_employee_managers(self):
+        """``{user id: manager's user id}`` from the Employees app; empty without it."""
+        if "hr.employee" not in self.env:
+            return {}
+        employees = self.env["hr.employee"].sudo().search_fetch(
+            [("user_id", "in", self.ids), ("company_id", "=", self.env.company.id)],
+            ["user_id", "parent_id"],
+        )
+        return {
+            employee.user_id.id: employee.parent_id.user_id.id
+            for employee in employees
+            if employee.parent_id.user_id
+        }
+
+    def _bpm_approval_limits(self):
+        """Up to which amount each of these users may sign off.
+
+        :return: ``{user id: amount in the company's currency}``; infinite without a limit.
+        """
+        return {
+            user.id: math.inf if user.bpm_approval_unlimited else user.bpm_approval_limit
+            for user in self.sudo()
+        }
+
+    def _bpm_chain_holes(self):
+        """Whose chain of managers ends before somebody who may approve any amount.
+
+        :return: ``{user: (last person of the chain, the highest limit met on the way)}``
+        """
+        managers, level = {}, self
+        while level:
+            found = level._bpm_managers()
+            managers.update(found)
+            level = self.browse({uid for uid in found.values() if uid and uid not in managers})
+        limits = self.browse(managers)._bpm_approval_limits()
+        holes = {}
+        for user in self:
+            chain = []
+            uid = managers[user.id]
+            while uid and uid not in chain:
+                chain.append(uid)
+                uid = managers[uid]
+            highest = max((limits[uid] for uid in chain), default=0.0)
+            if highest != math.inf:
+                holes[user] = (self.browse(chain[-1] if chain else user.id), highest)
+        return holes
+
+    def _bpm_is_away(self):
+        """Whether this one person is away now, by an absence or by approved time off."""
+        self.ensure_one()
+        return self.id in self.env["bpm.approval.substitution"]._away(self.ids)

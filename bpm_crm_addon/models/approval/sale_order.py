@@ -1,0 +1,188 @@
+"""Quotations: where their gates are, who edited them, what an approver has to know of them."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_amount
+
+DRAFTS = ("draft", "sent")
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    # Who last changed controlled content. A plain number: it is written by the guard only.
+    bpm_editor = fields.Integer(readonly=True, copy=False, export_string_translation=False)
+
+    _PRICES = {f"order_line.{name}" for name in ("price_unit", "discount", "product_id",
+               "product_uom_qty", "product_uom_id", "tax_ids")} | {"order_line", "pricelist_id"}  # fmt: skip
+    _BPM_BEHIND = {
+        "bpm_real_discount": _PRICES,
+        "bpm_whole_discount": _PRICES,
+        "bpm_company_amount": _PRICES | {"total", "currency_id"},
+        "amount_total": _PRICES | {"total"},
+        "amount_untaxed": _PRICES | {"total"},
+        "bpm_terms_differ": {"payment_term_id", "partner_id"},
+    }
+
+    # === WHAT THE GUARD ASKS === #
+
+    def _bpm_gate_values(self):
+        return {"send": ("state", ("sent", "sale")), "confirm": ("state", ("sale",))}
+
+    def _bpm_abandoned_values(self):
+        return ("state", ("cancel", "draft"))
+
+    def _bpm_open_domain(self):
+        return Domain("state", "in", DRAFTS)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([dict(vals, bpm_editor=self.env.uid) for vals in vals_list])
+
+    def write(self, vals):
+        # Nobody sets the editor by hand; content that changes sets it.
+        vals = {name: value for name, value in vals.items() if name != "bpm_editor"}
+        guard = self._bpm_guard()
+        if guard and guard.get("routes") and vals.keys() & self._bpm_content_fields(guard):
+            vals["bpm_editor"] = self.env.uid
+        return super().write(vals)
+
+    def _bpm_touch(self):
+        """Lines changed: so did the quotation, and this is who did it."""
+        self.flush_model(["bpm_editor"])
+        self.env.cr.execute(
+            "UPDATE sale_order SET bpm_editor = %s WHERE id = ANY(%s)",
+            (self.env.uid, list(self.ids)),
+        )
+        self.invalidate_recordset(["bpm_editor"], flush=False)
+
+    def _bpm_last_editors(self):
+        return {order.id: order.bpm_editor or order.write_uid.id for order in self}
+
+    # === WHAT A REQUEST TAKES DOWN === #
+
+    def _bpm_amounts(self):
+        """Totals in the quotation's and in the company's currency, at the rate of this day."""
+        result = {}
+        for order in self:
+            company = order.company_id or self.env.company
+            result[order.id] = {
+                "amount": order.amount_total,
+                "currency_id": order.currency_id.id,
+                "company_amount": order.bpm_company_amount,
+                "company_currency_id": company.currency_id.id,
+                "rate": order.currency_id._convert(
+                    1.0, company.currency_id, company, fields.Date.context_today(self), round=False
+                ),
+            }
+        return result
+
+    def _bpm_facts(self):
+        """The facts of a quotation as an approver reads them: [[label, value]]."""
+        history = self._bpm_order_counts()
+        margin = "margin_percent" in self._fields
+        result = {}
+        for order in self:
+            rows = [
+                [self.env._("Customer"), order.partner_id.display_name],
+                [self.env._("Total"), format_amount(self.env, order.amount_total, order.currency_id)],
+                [self.env._("Real discount"), f"{order.bpm_real_discount:.1f} %"],
+                [self.env._("Discount of the whole"), f"{order.bpm_whole_discount:.1f} %"],
+                [self.env._("Payment terms"), order.payment_term_id.name or self.env._("immediate")],
+                [self.env._("Customer's own terms"), order._bpm_own_terms().name or self.env._("immediate")],
+                [self.env._("Orders of this customer"), str(history.get(order.partner_id.commercial_partner_id.id, 0))],
+                [self.env._("Salesperson"), order.user_id.name or ""],
+            ]
+            if margin:
+                rows.append([self.env._("Margin"), f"{order.margin_percent * 100:.1f} %"])
+            result[order.id] = rows
+        return result
+
+    def _bpm_own_terms(self):
+        """The payment terms the customer has of their own, in the quotation's company."""
+        return self.partner_id.with_company(self.company_id).property_payment_term_id
+
+    def _bpm_order_counts(self):
+        """Return {commercial partner id: confirmed orders}; one query."""
+        partners = self.partner_id.commercial_partner_id
+        counted = self.env["sale.order"].sudo()._read_group(
+            [("partner_id", "child_of", partners.ids), ("state", "=", "sale")],
+            ["partner_id"],
+            ["__count"],
+        )
+        result = {}
+        for partner, count in counted:
+            key = partner.commercial_partner_id.id
+            result[key] = result.get(key, 0) + count
+        return result
+
+    # === UNDO === #
+
+    def action_bpm_undo_change(self):
+        """Write back what was approved; the approval then holds again for exactly that content."""
+        self.ensure_one()
+        self.check_access("write")
+        request = self._bpm_last_requests().get(self.id)
+        if not request or request.state != "void" or not request.approved_once:
+            return False
+        row = {"id": request.id, "version_id": request.version_id.id, "attachments": request.attachments}
+        content = self._bpm_clean()._bpm_request_fingerprints({self.id: row})[self.id][1]
+        self._bpm_write_back(request._changes_against(content), request.content or {})
+        request._revive_if_equal()
+        return True
+
+    def _bpm_can_undo(self, changed):
+        return self.has_access("write") and all(
+            change["name"] in self._fields
+            and self._fields[change["name"]].type not in ("one2many", "many2many")
+            or change["name"] == "total"
+            or (change["name"].startswith("order_line.") and change["line"])
+            for change in changed
+        )
+
+    def _bpm_write_back(self, changed, content):
+        names = {c["name"] for c in changed if c["name"] in self._fields and c["name"] != "order_line"}
+        lines = {line["id"]: line for line in content.get("order_line", ())}
+        line_names = {c["name"].split(".")[1] for c in changed if "." in c["name"]}
+        commands = [
+            fields.Command.update(
+                line.id,
+                {
+                    name: [fields.Command.set(value)] if isinstance(value, list) else value
+                    for name in line_names
+                    if (value := lines[line.id].get(name)) != "missing"
+                },
+            )
+            for line in self.order_line
+            if line.id in lines and line_names
+        ]
+        values = {name: content.get(name) for name in names}
+        self.write({**values, **({"order_line": commands} if commands else {})})
+
+
+class BpmApprovalRequest(models.Model):
+    _inherit = "bpm.approval.request"
+
+    def _revive_if_equal(self):
+        """An approval that ended only because of a change holds again once it is undone."""
+        self.ensure_one()
+        document = self._document_of().sudo()
+        document._bpm_clean()._bpm_lock()
+        self._lock_for_vote()
+        row = {"id": self.id, "version_id": self.version_id.id, "attachments": self.attachments}
+        digest = document._bpm_clean()._bpm_request_fingerprints({self.res_id: row})[self.res_id][0]
+        if self.state != "void" or digest != self.digest:
+            return False
+        self.write({"state": "approved", "void_reason": False})
+        self.env["bpm.journal"]._append(
+            [
+                {
+                    "event": "restored",
+                    "res_model": self.res_model,
+                    "res_id": self.res_id,
+                    "data": {"request": self.id, "digest": digest},
+                }
+            ]
+        )
+        self._refresh_documents()
+        return True

@@ -1,0 +1,158 @@
+"""Facts about quotations that routes ask for: real discount, total, payment terms.
+
+All are computed when asked and never stored: today's price list, rate and customer are what counts
+until somebody asks for an approval. All read as the superuser with a clean context, so that neither
+rights nor a caller's context change the result.
+"""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...engine.payment_terms import differ
+from ...engine.real_discount import Line, measure
+from .list_price import ListPrices
+from .list_price_special import is_added_by_odoo
+from .list_price_tax import UntaxedPrices
+
+# What a discount depends on. Price lists and products are read anew in every transaction.
+PRICED_BY = [
+    "pricelist_id", "date_order", "currency_id", "company_id", "fiscal_position_id",
+    *(f"order_line.{name}" for name in (
+        "product_id", "product_uom_id", "product_uom_qty", "price_unit", "discount", "tax_ids",
+        "display_type", "is_downpayment", "is_expense", "combo_item_id", "linked_line_id",
+    )),
+]  # fmt: skip
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    bpm_real_discount = fields.Float(
+        "Real Discount (%)",
+        compute="_compute_bpm_discounts",
+        compute_sudo=True,
+        search="_search_bpm_real_discount",
+        digits="Discount",
+        groups="base.group_user",
+        help="The worst line's discount against the price list, or the whole quotation's if that "
+        "is higher. A lower price and a discount line count like a discount.",
+    )
+    bpm_whole_discount = fields.Float(
+        "Discount on the Whole (%)",
+        compute="_compute_bpm_discounts",
+        compute_sudo=True,
+        search="_search_bpm_whole_discount",
+        digits="Discount",
+        groups="base.group_user",
+        help="How far the whole quotation is below the price list.",
+    )
+    bpm_company_amount = fields.Float(
+        "Total in Company Currency",
+        compute="_compute_bpm_company_amount",
+        compute_sudo=True,
+        search="_search_bpm_company_amount",
+        digits=(16, 2),
+        groups="base.group_user",
+        help="The total with taxes at today's rate, or at the rate when the approval was asked.",
+    )
+    bpm_terms_differ = fields.Boolean(
+        "Unusual Payment Terms",
+        compute="_compute_bpm_terms_differ",
+        compute_sudo=True,
+        search="_search_bpm_terms_differ",
+        groups="base.group_user",
+        help="The payment terms are other or longer than the customer's own.",
+    )
+
+    # === DISCOUNTS === #
+
+    @api.depends(*PRICED_BY)
+    def _compute_bpm_discounts(self):
+        measures = self._bpm_measure_discounts()
+        for order in self:
+            order.bpm_real_discount = measures[order.id].worst
+            order.bpm_whole_discount = measures[order.id].whole
+
+    def _bpm_measure_discounts(self):
+        """Return {order id: Measure, its lines keyed by line id}, see engine/real_discount.py.
+
+        Lines that Odoo itself priced (down payments, re-invoiced costs, deliveries) are left out.
+        """
+        orders = self.sudo().with_context({})
+        lines = orders.order_line.filtered(lambda line: not line.display_type)
+        lines -= lines.filtered(is_added_by_odoo)
+        listed, untaxed = ListPrices(lines).prices(), UntaxedPrices(lines)
+        digits = self.env["decimal.precision"].precision_get("Discount")
+        measured = {order.id: [] for order in orders}
+        for line in lines:
+            # Odoo rounds the discount it derives from a price list rule.
+            slack = abs(line.price_unit) * 0.005 * 10**-digits if line.discount else 0.0
+            measured[line.order_id.id].append(Line(
+                line.id,
+                line.product_uom_qty,
+                untaxed.listed(line, listed.get(line.id, 0.0)),
+                untaxed.asked(line),
+                slack,
+            ))
+        return {order: measure(parts) for order, parts in measured.items()}
+
+    def _bpm_discount_limit(self):
+        """Return the real discount below which nobody is asked, or False when none is set."""
+        self.ensure_one()
+        threshold = (self._origin or self).bpm_approval_preview()["threshold"]
+        is_discount = threshold and "discount" in threshold["field"]
+        return threshold["value"] if is_discount else False
+
+    # === TOTAL === #
+
+    @api.depends("amount_total", "currency_id", "company_id")
+    def _compute_bpm_company_amount(self):
+        """The total with taxes, rounded in the company's currency.
+
+        While a request is open or approved, at the rate it recorded: a moving rate neither creates
+        nor removes the need for an approval.
+        """
+        foreign = self.filtered(lambda order: order.currency_id != order.company_id.currency_id)
+        recorded = foreign._bpm_recorded_rates() if foreign else {}
+        currencies, today = self.env["res.currency"], self._bpm_today()
+        for order in self:
+            company = order.company_id or self.env.company
+            own, currency = company.currency_id, order.currency_id or company.currency_id
+            rate = recorded.get(order._origin.id) or currencies._get_conversion_rate(
+                currency, own, company, today
+            )
+            order.bpm_company_amount = own.round(order.amount_total * rate)
+
+    def _bpm_today(self):
+        """Today in UTC: the same for whoever asks."""
+        return fields.Datetime.now().date()
+
+    def _bpm_recorded_rates(self):
+        """Return {order id: rate} of those of self with an open or approved request.
+
+        An empty recordset stands for all quotations.
+        """
+        requests = self.env["bpm.approval.request"].sudo()
+        domain = Domain("res_model", "=", self._name) & Domain("state", "in", ("open", "approved"))
+        if self:
+            domain &= Domain("res_id", "in", self._origin.ids)
+        found = requests.search_fetch(domain & Domain("rate", "not in", (0.0, 1.0)), ["res_id", "rate"])
+        return {request.res_id: request.rate for request in found}
+
+    # === PAYMENT TERMS === #
+
+    @api.depends("payment_term_id", "partner_id", "company_id")
+    def _compute_bpm_terms_differ(self):
+        """Other instalments than those of the customer's own terms, in the quotation's company.
+
+        Terms under another name with the same instalments do not differ. No terms mean that all is
+        due at once, for the quotation and for a customer who has none.
+        """
+        plans = {}
+        for order in self:
+            own = order.partner_id.with_company(order.company_id).property_payment_term_id
+            given = order.payment_term_id
+            key = (own.id, given.id)
+            if key not in plans:
+                plans[key] = own != given and differ(own._bpm_instalments(), given._bpm_instalments())
+            order.bpm_terms_differ = plans[key]

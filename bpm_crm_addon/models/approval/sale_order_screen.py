@@ -1,0 +1,158 @@
+"""What the quotation's form and lists show of its approval, and the buttons of its header.
+
+Nothing here is stored: it is read from requests, for a whole list at once.
+"""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+OPEN_STATES = ("draft", "sent")
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    bpm_approval_gate = fields.Selection(
+        [("send", "Sending"), ("confirm", "Confirming")],
+        "Blocked until approved",
+        compute="_compute_bpm_approval_gate",
+    )
+    bpm_approval_badge = fields.Selection(
+        [("approved", "Approved"), ("watching", "Watching")],
+        "Approval badge",
+        compute="_compute_bpm_approval_gate",
+    )
+    bpm_approval_shown = fields.Boolean("Approval concerns it", compute="_compute_bpm_approval_gate")
+    bpm_can_request = fields.Boolean("Approval can be requested", compute="_compute_bpm_approval_gate")
+    bpm_my_turn = fields.Boolean("Waits for me", compute="_compute_bpm_turn", search="_search_bpm_my_turn")
+    bpm_can_withdraw = fields.Boolean("I can withdraw the request", compute="_compute_bpm_turn")
+    bpm_approval_count_text = fields.Char("Approvals", compute="_compute_bpm_turn")
+    bpm_waiting_for = fields.Char("Waiting for", compute="_compute_bpm_turn")
+
+    def _bpm_computed_names(self):
+        return [
+            *super()._bpm_computed_names(),
+            "bpm_approval_gate", "bpm_approval_badge", "bpm_approval_shown", "bpm_can_request",
+            "bpm_my_turn", "bpm_can_withdraw", "bpm_approval_count_text", "bpm_waiting_for",
+        ]  # fmt: skip
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("bpm_approval_state", "state")
+    def _compute_bpm_approval_gate(self):
+        """What the form has to hide and to offer; the guard itself is elsewhere and refuses anyway."""
+        self.bpm_approval_gate = self.bpm_approval_badge = False
+        self.bpm_approval_shown = self.bpm_can_request = False
+        open_orders = self.filtered(lambda order: order._origin and order.state in OPEN_STATES)
+        if not open_orders or not self._bpm_requires_control():
+            return
+        no_send = open_orders._origin._bpm_blocked("send")
+        no_confirm = open_orders._origin._bpm_blocked("confirm")
+        watched = open_orders._bpm_watched_only()
+        for order in open_orders:
+            key, state = order._origin.id, order.bpm_approval_state
+            order.bpm_approval_gate = "send" if key in no_send else "confirm" if key in no_confirm else False
+            order.bpm_can_request = bool(order.bpm_approval_gate) and state in ("required", "rejected")
+            if state == "approved" and not order.bpm_approval_gate:
+                order.bpm_approval_badge = "approved"
+            elif state == "none" and key in watched:
+                order.bpm_approval_badge = "watching"
+            order.bpm_approval_shown = state != "none" or key in watched
+
+    def _bpm_watched_only(self):
+        """Ids of the orders that a route on trial would stop."""
+        guard = self._bpm_guard()
+        if not any(route["state"] == "watching" for route in guard["routes"]):
+            return set()
+        return set(self._origin._bpm_clean()._bpm_choose_routes(guard, state="watching"))
+
+    @api.depends("bpm_approval_request_id", "bpm_approval_state")
+    @api.depends_context("uid")
+    def _compute_bpm_turn(self):
+        facts = self._bpm_turns()
+        for order in self:
+            steps, done, people, mine, owner = facts.get(order._origin.id, (0, 0, "", False, False))
+            order.bpm_approval_count_text = f"{done}/{steps}" if steps else False
+            order.bpm_waiting_for = people or False
+            order.bpm_my_turn = mine
+            order.bpm_can_withdraw = bool(people) and owner
+
+    def _bpm_turns(self):
+        """Return ``{order id: (steps, settled steps, people asked now, is it my turn, is it mine)}``
+        of each order's newest request, in one statement."""
+        ids = tuple(self._origin.ids)
+        if not ids:
+            return {}
+        for name in ("bpm.approval.request", "bpm.approval.slot"):
+            self.env[name].flush_model()
+        rows = self.env.execute_query(SQL(
+            """
+            SELECT r.res_id,
+                   COUNT(DISTINCT s.step_key),
+                   COUNT(DISTINCT s.step_key) - COUNT(DISTINCT s.step_key)
+                        FILTER (WHERE s.state NOT IN ('approved', 'remarked', 'skipped', 'informed')),
+                   STRING_AGG(p.name, ', ' ORDER BY s.sequence, s.id) FILTER (WHERE s.state = 'pending'),
+                   COALESCE(BOOL_OR(s.state = 'pending' AND s.approver_id = %(uid)s), FALSE),
+                   %(uid)s IN (r.requester_id, r.responsible_id)
+              FROM (SELECT DISTINCT ON (res_id) id, res_id, requester_id, responsible_id, state
+                      FROM bpm_approval_request
+                     WHERE res_model = 'sale.order' AND res_id IN %(ids)s
+                  ORDER BY res_id, id DESC) r
+              JOIN bpm_approval_slot s ON s.request_id = r.id
+              JOIN res_users u ON u.id = s.approver_id
+              JOIN res_partner p ON p.id = u.partner_id
+             WHERE r.state IN ('open', 'approved', 'returned', 'rejected')
+          GROUP BY r.res_id, r.requester_id, r.responsible_id
+            """,
+            uid=self.env.uid,
+            ids=ids,
+        ))
+        return {row[0]: row[1:] for row in rows}
+
+    def _search_bpm_my_turn(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        places = self.env["bpm.approval.slot"].sudo()._search(
+            [("res_model", "=", self._name), ("approver_id", "=", self.env.uid), ("state", "=", "pending")]
+        )
+        return [("id", "in" if True in value else "not in", places.subselect("res_id"))]
+
+    # === BUTTONS OF THE HEADER === #
+
+    def action_bpm_approve(self):
+        """The person asked approves from the quotation; the notice offers to take it back."""
+        return self.bpm_approval_request_id.action_bpm_approve()
+
+    def action_bpm_screen(self):
+        """Return, reject, remind or withdraw (context key ``bpm_verb``) from the quotation."""
+        return self.bpm_approval_request_id.action_bpm_screen()
+
+    def action_bpm_open_request(self):
+        """Open the approval itself: what was submitted, who decided what and when."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("bpm_crm_addon.action_bpm_approval_request_all")
+        return {
+            **action,
+            "res_id": self._bpm_last_request().id,
+            "views": [(False, "form")],
+            "domain": [("res_model", "=", self._name), ("res_id", "=", self.id)],
+        }
+
+    def _bpm_last_request(self):
+        return self.env["bpm.approval.request"].search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id)], order="id desc", limit=1
+        )
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    bpm_flagged = fields.Boolean("Brought the approval about", compute="_compute_bpm_flagged", compute_sudo=True)
+
+    @api.depends("bpm_discount_flag")
+    @api.depends_context("uid")
+    def _compute_bpm_flagged(self):
+        """For colleagues' eyes: customers read their order's lines, too."""
+        inside = not self.env.user.share
+        for line in self:
+            line.bpm_flagged = inside and bool(line.bpm_discount_flag)

@@ -1,0 +1,66 @@
+"""“Below 10 % nobody is asked: set 10 %”: one click brings a quotation's discounts down to that."""
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import float_round
+
+from ...engine.threshold import lowered
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def bpm_approval_line(self):
+        """Add the button that sets the limit, where one click can."""
+        line = super().bpm_approval_line()
+        threshold = line["preview"] and line["preview"]["threshold"]
+        if threshold and line["buttons"] and self._bpm_can_use_threshold():
+            percent = f"{threshold['value']:g} %"
+            line["threshold_button"] = {
+                "name": "action_bpm_use_threshold",
+                "label": self.env._("set %s", percent),
+            }
+        return line
+
+    def _bpm_threshold_label(self, name, value):
+        if name in ("bpm_real_discount", "bpm_whole_discount"):
+            return self.env._("below %s nobody is asked", f"{value:g} %")
+        return super()._bpm_threshold_label(name, value)
+
+    def _bpm_can_use_threshold(self):
+        """Line by line it can be set; a discount on the whole quotation is a talk, not a click."""
+        return self._bpm_discount_limit() is not False and not any(
+            line._bpm_lowers_all() for line in self.order_line
+        )
+
+    def action_bpm_use_threshold(self):
+        """Lower the discount of each line above the limit to the limit, so that nobody is asked."""
+        self.ensure_one()
+        if not self._bpm_can_use_threshold():
+            raise UserError(self.env._(
+                "“%s” cannot be brought below the limit in one step. Change the discount by hand or "
+                "ask for the approval.", self.name,
+            ))
+        limit = self._bpm_discount_limit()
+        by_discount = self.env.user.has_group("sale.group_discount_per_so_line")
+        for line in self.order_line.filtered(lambda line: line.bpm_real_discount > limit):
+            line._bpm_lower_to(limit, by_discount)
+        return True
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _bpm_lower_to(self, limit, by_discount):
+        """Bring this line's real discount down to ``limit`` percent, in the column people see."""
+        if self.bpm_real_discount >= 100:
+            self.write({"discount": 0.0})
+            self._reset_price_unit()
+        digits = self.env["decimal.precision"].precision_get
+        price, discount = lowered(
+            self.price_unit, self.discount, self.bpm_real_discount, limit, by_discount
+        )
+        self.write({
+            "price_unit": float_round(price, digits("Product Price"), rounding_method="UP"),
+            "discount": float_round(discount, digits("Discount"), rounding_method="DOWN"),
+        })

@@ -1,0 +1,116 @@
+"""Appending to the audit trail: one door, one statement for any number of entries."""
+
+from datetime import UTC, datetime
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...engine import journal_chain
+from .bulk import unnest
+
+COLUMNS = (*(name for name in journal_chain.COLUMNS if name != "data"), "hash", "data")
+
+
+class BpmJournal(models.Model):
+    _inherit = "bpm.journal"
+
+    @api.model
+    def _append(self, entries, heads=None):
+        """Write entries at the ends of their chains, in one statement for any number of them.
+
+        `entries`: dictionaries of event, res_model, res_id, data (JSON values only) and, when
+        they are not the acting user, nobody and 'screen': user_id, on_behalf_of_id, method.
+        Several entries of one document are chained in the order given.
+        `heads`: {(res_model, res_id): (number, hash)} when the caller has read bpm_journal_head
+        already; a document that is not there has no entry yet.
+        Returns the numbers given, in the order of `entries`.
+
+        The caller holds the document's or the request's lock. Where it does not, of two
+        concurrent transactions the second fails with a serialization failure and is replayed.
+        """
+        if not entries:
+            return []
+        words = self._event_words()
+        for values in entries:
+            if values["event"] not in words:
+                raise ValueError(f"{values['event']!r} has no word in bpm.journal._event_words")
+        now = datetime.now(UTC).replace(tzinfo=None)
+        made, new_heads = journal_chain.seal_all(
+            [self._complete(values, now) for values in entries],
+            self._heads_of(entries) if heads is None else heads,
+            self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
+        )
+        self._insert(made, new_heads)
+        return [values["number"] for values in made]
+
+    def _complete(self, values, now):
+        return journal_chain.entry(
+            number=0,
+            at=now,
+            event=values["event"],
+            res_model=values["res_model"],
+            res_id=values["res_id"],
+            data=values.get("data") or {},
+            user_id=values.get("user_id") or self.env.uid,
+            on_behalf_of_id=values.get("on_behalf_of_id") or None,
+            method=values.get("method") or "screen",
+        )
+
+    def _heads_of(self, entries):
+        """The ends of the entries' chains: {(res_model, res_id): (number, hash)}."""
+        keys = {(values["res_model"], values["res_id"]) for values in entries}
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT h.res_model, h.res_id, h.number, h.hash
+                 FROM %s AS asked (res_model, res_id)
+                 JOIN bpm_journal_head h USING (res_model, res_id)""",
+                unnest(("text", "int"), keys),
+            )
+        )
+        return {(model, res_id): (number, hash_) for model, res_id, number, hash_ in rows}
+
+    def _insert(self, made, heads):
+        """Move the heads first, in one order, then write the entries; one statement."""
+        moved = [(*key, *heads[key]) for key in sorted(heads)]
+        rows = [
+            (*map(values.get, COLUMNS[:-1]), journal_chain.canonical(values["data"]))
+            for values in made
+        ]
+        self.env.cr.execute(
+            SQL(
+                """WITH moved AS (
+                   INSERT INTO bpm_journal_head (res_model, res_id, number, hash)
+                   SELECT * FROM %s
+                   ON CONFLICT (res_model, res_id)
+                   DO UPDATE SET number = EXCLUDED.number, hash = EXCLUDED.hash
+                   RETURNING 1
+               )
+               INSERT INTO bpm_journal (%s)
+               SELECT * FROM %s WHERE (SELECT count(*) FROM moved) > 0""",
+                unnest(("text", "int", "int", "text"), moved),
+                SQL(", ").join(map(SQL.identifier, COLUMNS)),
+                unnest([self._fields[name].column_type[0] for name in COLUMNS], rows),
+            )
+        )
+
+    @api.model
+    def _passed_before_control(self, model_name):
+        """Take in, by one entry, all documents that exist before their first approval route.
+
+        Its data tells up to which number (`max_id`) and how many (`count`). No document is
+        touched.
+        """
+        table = SQL.identifier(self.env[model_name]._table)
+        [(max_id, count)] = self.env.execute_query(
+            SQL("SELECT coalesce(max(id), 0), count(*) FROM %s", table)
+        )
+        return self._append(
+            [
+                {
+                    "event": "passed_before_control",
+                    "res_model": model_name,
+                    "res_id": 0,
+                    "data": {"max_id": max_id, "count": count},
+                }
+            ]
+        )

@@ -1,0 +1,64 @@
+import { _t } from "@web/core/l10n/translation";
+
+/**
+ * What a person can do with an approval request, and what must be asked before.
+ * A verb without `title` is carried out at once.
+ */
+export function verbs() {
+    const returnReasons = [
+        _t("The discount is too high."),
+        _t("Prepayment is needed."),
+        _t("Payment terms need another look."),
+        _t("Please explain the price."),
+    ];
+    const rejectReasons = [
+        _t("It does not pay for us."),
+        _t("The customer owes us too much."),
+        _t("We do not sell on such terms."),
+    ];
+    return {
+        approve: {},
+        remind: {},
+        take_back: {},
+        withdraw: {},
+        remark: {
+            title: _t("Approve with remarks"),
+            verbLabel: _t("Approve with Remarks"),
+            explanation: _t("It is approved, and your remark stays with it."),
+            textRequired: true,
+        },
+        return: {
+            title: _t("Return for changes"),
+            verbLabel: _t("Return for Changes"),
+            reasons: returnReasons,
+            textRequired: true,
+        },
+        reject: {
+            title: _t("Reject"),
+            verbLabel: _t("Reject"),
+            verbClass: "btn-danger",
+            reasons: rejectReasons,
+            textRequired: true,
+        },
+        forward: {
+            title: _t("Forward to a colleague"),
+            verbLabel: _t("Forward"),
+            explanation: _t("The colleague decides instead of you."),
+            asksPerson: true,
+        },
+        add: {
+            title: _t("Ask one more person"),
+            verbLabel: _t("Add Approver"),
+            explanation: _t("This person has to agree as well."),
+            asksPerson: true,
+            asksText: false,
+        },
+        reassign: {
+            title: _t("Hand over to another person"),
+            verbLabel: _t("Hand Over"),
+            explanation: _t("The person you choose decides instead of the one who is asked now."),
+            asksPerson: true,
+            textRequired: true,
+        },
+    };
+}

@@ -1,0 +1,225 @@
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+
+import { _t } from "@web/core/l10n/translation";
+import { RPCError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+import { announce, askFor, useApprovalChanges } from "../decision/decide";
+import { InboxEmpty } from "./inbox_empty";
+import { InboxRow } from "./inbox_row";
+
+const MODEL = "bpm.approval.slot";
+
+/**
+ * Waiting for Me: what a person has to decide, most urgent first, decided in place.
+ *
+ * One call opens it; each vote is one call that also brings what comes next. J and K move,
+ * A approves, R returns, X rejects, Enter opens.
+ */
+export class ApprovalInbox extends Component {
+    static template = "bpm_crm_addon.ApprovalInbox";
+    static components = { InboxEmpty, InboxRow, Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.notification = useService("notification");
+        this.ui = useState(useService("ui"));
+        this.list = useRef("list");
+        this.display = { controlPanel: {} };
+        this.state = useState({
+            rows: [],
+            total: 0,
+            all: 0,
+            overdue: 0,
+            last: false,
+            decided_today: 0,
+            current: false,
+            selected: {},
+            search: "",
+            scope: "all",
+            busy: false,
+        });
+        this.scopes = [
+            ["all", _t("All")],
+            ["mine", _t("Asked of me")],
+            ["substitute", _t("As substitute")],
+            ["overdue", _t("Overdue")],
+        ];
+        this.onSearch = useDebounced(() => this.load(), 250);
+        onWillStart(() => this.load());
+        useApprovalChanges(() => !this.state.busy && this.load());
+        this.useKeys();
+        useEffect(
+            () => this.list.el?.querySelector(".o_bpm_inbox_row.o_current")?.scrollIntoView({ block: "nearest" }),
+            () => [this.state.current]
+        );
+    }
+
+    useKeys() {
+        const onRow = (callback) => () => this.currentRow && callback(this.currentRow);
+        const away = { isAvailable: (target) => !target.closest("button, a, .o_dialog, .dropdown-menu") };
+        useHotkey("j", () => this.move(1), { allowRepeat: true });
+        useHotkey("k", () => this.move(-1), { allowRepeat: true });
+        useHotkey("a", onRow((row) => this.vote("approve", [row])));
+        useHotkey("r", onRow((row) => this.vote("return", [row])));
+        useHotkey("x", onRow((row) => this.vote("reject", [row])));
+        useHotkey("enter", onRow((row) => this.open(row)), away);
+    }
+
+    // --- what is shown -----------------------------------------------------------------------
+
+    get currentRow() {
+        return this.state.rows.find((row) => row.id === this.state.current);
+    }
+
+    get selectedRows() {
+        return this.state.rows.filter((row) => this.state.selected[row.id]);
+    }
+
+    get approveSelectedLabel() {
+        return _t("Approve selected (%s)", this.selectedRows.length);
+    }
+
+    get heading() {
+        return this.state.overdue
+            ? _t("%(count)s waiting · %(overdue)s overdue", { count: this.state.all, overdue: this.state.overdue })
+            : _t("%s waiting", this.state.all);
+    }
+
+    get decidedTodayLabel() {
+        return _t("Decided today: %s", this.state.decided_today);
+    }
+
+    get isFiltered() {
+        return this.state.scope !== "all" || Boolean(this.state.search.trim());
+    }
+
+    get hasMore() {
+        return this.state.total > this.state.rows.length;
+    }
+
+    isExpanded(row) {
+        return this.ui.isSmall || row.id === this.state.current;
+    }
+
+    // --- loading -----------------------------------------------------------------------------
+
+    get wanted() {
+        const { search, scope, rows } = this.state;
+        return { search: search.trim(), scope, shown: rows.length };
+    }
+
+    async load(more = 0) {
+        const wanted = this.wanted;
+        wanted.shown += more;
+        this.show(await this.orm.call(MODEL, "bpm_inbox", [], wanted));
+    }
+
+    /** Put an answer of the server on the screen; the current row stays, or the next takes over. */
+    show(inbox) {
+        const place = this.state.rows.findIndex((row) => row.id === this.state.current);
+        Object.assign(this.state, inbox);
+        const { rows } = this.state;
+        if (!this.currentRow) {
+            const next = rows[Math.min(Math.max(place, 0), rows.length - 1)];
+            this.state.current = next ? next.id : false;
+        }
+        const ids = new Set(rows.map((row) => row.id));
+        for (const id of Object.keys(this.state.selected)) {
+            if (!ids.has(Number(id))) {
+                delete this.state.selected[id];
+            }
+        }
+    }
+
+    setScope(scope) {
+        this.state.scope = scope;
+        this.load();
+    }
+
+    // --- moving ------------------------------------------------------------------------------
+
+    move(step) {
+        const { rows, current } = this.state;
+        const place = rows.findIndex((row) => row.id === current) + step;
+        if (rows[place]) {
+            this.select(rows[place]);
+        }
+    }
+
+    select(row) {
+        if (this.state.current !== row.id) {
+            this.state.current = row.id;
+            this.orm.silent.call(MODEL, "bpm_seen", [[row.id]]);
+        }
+    }
+
+    toggle(row) {
+        this.state.selected[row.id] = !this.state.selected[row.id];
+    }
+
+    // --- deciding ----------------------------------------------------------------------------
+
+    async vote(verb, rows) {
+        if (this.state.busy || !rows.length) {
+            return;
+        }
+        this.state.busy = true;
+        try {
+            const given = await askFor(this.env, verb, rows.length === 1 ? rows[0].name : "");
+            if (given) {
+                await this.send(verb, rows, given);
+            }
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    async send(verb, rows, { comment, userId }) {
+        const ids = rows.map((row) => row.id);
+        try {
+            const { result, ...inbox } = await this.orm.call(MODEL, "bpm_inbox_vote", [ids, verb], {
+                ...this.wanted,
+                comment,
+                user_id: userId,
+            });
+            this.show(inbox);
+            announce(this.env, result);
+        } catch (error) {
+            if (!(error instanceof RPCError) || !error.data?.message) {
+                throw error;
+            }
+            this.notification.add(error.data.message, { type: "warning", sticky: true });
+            await this.load();
+        }
+    }
+
+    // --- going elsewhere ---------------------------------------------------------------------
+
+    open(row) {
+        return this.openRequest(row.request_id);
+    }
+
+    openRequest(id) {
+        return this.action.doAction("bpm_crm_addon.action_bpm_approval_request_page", {
+            props: { resId: id, resIds: this.state.rows.map((row) => row.request_id) },
+        });
+    }
+
+    openDecided() {
+        this.action.doAction("bpm_crm_addon.action_bpm_approval_request_decided");
+    }
+
+    openAway() {
+        this.action.doAction("bpm_crm_addon.action_bpm_absence");
+    }
+}
+
+registry.category("actions").add("bpm_approval_inbox", ApprovalInbox);

@@ -1,0 +1,201 @@
+import { Component, onWillStart, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
+
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+
+import { announce, useApprovalChanges } from "../decision/decide";
+import { shortSpan, shortTime } from "../time";
+import { ApprovalChain } from "./approval_chain";
+
+const ICONS = {
+    needed: "fa-info-circle",
+    required: "fa-info-circle",
+    waiting: "fa-hourglass-half",
+    offer: "fa-share",
+    returned: "fa-reply",
+    rejected: "fa-times-circle",
+    approved: "fa-check-circle",
+    changed: "fa-exclamation-triangle",
+    watching: "fa-eye",
+};
+const LEVELS = { info: "alert-info", warning: "alert-warning", danger: "alert-danger", success: "alert-success" };
+const ASKABLE = ["needed", "required", "returned", "rejected", "changed"];
+const REQUEST_BUTTON = "button[name='action_bpm_request_approval']";
+
+/**
+ * One line under the header of a document: who has to agree and why, where it is now, what
+ * happened. It informs; the header's buttons act. Nothing is shown when no approval is concerned.
+ *
+ * The line is fetched with the document and again after it was saved or decided on; the old one
+ * stays until the new one is there, so that nothing jumps.
+ */
+export class ApprovalLine extends Component {
+    static template = "bpm_crm_addon.ApprovalLine";
+    static components = { ApprovalChain };
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.root = useRef("root");
+        this.state = useState({ line: { kind: "none" }, open: false, comment: "" });
+        onWillStart(() => this.load(this.props.record));
+        onWillUpdateProps(async ({ record }) => {
+            if (record !== this.props.record) {
+                const same = record.resId === this.props.record.resId;
+                await this.load(record);
+                if (!same) {
+                    Object.assign(this.state, { open: false, comment: "" });
+                }
+            }
+        });
+        useApprovalChanges(this.onApprovalChanged);
+        this.reloadAfterSaving();
+        this.sendCommentWithRequest();
+    }
+
+    get isShown() {
+        return this.state.line.kind !== "none";
+    }
+
+    get icon() {
+        return ICONS[this.state.line.kind] || "fa-info-circle";
+    }
+
+    get levelClass() {
+        return LEVELS[this.state.line.level] || "o_bpm_line_quiet text-muted";
+    }
+
+    get canComment() {
+        return ASKABLE.includes(this.state.line.kind) && this.props.record.data.bpm_can_request;
+    }
+
+    get threshold() {
+        return (this.state.line.preview && this.state.line.preview.threshold) || false;
+    }
+
+    get thresholdButton() {
+        return this.canComment ? this.state.line.threshold_button : false;
+    }
+
+    /** "Usually 3 h → today ~15:30", once there is history to say so. */
+    get usual() {
+        const { usual_hours: hours, expected_finish: finish } = this.state.line.preview || {};
+        if (!hours || !finish) {
+            return "";
+        }
+        return _t("Usually %(span)s → %(finish)s", { span: shortSpan(hours * 60), finish: shortTime(finish) });
+    }
+
+    get seen() {
+        return this.state.line.kind === "waiting" ? this.state.line.detail || [] : [];
+    }
+
+    /** The header has the others already. */
+    get buttons() {
+        return (this.state.line.buttons || []).filter(({ name }) => name === "action_bpm_undo_change");
+    }
+
+    get changes() {
+        return this.state.line.changes || [];
+    }
+
+    get steps() {
+        const { chain, preview } = this.state.line;
+        return (chain?.length ? chain : preview?.steps) || [];
+    }
+
+    /** One dot per step, as far as the request has come. */
+    get dots() {
+        return this.state.line.kind === "waiting" && this.steps.length > 1 ? this.steps : [];
+    }
+
+    // --- loading ---------------------------------------------------------------------------
+
+    async load(record) {
+        if (!record.resId || record.data.bpm_approval_shown === false) {
+            this.state.line = { kind: "none" };
+            return;
+        }
+        const line = await this.orm.silent.call(record.resModel, "bpm_approval_line", [[record.resId]]);
+        this.state.line = line || { kind: "none" };
+    }
+
+    reloadAfterSaving() {
+        let wasDirty = false;
+        useEffect(
+            (dirty) => {
+                if (wasDirty && !dirty) {
+                    this.load(this.props.record);
+                }
+                wasDirty = dirty;
+            },
+            () => [this.props.record.dirty]
+        );
+    }
+
+    async onApprovalChanged(model, id) {
+        const { record } = this.props;
+        if (model !== record.resModel || id !== record.resId) {
+            return;
+        }
+        if (await record.isDirty()) {
+            await this.load(record);
+        } else {
+            await record.model.load();
+        }
+    }
+
+    // --- acting ----------------------------------------------------------------------------
+
+    /** The header's Request button takes along what was typed here. */
+    sendCommentWithRequest() {
+        useEffect(
+            (form) => {
+                const onClick = (ev) => {
+                    if (this.state.comment.trim() && ev.target.closest(REQUEST_BUTTON)) {
+                        ev.stopPropagation();
+                        ev.preventDefault();
+                        this.request();
+                    }
+                };
+                form?.addEventListener("click", onClick, { capture: true });
+                return () => form?.removeEventListener("click", onClick, { capture: true });
+            },
+            () => [this.root.el?.closest(".o_form_view, .o_form_renderer")]
+        );
+    }
+
+    onCommentKeydown(ev) {
+        if (ev.key === "Enter" && this.state.comment.trim()) {
+            ev.preventDefault();
+            this.request();
+        }
+    }
+
+    async request() {
+        const comment = this.state.comment.trim();
+        this.state.comment = "";
+        await this.act("action_bpm_request_approval", { comment });
+    }
+
+    /** Save what is being typed, then carry out a method of the document. */
+    async act(method, kwargs = {}) {
+        const { record } = this.props;
+        if (!(await record.save())) {
+            return;
+        }
+        const result = await this.orm.call(record.resModel, method, [[record.resId]], kwargs);
+        if (result?.tag === "bpm_approval_done") {
+            announce(this.env, result.params);
+        }
+        await record.model.load();
+    }
+}
+
+export const approvalLine = {
+    component: ApprovalLine,
+    fieldDependencies: [],
+};
+registry.category("view_widgets").add("bpm_approval_line", approvalLine);

@@ -1,0 +1,5 @@
+from . import absence
+from . import approval_ready_rule
+from . import base_module_uninstall
+from . import incident_dismiss
+from . import journal_export

@@ -1,0 +1,85 @@
+"""Odoo's command line with the private database server up: configuration and calls."""
+
+import os
+import re
+import subprocess
+
+import cluster
+import odoo_source
+import python_env
+from place import CONFIG, DATA, ROOT, fail, make_folders
+
+
+def prepare():
+    """Odoo, Python, PostgreSQL and the configuration, each made when missing.
+
+    Returns the environment's python.
+    """
+    make_folders()
+    folder = odoo_source.python_folder()
+    python = python_env.ensure(folder)
+    cluster.ensure()
+    write_config(folder)
+    return python
+
+
+def write_config(folder):
+    addons = ",".join(str(path) for path in [*odoo_source.addons_folders(folder), ROOT])
+    lines = [
+        "[options]",
+        f"addons_path = {addons}",
+        f"data_dir = {DATA}",
+        f"db_host = {cluster.host()}",
+        f"db_port = {cluster.port()}",
+        "db_maxconn = 64",
+        "http_interface = 127.0.0.1",
+        "workers = 0",
+        "",
+    ]
+    beside = CONFIG.with_suffix(f".{os.getpid()}")
+    beside.write_text("\n".join(lines))
+    beside.rename(CONFIG)
+
+
+def environment():
+    """ODOO_RC and the way to the database, for Odoo, pytest and programs of ours."""
+    return {**cluster.environment(), "ODOO_RC": str(CONFIG)}
+
+
+def command(python, *arguments):
+    return [str(python), "-m", "odoo", *arguments]
+
+
+def once(arguments, log, step, expected):
+    """Run Odoo until it stops by itself; False when it failed or logged an error."""
+    python = prepare()
+    run = command(python, *arguments, "--stop-after-init", "--no-http")
+    clean = True
+    with log.open("w") as handle:
+        process = subprocess.Popen(
+            run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, env=environment(),
+        )  # fmt: skip
+        for line in process.stdout:
+            handle.write(line)
+            clean = clean and not re.search(r" (ERROR|CRITICAL) ", line)
+            seen = re.search(r"Loading module \S+ \((\d+)/(\d+)\)", line)
+            if seen and int(seen[2]) >= (expected or 0) // 2:
+                step.at(int(seen[1]), int(seen[2]), " modules")
+    return process.wait() == 0 and clean
+
+
+def shell(database, script):
+    """Run a script in `odoo shell`; the script commits by itself."""
+    python = prepare()
+    done = subprocess.run(
+        command(python, "shell", "-d", database, "--no-http", "--log-level=error"),
+        input=script,
+        text=True,
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    if done.returncode or "Traceback" in done.stderr:
+        fail(f"A script in the database {database} failed: {done.stderr.strip()[-500:]}")
+    return done.stdout

@@ -1,0 +1,75 @@
+"""Running checks one after another and counting what they really did."""
+
+import subprocess
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+
+import server
+from place import LOGS, ROOT, say
+
+
+@dataclass
+class Tally:
+    """What ran: one line per check, and the tests counted from pytest's own reports."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    lines: list = field(default_factory=list)
+
+    def check(self, name, command, environment=None):
+        """A check that passes or fails as a whole."""
+        self._count(name, *self._run(name, command, environment), (1, 0, 0))
+
+    def pytest(self, name, arguments, environment=None):
+        """A run of pytest; its tests are counted one by one."""
+        report = LOGS / f"junit-{name.replace(' ', '-')}.xml"
+        report.unlink(missing_ok=True)
+        command = [str(server.prepare()), "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        command += [f"--junitxml={report}", *arguments]
+        good, seconds = self._run(name, command, environment)
+        self._count(name, good, seconds, counts(report))
+
+    def _run(self, name, command, environment):
+        say(f"\n==> {name}")
+        start = time.monotonic()
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=environment or server.environment(),
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        return done.returncode == 0, time.monotonic() - start
+
+    def _count(self, name, good, seconds, numbers):
+        passed, failed, skipped = numbers
+        if not good and not failed:  # it broke outside of any single test
+            passed, failed = (0, 1) if passed == 1 else (passed, 1)
+        self.passed, self.failed = self.passed + passed, self.failed + failed
+        self.skipped += skipped
+        words = f"{passed} passed, {failed} failed"
+        words += f", {skipped} skipped (which fails the run)" if skipped else ""
+        self.lines.append(f"    {name:<32}{words} ({seconds:.0f} s)")
+
+    def conclude(self):
+        """Print the table; the last line tells the truth. The exit code."""
+        print("\n" + "\n".join(self.lines))
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        print(f"{self.passed} passed, {self.failed} failed{skipped}", flush=True)
+        return 1 if self.failed or self.skipped else 0
+
+
+def counts(report):
+    """(passed, failed, skipped) tests as pytest wrote them down; subtests count once."""
+    if not report.exists():
+        return 0, 0, 0
+    worst = {}
+    for case in ElementTree.parse(report).getroot().iter("testcase"):
+        name = (case.get("classname"), case.get("name"))
+        found = {child.tag for child in case}
+        grade = 2 if found & {"failure", "error"} else 1 if "skipped" in found else 0
+        worst[name] = max(grade, worst.get(name, 0))
+    grades = list(worst.values())
+    return grades.count(0), grades.count(2), grades.count(1)

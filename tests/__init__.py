@@ -1,0 +1,1 @@
+"""Tests; `from tests.common import BpmCase` works from every folder below."""
