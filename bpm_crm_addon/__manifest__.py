@@ -46,12 +46,18 @@
         "views/approval/sale_order_views.xml",
         "views/approval/sale_order_list_views.xml",
         "views/approval/sale_portal_templates.xml",
+        "views/approval/health_views.xml",
         "report/sale_watermark.xml",
         # desk
         "views/desk/res_users_views.xml",
         "views/desk/res_config_settings_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/demo_people.xml",
+        "demo/demo_rules.xml",
+        "demo/demo_quotes.xml",
+        "demo/demo_requests.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "bpm_crm_addon/static/src/**/*",

@@ -12,7 +12,6 @@ def uninstall_hook(env):
     # Guards in `write` look at this; while tables are dropped they must not ask them.
     env.registry._bpm_uninstalling = True
     _drop_functions(env.cr)
-    _forget_home_pages(env)
     _forget_leftovers(env)
 
 
@@ -26,16 +25,6 @@ def _drop_functions(cr):
         cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL(function)))
 
 
-def _forget_home_pages(env):
-    """Nobody lands on a page that is gone."""
-    env.cr.execute("""
-        UPDATE res_users SET action_id = NULL
-         WHERE action_id IN (SELECT res_id FROM ir_model_data
-                              WHERE module = 'bpm_crm_addon' AND model LIKE 'ir.actions.%')
-    """)
-    env.invalidate_all()
-
-
 def _forget_leftovers(env):
     """What was made while working with the addon and carries no mark of its origin."""
     for model, field_name, pattern in (
@@ -43,10 +32,6 @@ def _forget_leftovers(env):
         ("ir.asset", "path", "%bpm_crm_addon/%"),
         ("ir.filters", "model_id", "bpm.%"),
         ("ir.exports", "resource", "bpm.%"),
-        ("ir.sequence", "code", "bpm.%"),
-        ("mail.message", "model", "bpm.%"),
-        ("mail.activity", "res_model", "bpm.%"),
-        ("ir.attachment", "res_model", "bpm.%"),
     ):
         records = env[model].with_context(active_test=False)
         records.search([(field_name, "=like", pattern)]).unlink()

@@ -173,9 +173,8 @@ def check_imports(files):
             serving = parts[0] in SERVANTS and source.kind not in SERVANTS
             target = parts[1] if len(parts) > 1 and parts[0] in KINDS else None
             if serving or (target in MAY_KNOW and target not in may):
-                findings.append(
-                    f"{source.path}:{line}: {source.concept} may not know {target or parts[0]}: {module}"
-                )
+                who = f"{source.concept} may not know {target or parts[0]}"
+                findings.append(f"{source.path}:{line}: {who}: {module}")
     return findings
 
 
@@ -272,7 +271,9 @@ def check_folders(files, test_files):
         for source in files
         if source.kind == "models" and source.concept and not source.path.endswith("__init__.py")
     }
-    return findings + [f"models/{name}: tests/{name} has no test" for name in sorted(coded - tested)]
+    return findings + [
+        f"models/{name}: tests/{name} has no test" for name in sorted(coded - tested)
+    ]
 
 
 def check_lengths(files):

@@ -10,9 +10,17 @@ import pytest
 from tests import architecture
 from tests.architecture import Source
 
-PYTHON = ("engine/**/*.py", "models/**/*.py", "wizard/**/*.py", "report/**/*.py", "controllers/**/*.py")
+PYTHON = (
+    "engine/**/*.py",
+    "models/**/*.py",
+    "wizard/**/*.py",
+    "report/**/*.py",
+    "controllers/**/*.py",
+)
 TEXTS = ("views/**/*.xml", "data/**/*.xml", "security/**/*.xml", "security/**/*.csv")
-JOURNAL = Source("models/audit/journal.py", "class Journal(models.Model):\n    _name = 'bpm.journal'\n")
+JOURNAL = Source(
+    "models/audit/journal.py", "class Journal(models.Model):\n    _name = 'bpm.journal'\n"
+)
 ROUTE = Source(
     "models/approval/approval_route.py",
     "class Route(models.Model):\n    _name = 'bpm.approval.route'\n",
@@ -209,7 +217,10 @@ def test_plain_python_is_left_alone(text):
 
 
 def test_only_the_program_at_the_end_of_an_engine_file_may_read():
-    program = "import sys\ndef main(path):\n    print(open(path))\nif __name__ == '__main__':\n    main(sys.argv[1])"
+    program = (
+        "import sys\ndef main(path):\n    print(open(path))\n"
+        "if __name__ == '__main__':\n    main(sys.argv[1])"
+    )
     helper = "\ndef tell():\n    print('now')"
     assert architecture.check_engine([Source("engine/x.py", program)]) == []
     found = one(architecture.check_engine([Source("engine/x.py", program + helper)]))
@@ -224,7 +235,11 @@ HEAD = "id,name,model_id:id,group_id:id,perm_read,perm_write,perm_create,perm_un
     [
         ("security/audit/ir.model.access.csv", "", "no access row for bpm.journal"),
         ("security/audit/ir.model.access.csv", "a,a,model_bpm_journal,,1,0,0,0", "no access row"),
-        ("security/approval/ir.model.access.csv", "a,a,model_bpm_journal,g,1,0,0,0", "lies in another"),
+        (
+            "security/approval/ir.model.access.csv",
+            "a,a,model_bpm_journal,g,1,0,0,0",
+            "lies in another",
+        ),
     ],
 )
 def test_a_model_without_its_access_row_is_found(path, row, finding):
@@ -239,7 +254,9 @@ def test_an_access_row_is_enough_and_an_abstract_model_needs_none():
 
 
 def test_a_folder_without_tests_or_outside_the_table_is_found():
-    assert "tests/audit has no test" in one(architecture.check_folders([JOURNAL], ["approval/test_x.py"]))
+    assert "tests/audit has no test" in one(
+        architecture.check_folders([JOURNAL], ["approval/test_x.py"])
+    )
     assert architecture.check_folders([JOURNAL], ["audit/test_journal.py"]) == []
     stray = Source("views/sundry/x.xml", "")
     assert "no concept" in one(architecture.check_folders([stray], []))

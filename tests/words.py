@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polib
 from lxml import etree
+
+import odoo.addons
 from odoo.tools.translate import babel_extract_qweb, xml_translate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,7 +18,9 @@ GLOSSARY = ROOT / "docs" / "words.md"
 ODOO_ADDONS = ("base", "web", "mail", "sale", "sale_management", "crm", "account", "portal",
                "calendar", "contacts", "sms", "sales_team", "product", "resource")  # fmt: skip
 LANGUAGES = ("ru", "uk")
-MODEL_NAME = r"\b(?:bpm|ir|res|sale|account|crm|mail|product|resource|payment)\.[a-z_]+(?:\.[a-z_]+)*\b"
+MODEL_NAME = (
+    r"\b(?:bpm|ir|res|sale|account|crm|mail|product|resource|payment)\.[a-z_]+(?:\.[a-z_]+)*\b"
+)
 BANNED = {
     "en": re.compile(
         r"\b(?:gates?|slots?|digests?|resolvers?|quorums?|tokens?|suppress\w*|records?|НСИ)\b|"
@@ -67,11 +71,15 @@ def python_strings(path):
             shown = node.args[1:]
         elif base == "fields":
             shown = [key.value for key in node.keywords if key.arg in ("string", "help")]
-            options = [key.value for key in node.keywords if key.arg in ("selection", "selection_add")]
+            options = [
+                key.value for key in node.keywords if key.arg in ("selection", "selection_add")
+            ]
             if name == "Selection":
                 options += node.args[:1]
             for option in options:
-                shown += [pair.elts[1] for pair in getattr(option, "elts", ()) if hasattr(pair, "elts")]
+                shown += [
+                    pair.elts[1] for pair in getattr(option, "elts", ()) if hasattr(pair, "elts")
+                ]
         for text in shown:
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", text.value
@@ -111,7 +119,9 @@ def static_strings(path):
             for line, _function, text, _comments in babel_extract_qweb(file, (), (), {}):
                 yield f"{where}:{line}", text
     elif path.suffix == ".js":
-        for found in re.finditer(r"""_t\(\s*(["'`])((?:\\.|(?!\1).)*)\1""", path.read_text(), re.DOTALL):
+        for found in re.finditer(
+            r"""_t\(\s*(["'`])((?:\\.|(?!\1).)*)\1""", path.read_text(), re.DOTALL
+        ):
             text = re.sub(r"\\(.)", r"\1", found[2])
             yield f"{where}:{path.read_text()[: found.start()].count(chr(10)) + 1}", text
 
@@ -143,10 +153,9 @@ def catalogue(name):
 @cache
 def odoo_translations(language):
     """{text: the ways Odoo translates it} from the addons this one stands on."""
-    import odoo
-
     known = {}
-    for folder in odoo.addons.__path__:
+    beside = Path(next(iter(odoo.__path__))).parent / "addons"
+    for folder in (*odoo.addons.__path__, beside):
         for name in ODOO_ADDONS:
             path = Path(folder) / name / "i18n" / f"{language}.po"
             for entry in polib.pofile(str(path), encoding="utf-8") if path.exists() else ():

@@ -21,7 +21,7 @@ class BpmAbsenceWizard(models.TransientModel):
     )
     substitute_id = fields.Many2one(
         "res.users", string="Substitute", compute="_compute_substitute_id", store=True, readonly=False,
-        required=True, domain="[('share', '=', False), ('id', '!=', user_id)]",
+        domain="[('share', '=', False), ('id', '!=', user_id)]",
     )
     waiting = fields.Integer(compute="_compute_waiting")
     current_id = fields.Many2one("bpm.approval.substitution", compute="_compute_current_id")

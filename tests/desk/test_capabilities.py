@@ -2,7 +2,6 @@
 
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
-
 from tests.common import BpmCase
 
 SWITCH = "bpm_crm_addon.group_bpm_capability_approval"
@@ -115,7 +114,10 @@ class TestCapabilityInUse(BpmCase):
 
     def test_refused_while_a_route_is_active_or_being_watched(self):
         for state in ("active", "watching"):
-            with self.subTest(state), self.assertRaisesRegex(UserError, "Large orders.*Retire them"):
+            with (
+                self.subTest(state),
+                self.assertRaisesRegex(UserError, "Large orders.*Retire them"),
+            ):
                 self.route(state)
                 self.switch_off()
 

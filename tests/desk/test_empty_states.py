@@ -9,10 +9,8 @@ import re
 
 from lxml import html
 
-from odoo.tests import new_test_user
-
 from odoo.addons.bpm_crm_addon.models.desk.res_users import GROUPS_OF_JOB
-
+from odoo.tests import new_test_user
 from tests.common import BpmCase
 
 SHORTEST = 20
@@ -51,8 +49,10 @@ class TestEmptyStates(BpmCase):
         self.assertTrue(opened, "no menu found: the test would be blind")
 
     def open(self, user, action):
-        action_data = self.env["ir.actions.act_window"].with_user(user)._for_xml_id(
-            action.get_external_id()[action.id]
+        action_data = (
+            self.env["ir.actions.act_window"]
+            .with_user(user)
+            ._for_xml_id(action.get_external_id()[action.id])
         )
         model = self.env[action.res_model].with_user(user)
         model.get_views(

@@ -3,11 +3,9 @@
 It changes the addon's own groups only and never takes away what was given by hand.
 """
 
+from odoo.addons.bpm_crm_addon.models.desk.res_users import GROUPS_OF_JOB
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, new_test_user
-
-from odoo.addons.bpm_crm_addon.models.desk.res_users import GROUPS_OF_JOB
-
 from tests.common import BpmCase
 
 

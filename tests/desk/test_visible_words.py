@@ -5,7 +5,6 @@ from field names included.
 """
 
 from odoo.tools.translate import TranslationModuleReader
-
 from tests import words
 from tests.common import BpmCase
 
@@ -43,6 +42,4 @@ class TestVisibleWords(BpmCase):
         self.assertEqual(menu.with_context(lang="ru_RU").name, "Рабочий стол")
         self.assertEqual(menu.with_context(lang="uk_UA").name, "Робочий стіл")
         jobs = self.env["res.users"].with_context(lang="ru_RU").fields_get(["bpm_job"])
-        self.assertIn(
-            ("steward", "Ответственный за справочник"), jobs["bpm_job"]["selection"]
-        )
+        self.assertIn(("steward", "Ответственный за справочник"), jobs["bpm_job"]["selection"])

@@ -1,5 +1,7 @@
 # Configuration: who has to approve what.
 from . import approval_route
+from . import approval_route_states
+from . import approval_route_facts
 from . import approval_step
 from . import approval_version
 from . import approval_health
@@ -33,6 +35,7 @@ from . import base_fields
 from . import base_preview
 from . import base_line
 # Quotations.
+from . import account_move
 from . import sale_order
 from . import sale_order_fingerprint
 from . import sale_order_net
@@ -60,3 +63,5 @@ from . import approval_notice
 from . import approval_bell
 from . import approval_mail
 from . import approval_chatter
+# What must always be true.
+from . import invariants

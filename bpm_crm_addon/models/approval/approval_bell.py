@@ -16,12 +16,38 @@ class BpmApprovalNotice(models.Model):
     def _ring(self, entries):
         """Write bell entries and announce them: a fixed number of statements for any number.
 
-        :param entries: list of ``(user, subject, safe html body, (model, id) it opens)``
+        :param entries: list of ``(users, subject, safe html body, (model, id) it opens)``
         """
-        entries = [entry for entry in entries if entry[0].active and entry[0].partner_id]
+        entries = [
+            (people.filtered("active"), *rest) for people, *rest in entries if people.filtered("active")
+        ]
         if not entries:
             return
         author = self.env.user.partner_id
+        messages = self._write_messages(author, entries)
+        told = [
+            (message, person.partner_id) for message, (people, *_rest) in zip(messages, entries) for person in people
+        ]
+        self.env["mail.notification"].sudo().create([
+            {
+                "author_id": author.id,
+                "mail_message_id": message.id,
+                "res_partner_id": partner.id,
+                "notification_type": "inbox",
+                "notification_status": "sent",
+            }
+            for message, partner in told
+        ])
+        shown = {
+            message: self._announcement(message, author, entry) for message, entry in zip(messages, entries)
+        }
+        bus = self.env["bus.bus"].sudo()
+        for message, partner in told:
+            bus._sendone(partner, "mail.message/inbox", {"message_id": message.id, "store_data": shown[message]})
+
+    @api.model
+    def _write_messages(self, author, entries):
+        """One internal message for each entry, in one statement."""
         shared = {
             "author_id": author.id,
             "email_from": author.email_formatted,
@@ -31,32 +57,16 @@ class BpmApprovalNotice(models.Model):
             "is_internal": True,
             "email_add_signature": False,
         }
-        messages = self.env["mail.message"].sudo().create([
+        return self.env["mail.message"].sudo().create([
             dict(shared, subject=subject, body=body, model=model, res_id=res_id,
                  message_id=generate_tracking_message_id("bpm-approval"))
-            for _person, subject, body, (model, res_id) in entries
+            for _people, subject, body, (model, res_id) in entries
         ])
-        self.env["mail.notification"].sudo().create([
-            {
-                "author_id": author.id,
-                "mail_message_id": message.id,
-                "res_partner_id": entry[0].partner_id.id,
-                "notification_type": "inbox",
-                "notification_status": "sent",
-            }
-            for message, entry in zip(messages, entries)
-        ])
-        bus = self.env["bus.bus"].sudo()
-        for message, entry in zip(messages, entries):
-            bus._sendone(entry[0].partner_id, "mail.message/inbox", {
-                "message_id": message.id,
-                "store_data": self._announcement(message, author, entry),
-            })
 
     @api.model
     def _announcement(self, message, author, entry):
         """What the web client needs to show the bell entry at once, without asking the server."""
-        _person, subject, body, (model, res_id) = entry
+        _people, subject, body, (model, res_id) = entry
         shown = {
             "id": message.id,
             "author_id": author.id,

@@ -24,6 +24,7 @@ class BpmApprovalNotice(models.Model):
         """
         if len(requests) > LARGE_BATCH:
             return
+        self = self.with_env(self._env_of(self.env.user))  # noqa: PLW0642
         for model, theirs in requests.sudo().grouped("res_model").items():
             if model not in self.env or not hasattr(self.env[model], "_message_log_batch"):
                 continue

@@ -40,20 +40,32 @@ class BpmApprovalNotice(models.Model):
         slots = slots.sudo()
         if not slots:
             return
+        people = slots.approver_id
+        people.fetch(["partner_id", "active"])
+        people.partner_id.fetch(["lang", "tz", "name", "email"])
         by_person = {
             person: theirs for person, theirs in slots.grouped("approver_id").items()
             if person.id != self.env.uid
         }
-        people = slots.approver_id
-        people.fetch(["partner_id", "lang"])
-        people.partner_id.fetch(["lang", "tz", "name"])
         self._ring([
-            (person, self._pending_subject(person, theirs), self._pending_body(person, theirs),
-             ("bpm.approval.request", theirs.request_id.id) if len(theirs.request_id) == 1 else (False, False))
-            for person, theirs in by_person.items()
+            (readers, self._pending_subject(readers[0], theirs), self._pending_body(readers[0], theirs),
+             (theirs.request_id._name, theirs.request_id.id) if len(theirs.request_id) == 1 else (False, False))
+            for readers, theirs in self._same_text(by_person)
         ])
         self._counters_changed(people.ids)
         self._mail_urgent(by_person)
+
+    @api.model
+    def _same_text(self, by_person):
+        """People who read the same words: ``[(users, the places of one of them)]``.
+
+        Ten people asked side by side about the same documents get one message together.
+        """
+        together = {}
+        for person, slots in by_person.items():
+            key = (person.lang, *((slot.request_id.id, slot.on_behalf_of_id.id, slot.reason) for slot in slots))
+            together.setdefault(key, ([], slots))[0].append(person.id)
+        return [(self.env["res.users"].sudo().browse(ids), slots) for ids, slots in together.values()]
 
     def _pending_subject(self, person, slots):
         env = self._env_of(person)

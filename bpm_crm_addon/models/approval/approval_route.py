@@ -5,7 +5,6 @@ import ast
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import ormcache
 
 GATES = [
     ("send", "Sending and confirming"),
@@ -183,6 +182,10 @@ class BpmApprovalRoute(models.Model):
             self._go_to(state)
         return result
 
+    def _set(self, vals):
+        """Write what only the doors of approval_route_states.py change."""
+        return super().write(vals)
+
     def unlink(self):
         result = super().unlink()
         self._forget_routes()
@@ -199,215 +202,6 @@ class BpmApprovalRoute(models.Model):
                     "understandable. Retire it instead."
                 )
             )
-
-    # === STATES === #
-
-    def action_watch(self):
-        """Note from now on who would have been asked; block nothing."""
-        return self._move(("draft", "active", "retired"), "watching")
-
-    def action_activate(self):
-        """Block from now on. The first route on a model takes in what passed before."""
-        new_models = set(self.mapped("model_name")) - self._guarded_models()
-        self._move(("draft", "watching", "retired"), "active")
-        for model_name in sorted(new_models):
-            self.env["bpm.journal"]._passed_before_control(model_name)
-        return True
-
-    def action_retire(self):
-        """Stop asking. Requests that are open are still decided, but block nothing."""
-        return self._move(("draft", "watching", "active"), "retired")
-
-    def _go_to(self, state):
-        """Take the door that leads to ``state``: a written state is a button pressed."""
-        doors = {
-            "watching": self.action_watch,
-            "active": self.action_activate,
-            "retired": self.action_retire,
-        }
-        moving = self.filtered(lambda route: route.state != state)
-        if moving and state not in doors:
-            raise UserError(
-                self.env._("A route that was in use does not become a draft again. Duplicate it.")
-            )
-        return not moving or doors[state].__func__(moving)
-
-    def _move(self, allowed, target):
-        """The one door to a route's state: move those in an ``allowed`` state to ``target``."""
-        self.check_access("write")
-        moving = self.filtered(lambda route: route.state in allowed)
-        for route in moving.filtered(lambda r: target != "retired" and not r.step_ids):
-            raise UserError(
-                self.env._("“%s” asks nobody yet. Add a step first, then switch it on.", route.name)
-            )
-        # Not through write(): that door refuses the state on purpose.
-        super(BpmApprovalRoute, moving).write({"state": target})
-        if target != "retired":
-            moving._check_gate()
-            moving._make_version()
-        self.env["bpm.journal"]._append(
-            [
-                {
-                    "event": f"route_{target}",
-                    "res_model": self._name,
-                    "res_id": route.id,
-                    "data": {"version": route.version_number},
-                }
-                for route in moving
-            ]
-        )
-        self._forget_routes(models_changed=True)
-        return True
-
-    def _make_version(self):
-        """Freeze what the routes say now; requests started from here on refer to it.
-
-        A route that says what its last version says (a translation was added) keeps that one.
-        """
-        latest = self._latest_data()
-        changed = self.filtered(lambda route: latest.get(route.id) != route._as_data())
-        for route in changed:
-            super(BpmApprovalRoute, route).write({"version_number": route.version_number + 1})
-        self.env["bpm.approval.version"].sudo().create(
-            [
-                {"route_id": route.id, "number": route.version_number, "data": route._as_data()}
-                for route in changed
-            ]
-        )
-
-    def _latest_data(self):
-        """Return {route id: data of its latest version}."""
-        versions = self.env["bpm.approval.version"].sudo().search_fetch(
-            [("route_id", "in", self.ids)], ["route_id", "number", "data"], order="number"
-        )
-        return {version.route_id.id: version.data for version in versions}
-
-    # === WHAT THE GUARD KNOWS === #
-
-    def _forget_routes(self, models_changed=False):
-        """Clear what the guard remembers, now and again after the commit: between the two another
-        thread of this process may have read the old state back."""
-        registry = self.env.registry
-        registry.clear_cache()
-        self.env.cr.postcommit.add(registry.clear_cache)
-        if models_changed:
-            # Views of a model change with its first and its last route.
-            registry.clear_cache("templates")
-
-    @api.model
-    def _guarded_models(self):
-        return {name for name, guard in self._guard_map().items() if guard["states"] & {"active"}}
-
-    @api.model
-    @ormcache(cache="default")
-    def _guard_map(self):
-        """Return what every write has to know, as plain facts: model name -> dict with
-
-        ``routes``: the active and watching routes in the order in which they are tried;
-        ``states``: the states of all its routes; ``controlled``: fields whose change matters;
-        ``gate_fields``: fields that carry a gate; ``children``: one2many field -> (comodel,
-        inverse, child fields). Models of such lines have an entry of their own with ``parents``:
-        [(parent model, inverse field, one2many field, child fields)].
-        """
-        routes = self.sudo().with_context(active_test=True).search([("state", "!=", "draft")])
-        result = {}
-        for model_name, batch in routes.grouped("model_name").items():
-            if model_name in self.env:
-                result[model_name] = batch._guard_of(self.env[model_name].sudo())
-        for model_name, guard in list(result.items()):
-            for name, (comodel, inverse, child_fields) in guard["children"].items():
-                entry = result.setdefault(comodel, {})
-                entry.setdefault("parents", []).append((model_name, inverse, name, child_fields))
-        for guard in result.values():
-            guard.setdefault("states", frozenset())
-        return result
-
-    def _guard_of(self, model):
-        live = self.filtered(lambda route: route.state in ("active", "watching"))
-        facts = [route._as_facts(model) for route in live]
-        controlled, children = set(), {}
-        for route in facts:
-            controlled |= set(route["keys"]) | set(route["lines"]) | route["condition_fields"]
-            for name, child_fields in route["lines"].items():
-                field = model._fields[name]
-                known = children.get(name, (field.comodel_name, field.inverse_name, ()))
-                children[name] = (*known[:2], frozenset(known[2]) | frozenset(child_fields))
-        gate_fields = {name for name, _values in model._bpm_gate_values().values()}
-        for route in facts:
-            gate_fields |= route["gate_fields"]
-        return {
-            "routes": facts,
-            "states": frozenset(self.mapped("state")),
-            "controlled": frozenset(controlled - gate_fields),
-            "gate_fields": frozenset(gate_fields),
-            "children": children,
-        }
-
-    def _as_facts(self, model):
-        """Return this route as the guard uses it: parsed once, no record in it."""
-        data = self._as_data()
-        version = self.env["bpm.approval.version"].sudo().search(
-            [("route_id", "=", self.id), ("number", "=", self.version_number)], limit=1
-        )
-        conditions = [parse_domain(self.domain)] + [parse_domain(s["domain"]) for s in data["steps"]]
-        gate_fields = {
-            condition.field_expr.split(".")[0]
-            for domain in (parse_domain(self.from_domain), parse_domain(self.to_domain))
-            for condition in domain.iter_conditions()
-        }
-        own = {
-            condition.field_expr.split(".")[0]
-            for domain in conditions
-            for condition in domain.iter_conditions()
-        }
-        return {
-            "id": self.id,
-            "version_id": version.id,
-            "name": self.name,
-            "state": self.state,
-            "company_id": self.company_id.id,
-            "domain": conditions[0],
-            "gate": self.gate,
-            "from_domain": parse_domain(self.from_domain),
-            "to_domain": parse_domain(self.to_domain),
-            "gate_fields": frozenset(gate_fields) if self.gate == "transition" else frozenset(),
-            "condition_fields": frozenset(
-                name for name in own if name in model._fields and model._fields[name].store
-            ),
-            "keys": data["keys"],
-            "lines": data["lines"],
-            "on_change": self.on_change,
-            "requester_is_approver": self.requester_is_approver,
-            "steps": [dict(step, condition=parse_domain(step["domain"])) for step in data["steps"]],
-        }
-
-    def _as_data(self):
-        """Return this route as JSON values: what a version keeps for good."""
-        self.ensure_one()
-        model = self.env[self.model_name].sudo()
-        if self.controlled_field_ids:
-            names = self.controlled_field_ids.mapped("name")
-            lines = {
-                name: model._bpm_line_fields(name)
-                for name in names
-                if model._fields[name].type == "one2many"
-            }
-            keys = sorted(set(names) - set(lines))
-        else:
-            keys, lines = model._bpm_shipped_fields()
-        return {
-            "name": self.name,
-            "gate": self.gate,
-            "domain": self.domain or "[]",
-            "from_domain": self.from_domain or "[]",
-            "to_domain": self.to_domain or "[]",
-            "company_id": self.company_id.id,
-            "keys": list(keys),
-            "lines": {name: list(names) for name, names in lines.items()},
-            "on_change": self.on_change,
-            "requester_is_approver": self.requester_is_approver,
-            "steps": [step._as_data() for step in self.step_ids.sorted("sequence, id")],
-        }
 
 
 def _validate_domain(env, model, text, name):

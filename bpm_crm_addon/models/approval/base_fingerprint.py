@@ -135,7 +135,7 @@ def _is_written(field):
     """Tell whether people (not only Odoo) write this field."""
     return (
         field.store
-        and not field.automatic
+        and field.name not in models.MAGIC_COLUMNS
         and not field.related
         and not (field.compute and field.readonly)
         and not field.readonly

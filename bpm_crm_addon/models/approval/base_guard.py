@@ -18,7 +18,8 @@ class Base(models.AbstractModel):
         pool = self.pool
         if "bpm.approval.route" not in pool.models or getattr(pool, "_bpm_uninstalling", False):
             return None
-        if not pool.ready and "bpm_crm_addon" not in pool._init_modules:
+        complete = pool.ready or getattr(pool, "_bpm_tables_complete", False)
+        if not complete and "bpm_crm_addon" not in pool._init_modules:
             return None  # our own tables are still being made
         return self.env["bpm.approval.route"]._guard_map().get(self._name)
 

@@ -37,6 +37,10 @@ class Base(models.AbstractModel):
             )
         )
 
+    def _bpm_lines_changed(self):
+        """Somebody changed lines of these documents: lock and change their rows."""
+        self._bpm_touch()
+
     # === BEFORE === #
 
     def _bpm_before_change(self, touched, vals):
@@ -47,7 +51,9 @@ class Base(models.AbstractModel):
         guard = self._bpm_guard()
         documents = self._bpm_clean()
         controlled = bool(touched & guard["controlled"])
-        live = documents._bpm_lock(touch=controlled and not vals)
+        if controlled and not vals:
+            documents._bpm_lines_changed()
+        live = documents._bpm_lock()
         if touched & self._bpm_content_fields(guard):
             self._bpm_refuse_while_pending(live, touched)
         change = {

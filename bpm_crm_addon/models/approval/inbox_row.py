@@ -33,7 +33,7 @@ class BpmApprovalSlot(models.Model):
             "urgent": self.urgent,
             "reason": self.reason or "",
             "comment": request.comment or "",
-            "facts": request.facts or [],
+            "facts": request._facts_beside(self.partner_id.display_name, self.requester_id.name),
             "round": request.cycle,
             "since": fields.Datetime.to_string(self.since) or False,
             "due": fields.Datetime.to_string(self.due) or False,

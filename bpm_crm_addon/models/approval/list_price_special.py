@@ -1,20 +1,13 @@
 """Lines whose price does not come from their own product's price list rule."""
 
 
-def set_elsewhere(line):
-    """Tell whether another app prices this line (an event's ticket): then its price is the list's."""
-    return "event_id" in line._fields and bool(line.event_id)
-
-
-def combo_item_price(line, combo_price):
+def combo_item_price(line, combo, combo_price):
     """Return what the price list asks for one item of a combo.
 
-    ``combo_price``: the price list's price of the whole combo. Odoo shares the combo's displayed
-    price out among its items, adds their extra prices, and gives them the combo's own discount.
+    ``combo``: the combo's own line, ``combo_price``: the price list's price of the whole. Odoo
+    shares the combo's displayed price out among its items, adds their extra prices, and gives them
+    the combo's own discount.
     """
-    combo = line._get_linked_line()
-    if not combo:
-        return 0.0
     displayed = combo._get_display_price_ignore_combo()
     share = combo_price / displayed if displayed > combo_price > 0 else 1.0
     return line._get_combo_item_display_price() * share

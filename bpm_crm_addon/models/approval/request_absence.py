@@ -7,6 +7,7 @@ from ...engine.approval_route import Facts, Step, ask, place_of
 
 class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
+    _bpm_retryable = {"_retry_stuck": "find approvers again"}
 
     def _reassign_absent(self, user_ids):
         """An absence of these users began, ended or changed: places that wait now follow.

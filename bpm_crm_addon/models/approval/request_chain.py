@@ -1,6 +1,7 @@
 """The people of a request in their order, and what changed since somebody last decided."""
 
 from odoo import fields, models
+from odoo.tools import format_amount
 
 DECIDED = ("approved", "remarked", "rejected", "returned", "expired")
 
@@ -42,6 +43,16 @@ class BpmApprovalRequest(models.Model):
             "seen_at": fields.Datetime.to_string(min(seen)) if seen else False,
             "comment": first.comment or "",
         }
+
+    def _facts_beside(self, *shown):
+        """The facts stored with the request, less those the screen shows already: the amount, and
+        the values in ``shown``.
+
+        :return: list of ``[label, value]``
+        """
+        self.ensure_one()
+        known = {*shown, format_amount(self.env, self.amount, self.currency_id)} if self.currency_id else {*shown}
+        return [fact for fact in self.facts or [] if fact[1] and fact[1] not in known]
 
     def _differences_for(self, user):
         """What is different from the content this person last decided on, document by document.

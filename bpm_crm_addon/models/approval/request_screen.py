@@ -179,7 +179,9 @@ class BpmApprovalRequest(models.Model):
                 "void_reason": request_sudo.void_reason or "",
                 "reason": request_sudo.reason or "",
                 "comment": request_sudo.comment or "",
-                "facts": request_sudo.facts or [],
+                "facts": request_sudo._facts_beside(
+                    request_sudo.partner_id.display_name, request_sudo.requester_id.name
+                ),
                 "chain": request_sudo._chain_rows(),
                 "differences": request_sudo._differences_for(self.env.user).get(request.id, False),
                 "paper": bool(request_sudo.pdf_id) or request_sudo.state in ("open", "approved"),

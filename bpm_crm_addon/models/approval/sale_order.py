@@ -47,7 +47,7 @@ class SaleOrder(models.Model):
             vals["bpm_editor"] = self.env.uid
         return super().write(vals)
 
-    def _bpm_touch(self):
+    def _bpm_lines_changed(self):
         """Lines changed: so did the quotation, and this is who did it."""
         self.flush_model(["bpm_editor"])
         self.env.cr.execute(

@@ -13,6 +13,7 @@ from ...engine.real_discount import Line, measure
 from .list_price import ListPrices
 from .list_price_special import is_added_by_odoo
 from .list_price_tax import UntaxedPrices
+from .priced_lines import priced_lines
 
 # What a discount depends on. Price lists and products are read anew in every transaction.
 PRICED_BY = [
@@ -79,22 +80,19 @@ class SaleOrder(models.Model):
         Lines that Odoo itself priced (down payments, re-invoiced costs, deliveries) are left out.
         """
         orders = self.sudo().with_context({})
-        lines = orders.order_line.filtered(lambda line: not line.display_type)
-        lines -= lines.filtered(is_added_by_odoo)
-        listed, untaxed = ListPrices(lines).prices(), UntaxedPrices(lines)
+        lines = [line for line in priced_lines(orders) if not self._bpm_added_by_odoo(line)]
+        listed, untaxed = ListPrices(orders.env, lines), UntaxedPrices(orders, lines)
         digits = self.env["decimal.precision"].precision_get("Discount")
-        measured = {order.id: [] for order in orders}
+        measured = {order: [] for order in orders._ids}
         for line in lines:
             # Odoo rounds the discount it derives from a price list rule.
             slack = abs(line.price_unit) * 0.005 * 10**-digits if line.discount else 0.0
-            measured[line.order_id.id].append(Line(
-                line.id,
-                line.product_uom_qty,
-                untaxed.listed(line, listed.get(line.id, 0.0)),
-                untaxed.asked(line),
-                slack,
-            ))
+            price, asked = untaxed.listed(line, listed.price(line)), untaxed.asked(line)
+            measured[line.order_id].append(Line(line.id, line.quantity, price, asked, slack))
         return {order: measure(parts) for order, parts in measured.items()}
+
+    def _bpm_added_by_odoo(self, line):
+        return line.special and is_added_by_odoo(self.env["sale.order.line"].browse([line.id]))
 
     def _bpm_discount_limit(self):
         """Return the real discount below which nobody is asked, or False when none is set."""

@@ -34,7 +34,7 @@ class SaleOrder(models.Model):
         """Let lists be grouped by the person asked first, though nothing is stored on the order."""
         if fname != "bpm_waiting_for_id" or query is None:
             return super()._field_to_sql(alias, fname, query)
-        asked = query.make_alias(alias, fname)
+        asked = query.make_alias(alias, "bpm_asked")
         query.add_join("LEFT JOIN", asked, self._bpm_asked_first(), SQL(
             "%s = %s", SQL.identifier(asked, "res_id"), SQL.identifier(alias, "id")
         ))

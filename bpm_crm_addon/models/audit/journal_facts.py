@@ -38,11 +38,13 @@ class FactReader:
 
     def lines(self, entry):
         """One line per fact, in the reader's language."""
-        return [
-            self._line(key, value, entry.res_model)
-            for key, value in (entry.data or {}).items()
-            if value is not None and value != ""
-        ]
+        return [self._line(*fact, entry.res_model) for fact in self._in_order(entry.data or {})]
+
+    def _in_order(self, facts):
+        """(key, value) of what is known, in the order of the words: jsonb keeps none."""
+        places = {key: place for place, key in enumerate(self.words)}
+        known = [fact for fact in facts.items() if fact[1] is not None and fact[1] != ""]
+        return sorted(known, key=lambda fact: (places.get(fact[0], len(places)), fact[0]))
 
     def _line(self, key, value, model_name):
         return self.env._(
@@ -59,7 +61,7 @@ class FactReader:
     def _show(self, key, value, model_name):
         """The value as text; what is nested is joined."""
         if isinstance(value, dict):
-            return ", ".join(self._line(*fact, model_name) for fact in value.items())
+            return ", ".join(self._line(*fact, model_name) for fact in self._in_order(value))
         if isinstance(value, (list, tuple)):
             joint = "; " if any(isinstance(item, NESTED) for item in value) else ", "
             return joint.join(self._show(key, item, model_name) for item in value)

@@ -46,25 +46,25 @@ METHODS = {
 }
 
 # What a fact is called, and how its value is shown: as it is, as a person, as a comment's text,
-# as a fingerprint, as a field of the document.
+# as a fingerprint, as a field of the document. They are shown in this order.
 FACTS = {
-    "amount": (_lt("Amount"), "plain"),
-    "approver_id": (_lt("Approver"), "person"),
-    "attempts": (_lt("Attempts"), "plain"),
-    "changes": (_lt("Changes"), "plain"),
-    "comment": (_lt("Comment"), "comment"),
-    "count": (_lt("How many"), "plain"),
     "cycle": (_lt("Round"), "plain"),
-    "digest": (_lt("Approved content (fingerprint)"), "fingerprint"),
-    "field": (_lt("Field"), "field"),
-    "fields": (_lt("Fields"), "field"),
-    "kind": (_lt("Kind of file"), "plain"),
-    "max_id": (_lt("Up to document number"), "plain"),
-    "new": (_lt("New"), "plain"),
-    "old": (_lt("Old"), "plain"),
-    "reason": (_lt("Reason"), "plain"),
     "state": (_lt("Status"), "plain"),
     "user_id": (_lt("User"), "person"),
+    "approver_id": (_lt("Approver"), "person"),
+    "amount": (_lt("Amount"), "plain"),
+    "comment": (_lt("Comment"), "comment"),
+    "reason": (_lt("Reason"), "plain"),
+    "changes": (_lt("Changes"), "plain"),
+    "fields": (_lt("Fields"), "field"),
+    "field": (_lt("Field"), "field"),
+    "old": (_lt("Old"), "plain"),
+    "new": (_lt("New"), "plain"),
+    "count": (_lt("How many"), "plain"),
+    "max_id": (_lt("Up to document number"), "plain"),
+    "attempts": (_lt("Attempts"), "plain"),
+    "kind": (_lt("Kind of file"), "plain"),
+    "digest": (_lt("Approved content (fingerprint)"), "fingerprint"),
 }
 
 

@@ -1,3 +1,1 @@
-from . import ir_ui_menu
-from . import res_config_settings
-from . import res_users
+from . import ir_ui_menu, res_config_settings, res_users

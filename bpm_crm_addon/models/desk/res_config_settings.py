@@ -41,8 +41,8 @@ class ResConfigSettings(models.TransientModel):
 
     def _bpm_in_use_approval(self):
         """What stands against switching Approvals off, as a sentence, or nothing."""
-        routes = self.env["bpm.approval.route"].sudo().search(
-            [("state", "in", ("active", "watching"))]
+        routes = (
+            self.env["bpm.approval.route"].sudo().search([("state", "in", ("active", "watching"))])
         )
         if routes:
             return self.env._(

@@ -48,7 +48,7 @@ export class ApprovalInbox extends Component {
         });
         this.scopes = [
             ["all", _t("All")],
-            ["mine", _t("Asked of me")],
+            ["mine", _t("Mine")],
             ["substitute", _t("As substitute")],
             ["overdue", _t("Overdue")],
         ];
@@ -99,6 +99,11 @@ export class ApprovalInbox extends Component {
 
     get isFiltered() {
         return this.state.scope !== "all" || Boolean(this.state.search.trim());
+    }
+
+    /** Few things need no searching. */
+    get hasTools() {
+        return this.state.all > 5 || this.isFiltered;
     }
 
     get hasMore() {

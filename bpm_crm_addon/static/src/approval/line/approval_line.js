@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-import { announce, useApprovalChanges } from "../decision/decide";
+import { useApprovalChanges } from "../decision/decide";
 import { shortSpan, shortTime } from "../time";
 import { ApprovalChain } from "./approval_chain";
 
@@ -38,6 +38,7 @@ export class ApprovalLine extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.action = useService("action");
         this.root = useRef("root");
         this.state = useState({ line: { kind: "none" }, open: false, comment: "" });
         onWillStart(() => this.load(this.props.record));
@@ -55,6 +56,10 @@ export class ApprovalLine extends Component {
         this.sendCommentWithRequest();
     }
 
+    get isSmall() {
+        return this.env.isSmall;
+    }
+
     get isShown() {
         return this.state.line.kind !== "none";
     }
@@ -69,10 +74,6 @@ export class ApprovalLine extends Component {
 
     get canComment() {
         return ASKABLE.includes(this.state.line.kind) && this.props.record.data.bpm_can_request;
-    }
-
-    get threshold() {
-        return (this.state.line.preview && this.state.line.preview.threshold) || false;
     }
 
     get thresholdButton() {
@@ -118,8 +119,11 @@ export class ApprovalLine extends Component {
             this.state.line = { kind: "none" };
             return;
         }
+        const asked = (this.asked = Symbol());
         const line = await this.orm.silent.call(record.resModel, "bpm_approval_line", [[record.resId]]);
-        this.state.line = line || { kind: "none" };
+        if (asked === this.asked) {
+            this.state.line = line || { kind: "none" };
+        }
     }
 
     reloadAfterSaving() {
@@ -187,8 +191,8 @@ export class ApprovalLine extends Component {
             return;
         }
         const result = await this.orm.call(record.resModel, method, [[record.resId]], kwargs);
-        if (result?.tag === "bpm_approval_done") {
-            announce(this.env, result.params);
+        if (result?.type) {
+            await this.action.doAction(result);
         }
         await record.model.load();
     }
@@ -196,6 +200,5 @@ export class ApprovalLine extends Component {
 
 export const approvalLine = {
     component: ApprovalLine,
-    fieldDependencies: [],
 };
 registry.category("view_widgets").add("bpm_approval_line", approvalLine);

@@ -1,0 +1,87 @@
+"""The life of a route: draft, watching, switched on, retired; and its versions."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class BpmApprovalRoute(models.Model):
+    _inherit = "bpm.approval.route"
+
+    def action_watch(self):
+        """Note from now on who would have been asked; block nothing."""
+        return self._move(("draft", "active", "retired"), "watching")
+
+    def action_activate(self):
+        """Block from now on. The first route on a model takes in what passed before."""
+        new_models = set(self.mapped("model_name")) - self._guarded_models()
+        self._move(("draft", "watching", "retired"), "active")
+        for model_name in sorted(new_models):
+            self.env["bpm.journal"]._passed_before_control(model_name)
+        return True
+
+    def action_retire(self):
+        """Stop asking. Requests that are open are still decided, but block nothing."""
+        return self._move(("draft", "watching", "active"), "retired")
+
+    def _go_to(self, state):
+        """Take the door that leads to ``state``: a written state is a button pressed."""
+        doors = {
+            "watching": self.action_watch,
+            "active": self.action_activate,
+            "retired": self.action_retire,
+        }
+        moving = self.filtered(lambda route: route.state != state)
+        if moving and state not in doors:
+            raise UserError(
+                self.env._("A route that was in use does not become a draft again. Duplicate it.")
+            )
+        return not moving or doors[state].__func__(moving)
+
+    def _move(self, allowed, target):
+        """The one door to a route's state: move those in an ``allowed`` state to ``target``."""
+        self.check_access("write")
+        moving = self.filtered(lambda route: route.state in allowed)
+        for route in moving.filtered(lambda r: target != "retired" and not r.step_ids):
+            raise UserError(
+                self.env._("“%s” asks nobody yet. Add a step first, then switch it on.", route.name)
+            )
+        moving._set({"state": target})
+        if target != "retired":
+            moving._check_gate()
+            moving._make_version()
+        self.env["bpm.journal"]._append(
+            [
+                {
+                    "event": f"route_{target}",
+                    "res_model": self._name,
+                    "res_id": route.id,
+                    "data": {"version": route.version_number},
+                }
+                for route in moving
+            ]
+        )
+        self._forget_routes(models_changed=True)
+        return True
+
+    def _make_version(self):
+        """Freeze what the routes say now; requests started from here on refer to it.
+
+        A route that says what its last version says (a translation was added) keeps that one.
+        """
+        latest = self._latest_data()
+        changed = self.filtered(lambda route: latest.get(route.id) != route._as_data())
+        for route in changed:
+            route._set({"version_number": route.version_number + 1})
+        self.env["bpm.approval.version"].sudo().create(
+            [
+                {"route_id": route.id, "number": route.version_number, "data": route._as_data()}
+                for route in changed
+            ]
+        )
+
+    def _latest_data(self):
+        """Return {route id: data of its latest version}."""
+        versions = self.env["bpm.approval.version"].sudo().search_fetch(
+            [("route_id", "in", self.ids)], ["route_id", "number", "data"], order="number"
+        )
+        return {version.route_id.id: version.data for version in versions}

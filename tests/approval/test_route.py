@@ -1,0 +1,207 @@
+"""Routes: which one is chosen, who is resolved, versions, watching, other models than quotations."""
+
+from odoo.exceptions import UserError, ValidationError
+
+from tests.common import ApprovalCase
+
+
+class TestRoute(ApprovalCase):
+    def test_first_fitting_route_in_sequence(self):
+        """Issue 2 §3: chosen by company, condition and sequence."""
+        self.route({"user_ids": [(6, 0, self.finance.ids)]}, sequence=20, name="All")
+        self.route(domain="[('amount_total', '>', 500)]", sequence=5, name="Big")
+        other = self.env["res.company"].create({"name": "Other company"})
+        self.route({"user_ids": [(6, 0, self.lawyer.ids)]}, sequence=1, company_id=other.id)
+        self.assertEqual(self.asked(self.quote()).slot_ids.approver_id, self.finance)
+        self.assertEqual(self.asked(self.quote(quantity=6)).slot_ids.approver_id, self.leader)
+
+    def test_two_companies_use_their_own_routes(self):
+        """Case 20: orders of two companies in one call, each judged by its company's route."""
+        other = self.env["res.company"].create({"name": "Other company"})
+        self.seller.company_ids |= other
+        self.route(company_id=self.env.company.id)
+        self.route({"user_ids": [(6, 0, self.lawyer.ids)]}, company_id=other.id)
+        mine = self.quote()
+        theirs = self.quote(company_id=other.id, team_id=False)
+        (mine | theirs).with_context(allowed_company_ids=[self.env.company.id, other.id]).action_bpm_request_approval()
+        self.assertEqual(mine.bpm_approval_request_id.sudo().slot_ids.approver_id, self.leader)
+        self.assertEqual(theirs.bpm_approval_request_id.sudo().slot_ids.approver_id, self.lawyer)
+
+    def test_resolvers(self):
+        """Issue 2 §3: users, group, manager, team leader, a field, the lines, the limit chain."""
+        group = self.env["res.groups"].create({"name": "Signers", "user_ids": [(6, 0, self.lawyer.ids)]})
+        self.customer.user_id = self.finance
+        self.leader.bpm_approval_limit = 1000.0
+        self.director.bpm_approval_limit = 50000.0
+        cases = [
+            ({"resolver": "users", "user_ids": [(6, 0, self.finance.ids)]}, 1, "finance"),
+            ({"resolver": "group", "group_id": group.id}, 1, "lawyer"),
+            ({"resolver": "manager"}, 1, "leader"),
+            ({"resolver": "team_leader"}, 1, "leader"),
+            ({"resolver": "field", "field_path": "team_id.user_id"}, 1, "leader"),
+            ({"resolver": "lines", "field_path": "order_line.order_partner_id.user_id"}, 1, "finance"),
+            ({"resolver": "limit_chain"}, 10, "leader"),
+            ({"resolver": "limit_chain"}, 10.01, "director"),
+        ]
+        for values, quantity, login in cases:
+            with self.subTest(values["resolver"], quantity=quantity):
+                route = self.route(values)
+                request = self.asked(self.quote(quantity=quantity, user_id=self.seller.id))
+                self.assertEqual(set(self.states(request)), {(1, login)})
+                route.action_retire()
+
+    def test_amounts_compare_at_the_rate_of_the_submit_date(self):
+        """Case 15: the limit is in the company's currency, at a rate that is recorded."""
+        currency = self.env["res.currency"].create(
+            {"name": "XTS", "symbol": "x", "rate_ids": [(0, 0, {"name": "2020-01-01", "rate": 2.0})]}
+        )
+        pricelist = self.env["product.pricelist"].create({"name": "x", "currency_id": currency.id})
+        self.route({"domain": "[('bpm_company_amount', '>', 100)]"})
+        below = self.quote(price=200.0, pricelist_id=pricelist.id)
+        above = self.quote(price=200.02, pricelist_id=pricelist.id)
+        self.assertEqual((below.bpm_approval_state, above.bpm_approval_state), ("none", "required"))
+        request = self.asked(above)
+        self.assertAlmostEqual(request.rate, 0.5)
+        self.assertAlmostEqual(request.company_amount, 100.01)
+        currency.rate_ids.rate = 4.0
+        request.with_user(self.leader).action_approve()
+        above.action_confirm()
+        self.assertEqual(above.state, "sale")
+
+    def test_running_request_keeps_its_version(self):
+        """Issue 2 §3: routes are versioned."""
+        route = self.route({}, {"user_ids": [(6, 0, self.finance.ids)]})
+        request = self.asked(self.quote())
+        first = request.version_id
+        route.step_ids[1].write({"user_ids": [(6, 0, self.lawyer.ids)], "quorum": "all"})
+        self.assertEqual(route.version_number, first.number + 1)
+        request.with_user(self.leader).action_approve()
+        request.with_user(self.finance).action_approve()
+        self.assertEqual((request.state, request.version_id), ("approved", first))
+        self.assertEqual(first.data["steps"][1]["user_ids"], self.finance.ids)
+        with self.assertRaises(UserError):
+            first.data = {}
+
+    def test_watching_blocks_nothing_and_notes_who_would_be_asked(self):
+        """Issue 2 §3, ux 6: draft, watching, active, retired."""
+        route = self.route(activate=False)
+        self.quote().action_confirm()
+        route.action_watch()
+        quote = self.quote(20.0)
+        self.assertEqual(quote.bpm_approval_line()["kind"], "watching")
+        quote.action_confirm()
+        self.assertEqual(self.events(quote), ["watched"])
+        route.action_activate()
+        with self.assertRaises(UserError):
+            self.quote().action_confirm()
+        route.action_retire()
+        self.quote().action_confirm()
+
+    def test_first_route_takes_in_what_passed_before(self):
+        """Design: one entry stands for all that passed before control."""
+        self.env["bpm.approval.route"].search([]).filtered(lambda r: r.state == "draft").unlink()
+        before = self.quote()
+        before.action_confirm()
+        self.route(model="res.partner.category", gate="transition", to_domain="[('color', '=', 9)]")
+        entry = self.env["bpm.journal"].search(
+            [("event", "=", "passed_before_control"), ("res_model", "=", "res.partner.category")]
+        )
+        self.assertEqual(len(entry), 1)
+
+    def test_route_without_step_or_with_nonsense_is_refused(self):
+        """Every refusal is a sentence; user text is never evaluated."""
+        model = self.env["ir.model"]._get_id("sale.order")
+        empty = self.env["bpm.approval.route"].create({"name": "Empty", "model_id": model})
+        with self.assertRaisesRegex(UserError, "asks nobody yet"):
+            empty.action_activate()
+        for text in ("[('no_such', '=', 1)]", "__import__('os').system('true')", "[('id','=',", "[(1)]"):
+            with self.assertRaisesRegex(ValidationError, "cannot be read"), self.env.cr.savepoint():
+                empty.domain = text
+
+    def test_transition_on_any_model(self):
+        """Design, gates: from → to on any model; refused, approved, passed, changed after."""
+        self.route(
+            model="crm.lead",
+            gate="transition",
+            from_domain="[('priority', '!=', '3')]",
+            to_domain="[('priority', '=', '3')]",
+        )
+        lead = self.env["crm.lead"].with_user(self.seller).create({"name": "Lead", "user_id": self.seller.id})
+        self.assertEqual(lead.bpm_approval_state, "required")
+        with self.assertRaises(UserError):
+            lead.priority = "3"
+        lead.name = "Lead, mended"
+        lead.action_bpm_request_approval()
+        with self.assertRaisesRegex(UserError, "waiting for Test leader"):
+            lead.name = "other"
+        lead.bpm_approval_request_id.with_user(self.leader).action_approve()
+        lead.priority = "3"
+        self.assertEqual(lead.priority, "3")
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.env["crm.lead"].create({"name": "born so", "priority": "3"})
+
+    def test_computed_change_cannot_be_a_gate(self):
+        """Heart 3: refuse at activation what no door could watch."""
+        with self.assertRaisesRegex(ValidationError, "computes by itself"):
+            self.route(model="account.move", gate="transition", to_domain="[('payment_state', '=', 'paid')]")
+
+    def test_posting_invoices_by_configuration(self):
+        """Design: approvals on anything else; posting rewrites fields of its own and passes."""
+        self.route(model="account.move", gate="transition", from_domain="[('state', '=', 'draft')]", to_domain="[('state', '=', 'posted')]")
+        invoice = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.customer.id,
+                "invoice_line_ids": [(0, 0, {"product_id": self.product.id, "price_unit": 100.0})],
+            }
+        )
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            invoice.action_post()
+        invoice.action_bpm_request_approval()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            invoice.invoice_line_ids.price_unit = 90.0
+        invoice.bpm_approval_request_id.with_user(self.leader).action_approve()
+        invoice.action_post()
+        self.assertEqual(invoice.state, "posted")
+
+    def test_preview_says_who_why_and_the_threshold(self):
+        """ux 3.2: who, why, and below which value nobody is asked; nothing is written."""
+        self.route({"domain": "[('bpm_real_discount', '>', 10)]", "resolver": "team_leader", "reason": "discount over 10 %"})
+        preview = self.quote(20.0).bpm_approval_preview()
+        self.assertTrue(preview["needed"])
+        self.assertEqual(preview["steps"][0]["people"][0]["name"], "Test leader")
+        self.assertEqual(preview["threshold"]["value"], 10)
+        self.assertIn("discount over 10 %", preview["sentence"])
+        self.assertFalse(self.quote(10.0).bpm_approval_preview()["needed"])
+
+    def test_search_by_approval_state(self):
+        """ux 2.2: list filters."""
+        self.route({"domain": "[('bpm_real_discount', '>', 10)]"})
+        free, needed, pending, approved = (self.quote(d) for d in (0, 20, 20, 20))
+        self.asked(pending)
+        self.asked(approved).with_user(self.leader).action_approve()
+        ours = [("id", "in", (free | needed | pending | approved).ids)]
+        for state, expected in (("none", free), ("required", needed), ("pending", pending), ("approved", approved)):
+            with self.subTest(state):
+                found = self.env["sale.order"].search([*ours, ("bpm_approval_state", "=", state)])
+                self.assertEqual(found, expected)
+                self.assertEqual(set(expected.mapped("bpm_approval_state")), {state})
+
+    def test_models_without_route_show_no_approval(self):
+        """Design: fields_get hides the fields where no route is."""
+        self.assertNotIn("bpm_approval_state", self.env["res.partner"].fields_get())
+        self.assertNotIn("bpm_approval_state", self.env["sale.order"].fields_get())
+        self.route()
+        self.assertIn("bpm_approval_state", self.env["sale.order"].fields_get())
+
+    def test_asking_for_many_leaves_out_what_needs_nothing(self):
+        """Design: a recordset; leaves out what needs nothing. Twice gives the same request."""
+        self.route({"domain": "[('bpm_real_discount', '>', 10)]"})
+        free, needed = self.quote(0.0), self.quote(20.0)
+        message = (free | needed).action_bpm_request_approval()["params"]["message"]
+        self.assertIn(free.name, message)
+        request = needed.bpm_approval_request_id
+        needed.action_bpm_request_approval()
+        self.assertEqual(needed.bpm_approval_request_id, request)
+        with self.assertRaisesRegex(UserError, "needs no approval"):
+            free.action_bpm_request_approval()

@@ -1,0 +1,113 @@
+"""Health of a route: what it says in plain sentences before anybody gets stuck (issue 2.3)."""
+
+from tests.common import ApprovalCase
+
+
+class TestRouteHealth(ApprovalCase):
+    def found(self, route, level=None):
+        """The sentences of that level, joined."""
+        return " | ".join(
+            finding["text"] for finding in route._bpm_health() if level in (None, finding["level"])
+        )
+
+    def drafted(self, **step):
+        return self.route(step, activate=False)
+
+    def setUp(self):
+        super().setUp()
+        self.leader.bpm_manager_id = self.director
+
+    def test_a_sound_route_says_nothing(self):
+        route = self.drafted(user_ids=[(6, 0, (self.finance | self.lawyer).ids)])
+        self.assertEqual(route._bpm_health(), [])
+        self.assertEqual(route.health_level, "ok")
+        self.assertFalse(route.health)
+
+    def test_nobody_is_left(self):
+        """issue 2.3: no approver found."""
+        route = self.drafted(user_ids=[(6, 0, (self.finance | self.lawyer).ids)])
+        self.lawyer.active = False
+        self.assertIn("people who have left: Test lawyer", self.found(route, "warning"))
+        self.finance.active = False
+        route.invalidate_recordset()
+        self.assertIn("asks nobody who still works here", self.found(route, "danger"))
+        self.assertEqual(route.health_level, "danger")
+        self.assertIn("alert-danger", route.health)
+
+    def test_an_empty_group(self):
+        group = self.env["res.groups"].create({"name": "Auditors"})
+        route = self.drafted(resolver="group", group_id=group.id)
+        self.assertIn("nobody is in it", self.found(route, "danger"))
+        group.user_ids = self.finance | self.lawyer
+        self.assertEqual(self.found(route), "")
+
+    def test_a_team_without_leader(self):
+        route = self.drafted(resolver="team_leader")
+        teams = self.env["crm.team"].search([])
+        teams.user_id = self.finance
+        self.assertEqual(self.found(route), "")
+        self.team.user_id = False
+        self.assertIn("these teams have none: Test team", self.found(route, "warning"))
+        teams.user_id = False
+        self.assertIn("no sales team has one", self.found(route, "danger"))
+
+    def test_people_without_a_manager(self):
+        route = self.drafted(resolver="manager")
+        sellers = route._possible_requesters()
+        sellers.bpm_manager_id = self.finance
+        self.assertEqual(self.found(route), "")
+        self.seller.bpm_manager_id = False
+        self.assertIn("these people have none: Test seller", self.found(route, "warning"))
+
+    def test_a_field_that_leads_nowhere(self):
+        route = self.drafted(resolver="field", field_path="user_id")
+        self.assertEqual(self.found(route), "")
+        self.env.cr.execute("UPDATE bpm_approval_step SET field_path = 'gone_id' WHERE route_id = %s", [route.id])
+        route.step_ids.invalidate_recordset()
+        self.assertIn("“gone_id” does not lead to one", self.found(route, "danger"))
+
+    def test_a_step_that_can_never_apply(self):
+        """issue 2.3: a step that can never apply, alone or beside the route's own condition."""
+        route = self.route(
+            {"domain": "[('amount_total', '<', 100)]", "user_ids": [(6, 0, (self.finance | self.lawyer).ids)]},
+            domain="[('amount_total', '>', 1000)]", activate=False,
+        )  # fmt: skip
+        self.assertIn("can never apply", self.found(route, "danger"))
+        route.step_ids.domain = "[('amount_total', '>', 2000)]"
+        self.assertEqual(self.found(route), "")
+        # Each line may differ, so two conditions on lines are no contradiction.
+        route.step_ids.domain = "[('order_line.discount', '>', 20), ('order_line.discount', '<', 5)]"
+        self.assertNotIn("can never apply", self.found(route))
+
+    def test_a_chain_of_limits_with_a_hole(self):
+        """issue 2.3: a limit chain with a hole."""
+        route = self.drafted(resolver="limit_chain")
+        route._possible_requesters().bpm_manager_id = self.director
+        self.director.bpm_approval_limit = 90000
+        self.assertRegex(self.found(route, "danger"), r"ends at Test director, who may approve up to 90.000")
+        self.director.bpm_approval_unlimited = True
+        self.assertEqual(self.found(route), "")
+
+    def test_who_can_only_ask_themselves(self):
+        """issue 2.3: a requester who can only ask themselves."""
+        route = self.drafted(user_ids=[(6, 0, self.leader.ids)])
+        self.assertEqual(self.found(route), "", "the director decides for the leader")
+        self.leader.bpm_manager_id = False
+        self.assertIn("Test leader would have to ask themselves", self.found(route, "warning"))
+        route.requester_is_approver = "refuse"
+        self.assertIn("could only ask themselves", self.found(route, "warning"))
+        route.step_ids.user_ids = self.leader | self.finance
+        self.assertEqual(self.found(route), "")
+
+    def test_discounts_nobody_can_see(self):
+        """ux 1: on a real database health says that nobody can see the discount column."""
+        column = self.env.ref("sale.group_discount_per_so_line")
+        column.implied_by_ids = False
+        column.user_ids = False
+        both = [(6, 0, (self.finance | self.lawyer).ids)]
+        route = self.drafted(domain="[('bpm_real_discount', '>', 10)]", user_ids=both)
+        self.assertIn("Nobody can see discounts", self.found(route, "warning"))
+        other = self.drafted(domain="[('amount_total', '>', 10)]", user_ids=both)
+        self.assertEqual(self.found(other), "")
+        column.user_ids = self.seller
+        self.assertEqual(self.found(route), "")

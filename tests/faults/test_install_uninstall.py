@@ -1,0 +1,96 @@
+"""Coming and going: what installing touches, and what removing leaves behind.
+
+Issue 2.2: uninstall leaves Odoo as it was; installing into a database with years of orders
+takes seconds and touches none of them.
+"""
+
+import os
+import time
+
+import pytest
+
+from tests.faults.clean_odoo import CleanOdoo
+
+ORDERS = 20_000
+MANY_ORDERS = """
+    DO $$ DECLARE names text; BEGIN
+        SELECT string_agg(quote_ident(column_name), ', ') INTO names
+          FROM information_schema.columns
+         WHERE table_name = 'sale_order' AND column_name <> 'id';
+        EXECUTE format('INSERT INTO sale_order (%1$s)
+                        SELECT %1$s FROM (SELECT * FROM sale_order LIMIT 1) o,
+                               generate_series(1, {count})', names);
+    END $$
+"""
+# A year of work in a few lines: entries, a problem, a comment, things people made themselves.
+WORK = """
+Journal, order = env['bpm.journal'], env['sale.order'].search([], limit=1)
+comment = env['bpm.journal.comment']._store(['No'])
+Journal._append([{'event': 'rejected', 'res_model': 'sale.order', 'res_id': order.id,
+                  'data': {'comment': comment._fingerprint()}}])
+Journal._passed_before_control('sale.order')
+env['bpm.incident']._raise_incident('Letter', 'No answer', order)
+admin = env.ref('base.user_admin')
+admin.action_id = env.ref('bpm_crm_addon.action_bpm_journal').id
+env['ir.config_parameter'].set_param('bpm_crm_addon.something', 'x')
+env['ir.filters'].create({'name': 'Mine', 'model_id': 'bpm.journal', 'user_ids': [admin.id]})
+env['ir.exports'].create({'name': 'Mine', 'resource': 'bpm.journal'})
+env['ir.asset'].create({'name': 'a', 'bundle': 'web.assets_backend', 'directive': 'remove',
+                        'path': 'bpm_crm_addon/static/src/nothing.js'})
+env['ir.attachment'].create({'name': 'a', 'res_model': 'bpm.incident', 'res_id': 1, 'raw': b'x'})
+env['ir.default'].set('bpm.incident.dismiss', 'reason', 'Done by hand')
+env.cr.commit()
+"""
+REMOVE = "env.ref('base.module_bpm_crm_addon').button_immediate_uninstall()"
+
+
+@pytest.fixture(scope="module")
+def life():
+    """Before, after installing, after working with it and removing it."""
+    with CleanOdoo(f"bpm_fault_install_{os.getpid()}") as database:
+        database.rows(MANY_ORDERS.format(count=ORDERS))
+        stages = {"before": database.everything()}
+        start = time.monotonic()
+        database.odoo("-i", "bpm_crm_addon")
+        stages["seconds"] = time.monotonic() - start
+        stages["installed"] = database.everything()
+        database.odoo(script=WORK)
+        stages["removing"] = database.odoo(script=REMOVE)
+        stages["after"] = database.everything()
+        yield stages
+
+
+def test_installing_touches_no_order(life):
+    """Same row versions, same dates: not one was written, not even by a computed field."""
+    orders = "orders, untouched"
+    assert len(life["before"][orders]) > ORDERS
+    assert life["installed"][orders] == life["before"][orders]
+
+
+def test_installing_takes_seconds(life):
+    assert life["seconds"] < 120
+
+
+def test_installing_is_seen_by_the_comparison(life):
+    """Else the next test would find nothing whatever is left behind."""
+    for what in ("tables, columns", "functions", "triggers", "models", "names of things", "views"):
+        assert any("bpm" in text for text in life["installed"][what]), what
+
+
+def test_removing_leaves_odoo_as_it_was(life):
+    left = {
+        what: sorted(life["after"][what] - there)[:20]
+        for what, there in life["before"].items()
+        if life["after"][what] - there
+    }
+    gone = {
+        what: sorted(there - life["after"][what])[:20]
+        for what, there in life["before"].items()
+        if there - life["after"][what]
+    }
+    assert (left, gone) == ({}, {})
+
+
+def test_removing_says_nothing_bad(life):
+    bad = [line for line in life["removing"].splitlines() if " ERROR " in line]
+    assert not bad
