@@ -173,11 +173,10 @@ def table(title, text=None):
 
 
 def glossary(text=None):
-    """{English term, in small letters: (English, {language: term})}."""
-    return {
-        row[1].casefold(): (row[1], dict(zip(LANGUAGES, row[2:4], strict=True)))
-        for row in table("Glossary", text)
-    }
+    """{English term, in small letters: {language: term}}, from both tables."""
+    rows = [row[1:4] for row in table("Glossary", text)]
+    rows += [row[:3] for row in table("Odoo's own strings", text)]
+    return {row[0].casefold(): dict(zip(LANGUAGES, row[1:], strict=True)) for row in rows}
 
 
 # === FINDINGS === #
@@ -186,10 +185,10 @@ def glossary(text=None):
 def wrong_terms(entries, language, words):
     """Entries that stand for a term of the glossary and are translated otherwise."""
     return [
-        f"{entry.msgid!r}: {entry.msgstr!r} instead of {words[key][1][language]!r}"
+        f"{entry.msgid!r}: {entry.msgstr!r} instead of {words[key][language]!r}"
         for entry in entries
         if (key := entry.msgid.strip().casefold()) in words and entry.msgstr
-        if entry.msgstr.strip().casefold() != words[key][1][language].casefold()
+        if entry.msgstr.strip().casefold() != words[key][language].casefold()
     ]
 
 

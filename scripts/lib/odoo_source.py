@@ -94,8 +94,8 @@ def _fetch():
         fail(f"Debian's mirror cannot be reached: check the network, or {INSTEAD} (log: {log}).")
     version = apt.version("odoo-19", SUITE)
     if not version or not version.startswith(ODOO_SERIES):
-        offered = f"offers odoo-19 {version}" if version else "no longer offers odoo-19"
-        fail(f"Debian {SUITE} {offered}, not Odoo {ODOO_SERIES}: {INSTEAD}.")
+        offered = f"offers Odoo {version}, not" if version else "no longer offers Odoo"
+        fail(f"Debian {SUITE} {offered} {ODOO_SERIES}: {INSTEAD}.")
     step.done(f"odoo-19 {version}")
     step = Progress("Downloading Odoo 19 (117 MB) and the fonts and scripts it links to")
     debs = []

@@ -116,6 +116,23 @@ class TestDecide(ApprovalCase):
             big.action_confirm()
         self.assertEqual(self.states(self.asked(big)), {(1, "director"): "pending"})
 
+    def test_own_authority_holds_when_the_customer_signs(self):
+        """ux 6: a customer who signs acts on what the author was entitled to offer."""
+        self.route(requester_is_approver="own_authority")
+        self.leader.bpm_approval_limit = 500.0
+        public = self.env.ref("base.public_user")
+        self.quote(by=self.leader).with_user(public).sudo().write({"state": "sale"})
+        with self.assertRaises(UserError):
+            self.quote(by=self.seller).with_user(public).sudo().write({"state": "sale"})
+
+    def test_urgent_is_rationed(self):
+        """ux 6: three urgent requests a week per person."""
+        self.route()
+        for _number in range(3):
+            self.quote().action_bpm_request_approval(urgent=True)
+        with self.assertRaisesRegex(UserError, "3 requests a week"):
+            self.quote().action_bpm_request_approval(urgent=True)
+
     def test_refuse_self(self):
         """Issue 2 §3: a route may let nobody ask themselves."""
         self.route(requester_is_approver="refuse")

@@ -221,8 +221,24 @@ class TestGuard(ApprovalCase):
         )
         self.assertEqual(quote.bpm_approval_state, "approved")
         paper.write({"raw": b"two"})
+        self.assertEqual(quote.bpm_approval_state, "required")
         with self.assertRaisesRegex(UserError, "Attached papers"):
             quote.action_confirm()
+
+    def test_papers_are_locked_while_waiting_and_after_confirming(self):
+        """T3, write skew: a paper of the request is content like any other."""
+        quote = self.quote(20.0)
+        paper = self.env["ir.attachment"].create(
+            {"name": "spec.txt", "raw": b"one", "res_model": "sale.order", "res_id": quote.id}
+        )
+        request = self.asked(quote)
+        for change in (lambda: paper.write({"raw": b"two"}), lambda: paper.unlink()):
+            with self.assertRaisesRegex(UserError, "waiting for Test leader"), self.env.cr.savepoint():
+                change()
+        request.with_user(self.leader).action_approve()
+        quote.action_confirm()
+        with self.assertRaisesRegex(UserError, "would need an approval"):
+            paper.unlink()
 
     def test_deleted_quote_leaves_no_row_in_an_inbox(self):
         """Nothing waits for a document that is gone."""

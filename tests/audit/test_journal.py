@@ -170,7 +170,7 @@ class TestRefusal(BpmCase):
         """heart.md 6: UPDATE, DELETE and TRUNCATE, even for PostgreSQL's superuser."""
         for table in ("bpm_journal", "bpm_journal_head", "bpm_journal_comment"):
             self.refused_by_the_database(f"DELETE FROM {table}")
-            self.refused_by_the_database(f"TRUNCATE {table}")
+            self.refused_by_the_database(f"TRUNCATE {table} CASCADE")
         self.refused_by_the_database("UPDATE bpm_journal SET data = '{}'")
         self.refused_by_the_database("UPDATE bpm_journal SET id = id + 1")
         self.refused_by_the_database("UPDATE bpm_journal_head SET number = 1")

@@ -14,7 +14,7 @@ COMMENT = '=HYPERLINK("http://evil")'
 
 
 def note(env):
-    partner = env["res.partner"].create({"name": "Gemini"})
+    partner = env["res.partner"].create({"name": "Zweigstelle"})
     comment = env["bpm.journal.comment"]._store([COMMENT])
     env["bpm.journal"]._append(
         [
@@ -45,7 +45,9 @@ class TestExport(BpmCase):
         self.patch(journal_check, "BATCH", 2)
         rows = list(csv.DictReader(io.StringIO("\n".join(self.lines("csv")))))
         self.assertEqual(len(rows), self.env["bpm.journal"].search_count([]))
-        [row] = [r for r in rows if r["Document"] == "Gemini" and r["What happened"] == "Approved"]
+        [row] = [
+            r for r in rows if r["Document"] == "Zweigstelle" and r["What happened"] == "Approved"
+        ]
         self.assertEqual((row["No."], row["Kind of document"]), ("2", "Contact"))
         self.assertEqual(row["Who"], self.env.user.name)
 
@@ -62,7 +64,7 @@ class TestExport(BpmCase):
         rows = [json.loads(line) for line in self.lines("jsonl")]
         self.assertEqual(list(journal_chain.broken(rows)), [])
         [row] = [row for row in rows if row["event"] == "approved" and row["comment"]]
-        self.assertEqual((row["comment"], row["document_name"]), (COMMENT, "Gemini"))
+        self.assertEqual((row["comment"], row["document_name"]), (COMMENT, "Zweigstelle"))
         row["user_id"] += 1
         self.assertEqual(list(journal_chain.broken(rows)), [("res.partner", self.partner.id)])
 
@@ -102,14 +104,14 @@ class TestDownload(BpmHttpCase):
         answer = self.url_open("/bpm_crm_addon/audit_trail/csv")
         self.assertEqual(answer.status_code, 200)
         self.assertIn("attachment", answer.headers["Content-Disposition"])
-        self.assertIn("Gemini", answer.text)
+        self.assertIn("Zweigstelle", answer.text)
         rows = map(json.loads, self.url_open("/bpm_crm_addon/audit_trail/jsonl").text.splitlines())
         self.assertEqual(list(journal_chain.broken(rows)), [])
         self.assertEqual(self.url_open("/bpm_crm_addon/audit_trail/exe").status_code, 404)
         new_test_user(
-            self.env, "director", password="director", groups="bpm_crm_addon.group_bpm_director"
+            self.env, "no_admin", password="no_admin", groups="bpm_crm_addon.group_bpm_director"
         )
-        self.authenticate("director", "director")
+        self.authenticate("no_admin", "no_admin")
         answer = self.url_open("/bpm_crm_addon/audit_trail/csv")
         self.assertEqual(answer.status_code, 403)
-        self.assertNotIn("Gemini", answer.text)
+        self.assertNotIn("Zweigstelle", answer.text)

@@ -30,6 +30,7 @@ from . import base_guard
 from . import base_judge
 from . import base_gate
 from . import base_refusal
+from . import ir_attachment
 from . import base_fingerprint
 from . import base_fields
 from . import base_preview

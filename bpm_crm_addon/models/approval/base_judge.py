@@ -148,7 +148,7 @@ class Base(models.AbstractModel):
         if not pending:
             return
         request = self.env["bpm.approval.request"].sudo().browse(pending[0]["id"])
-        labels = [self._fields[name]._description_string(self.env) for name in sorted(touched) if name in self._fields]
+        labels = [request._change_label({"name": name}) for name in sorted(touched)]
         raise UserError(
             self.env._(
                 "“%(document)s” is waiting for %(people)s and cannot be changed meanwhile "

@@ -1,6 +1,7 @@
 """Planning: who is asked in which step, decided by the engine from facts gathered in batches."""
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from ...engine.approval_route import Facts, Step, ask, first_within_limit
 
@@ -92,8 +93,6 @@ class Base(models.AbstractModel):
         )
 
     def _bpm_refuse_self(self, step):
-        from odoo.exceptions import UserError
-
         raise UserError(
             self.env._(
                 "You are the one who decides on “%(document)s” (%(step)s), and this route lets "
@@ -135,16 +134,26 @@ class Base(models.AbstractModel):
     _BPM_BEHIND = {}
 
     def _bpm_own_authority(self, route):
-        """Tell whether passing lies within the current user's own authority: every step that
-        applies would ask them, and their limit covers the amount."""
-        if route["requester_is_approver"] != "own_authority" or self.env.user.share:
+        """Tell whether passing lies within one person's own authority: every step that applies
+        would ask them, and their limit covers the amount.
+
+        That person is whoever acts; for a customer who signs or pays, and for a scheduled
+        action, whoever last changed the content.
+        """
+        if route["requester_is_approver"] != "own_authority":
             return False
-        steps = self._bpm_applying_steps({self.id: route})
-        people = self._bpm_candidates({"chosen": {self.id: route}, "steps": steps})
-        amount = self._bpm_amounts()[self.id]["company_amount"]
-        limits = {self.env.uid: self.env.user.sudo().bpm_approval_limit}
-        return self._bpm_covers(route, limits, amount) and all(
-            self.env.uid in people.get((self.id, step["key"]), ()) for step in steps[self.id]
+        actor = self.env.user
+        if actor.share or actor._is_superuser():
+            actor = actor.browse(self._bpm_last_editors()[self.id]).exists()
+        if not actor or actor.share:
+            return False
+        document = self.with_user(actor).sudo()
+        steps = document._bpm_applying_steps({self.id: route})
+        people = document._bpm_candidates({"chosen": {self.id: route}, "steps": steps})
+        limits = self.env["res.users"].sudo()._bpm_world({actor.id})["limits"]
+        amount = document._bpm_amounts()[self.id]["company_amount"]
+        return document._bpm_covers(route, limits, amount) and all(
+            actor.id in people.get((self.id, step["key"]), ()) for step in steps[self.id]
         )
 
     # === WHO THE STEPS NAME === #

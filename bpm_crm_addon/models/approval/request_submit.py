@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+URGENT_PER_WEEK = 3
+
 
 class Base(models.AbstractModel):
     _inherit = "base"
@@ -20,6 +22,8 @@ class Base(models.AbstractModel):
         self.check_access("write")
         if self.env.user._is_public() or self.env.user.share:
             raise UserError(self.env._("Only colleagues can ask for an approval."))
+        if urgent:
+            self.env["bpm.approval.request"]._spend_urgency(len(self))
         requests, left_out = self._bpm_submit(guard, comment, urgent)
         if not left_out:
             return True
@@ -158,6 +162,27 @@ class BpmApprovalRequest(models.Model):
         notice._log_cycle(requests - settled, "submitted")
         self._trigger_pdfs(requests)
         return requests
+
+    @api.model
+    def _spend_urgency(self, count):
+        """Urgent stays a word with a meaning: three a week per person."""
+        week_ago = fields.Datetime.subtract(fields.Datetime.now(), days=7)
+        spent = self.sudo().search_count(
+            [
+                ("requester_id", "=", self.env.uid),
+                ("urgent", "=", True),
+                ("submitted_at", ">", week_ago),
+            ]
+        )
+        if spent + count > URGENT_PER_WEEK:
+            raise UserError(
+                self.env._(
+                    "You may mark %(limit)s requests a week as urgent, and %(spent)s are spent. "
+                    "Ask without marking it urgent.",
+                    limit=URGENT_PER_WEEK,
+                    spent=spent,
+                )
+            )
 
     def _copied_values(self):
         """The request's values that its places repeat for the inbox."""

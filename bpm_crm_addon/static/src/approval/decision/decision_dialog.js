@@ -37,7 +37,9 @@ export class DecisionDialog extends Component {
             ["id", "!=", user.userId],
         ];
         useEffect(
-            (field) => field?.focus(),
+            (field) => {
+                field?.focus();
+            },
             () => [this.text.el]
         );
     }

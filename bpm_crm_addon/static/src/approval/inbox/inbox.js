@@ -57,7 +57,9 @@ export class ApprovalInbox extends Component {
         useApprovalChanges(() => !this.state.busy && this.load());
         this.useKeys();
         useEffect(
-            () => this.list.el?.querySelector(".o_bpm_inbox_row.o_current")?.scrollIntoView({ block: "nearest" }),
+            () => {
+                this.list.el?.querySelector(".o_bpm_inbox_row.o_current")?.scrollIntoView({ block: "nearest" });
+            },
             () => [this.state.current]
         );
     }

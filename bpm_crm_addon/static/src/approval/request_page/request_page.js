@@ -33,7 +33,11 @@ export class ApprovalRequestPage extends Component {
         this.ui = useService("ui");
         this.paper = useRef("paper");
         useEffect(
-            (paper) => paper && hidePDFJSButtons(paper, {}),
+            (paper) => {
+                if (paper) {
+                    hidePDFJSButtons(paper, {});
+                }
+            },
             () => [this.paper.el]
         );
         onWillStart(() => this.markSeen(this.props.record));
