@@ -8,11 +8,13 @@ from odoo import http
 from odoo.http import request
 
 VIEWER = "/web/static/lib/pdfjs/web/viewer.html?file=%s#zoom=page-width"
-NO_SCRIPTS = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'"
+NO_SCRIPTS = (
+    "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'"
+)
 
 
 class ApprovalPdf(http.Controller):
-
     @http.route("/bpm/approval/<int:request_id>/read", type="http", auth="user", methods=["GET"])
     def approval_read(self, request_id):
         """The paper in the browser's reader, made now if nobody has read it before."""

@@ -36,7 +36,11 @@ def in_universal_time(local, zone):
     datetime.datetime(2026, 3, 29, 1, 30)
     """
     place = _zone(zone)
-    return place.localize(local, is_dst=_first_run(local, place)).astimezone(pytz.utc).replace(tzinfo=None)
+    return (
+        place.localize(local, is_dst=_first_run(local, place))
+        .astimezone(pytz.utc)
+        .replace(tzinfo=None)
+    )
 
 
 def morning_of(at, zone):
@@ -66,7 +70,7 @@ def is_on(at, zone, first, last):
 
 
 def _first_run(local, place):
-    """Standard pytz answer to a doubtful hour: summer time first in autumn, winter time in spring."""
+    """How pytz is to read a doubtful hour: summer time in autumn, winter time in spring."""
     try:
         place.localize(local, is_dst=None)
     except pytz.AmbiguousTimeError:

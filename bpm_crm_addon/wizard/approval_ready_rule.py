@@ -10,7 +10,9 @@ class BpmApprovalReadyRule(models.TransientModel):
     _name = "bpm.approval.ready.rule"
     _description = "Add a ready rule"
 
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     discount = fields.Boolean(string="Discounts", default=True)
     discount_limit = fields.Float(string="Real discount over (%)", default=10.0)
@@ -18,10 +20,14 @@ class BpmApprovalReadyRule(models.TransientModel):
     amount_limit = fields.Monetary(string="Total over", default=50000.0)
     terms = fields.Boolean(string="Payment terms", default=True)
     money_user_id = fields.Many2one(
-        "res.users", string="Who signs off money", domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        "res.users",
+        string="Who signs off money",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     contracts_user_id = fields.Many2one(
-        "res.users", string="Who signs off contracts", domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        "res.users",
+        string="Who signs off contracts",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     gate = fields.Selection(
         [("send", "Sending and confirming"), ("confirm", "Confirming")],
@@ -36,15 +42,24 @@ class BpmApprovalReadyRule(models.TransientModel):
     @api.depends("discount")
     def _compute_can_show_discounts(self):
         group = self.env.ref(DISCOUNT_GROUP).sudo()
-        self.can_show_discounts = self.env.user.has_group("base.group_system") and not group.all_user_ids
+        self.can_show_discounts = (
+            self.env.user.has_group("base.group_system") and not group.all_user_ids
+        )
 
     @api.depends("company_id")
     def _compute_leaderless(self):
         """Teams whose quotations would find nobody; their leader is set on the team."""
         for wizard in self:
-            teams = self.env["crm.team"].sudo().search([
-                ("user_id", "=", False), ("company_id", "in", [False, wizard.company_id.id]),
-            ])
+            teams = (
+                self.env["crm.team"]
+                .sudo()
+                .search(
+                    [
+                        ("user_id", "=", False),
+                        ("company_id", "in", [False, wizard.company_id.id]),
+                    ]
+                )
+            )
             wizard.leaderless = ", ".join(teams.mapped("name"))
 
     @api.onchange("company_id")
@@ -74,7 +89,9 @@ class BpmApprovalReadyRule(models.TransientModel):
 
     def _apply(self, state):
         self.ensure_one()
-        route = self.env["bpm.approval.route"]._put_ready_steps(self.company_id, state, self.gate, self._steps())
+        route = self.env["bpm.approval.route"]._put_ready_steps(
+            self.company_id, state, self.gate, self._steps()
+        )
         self._translate(route)
         if self.discount and self.show_discounts and self.can_show_discounts:
             self._show_discounts()
@@ -91,20 +108,26 @@ class BpmApprovalReadyRule(models.TransientModel):
             raise UserError(self.env._("Tick at least one rule."))
         if (self.amount or self.terms) and not self.money_user_id:
             raise UserError(self.env._("Say who signs off money: choose a person."))
-        if (self.discount and not 0 <= self.discount_limit < 100) or (self.amount and self.amount_limit < 0):
-            raise UserError(self.env._("A discount limit lies between 0 and 100 %, a total is not below 0."))
+        if (self.discount and not 0 <= self.discount_limit < 100) or (
+            self.amount and self.amount_limit < 0
+        ):
+            raise UserError(
+                self.env._("A discount limit lies between 0 and 100 %, a total is not below 0.")
+            )
         step = self.env["bpm.approval.step"]
         steps = []
         if self.discount:
             steps.append(step._ready_discount(self.discount_limit))
         if self.amount:
-            steps.append(step._ready_amount(self.amount_limit, self.currency_id, self.money_user_id))
+            steps.append(
+                step._ready_amount(self.amount_limit, self.currency_id, self.money_user_id)
+            )
         if self.terms:
             steps.append(step._ready_terms(self.money_user_id | self.contracts_user_id))
         return steps
 
     def _translate(self, route):
-        """The shipped words in every installed language, not only in that of the person who clicked."""
+        """The shipped words in every installed language, not only in the one they were made in."""
         for code, _name in self.env["res.lang"].get_installed():
             env = self.with_context(lang=code).env
             route.update_field_translations("name", {code: env._("Quotations")})

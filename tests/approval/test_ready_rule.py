@@ -1,22 +1,31 @@
 """Ready rules: two names and a threshold, never a condition (issue 2.3, ux 4.2)."""
 
 from odoo.exceptions import AccessError, UserError
-
 from tests.common import ApprovalCase
 
 
 class TestReadyRule(ApprovalCase):
     def setUp(self):
         super().setUp()
-        self.lasting = self.env["account.payment.term"].create({
-            "name": "60 days",
-            "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 60})],
-        })  # fmt: skip
+        self.lasting = self.env["account.payment.term"].create(
+            {
+                "name": "60 days",
+                "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 60})],
+            }
+        )
 
     def wizard(self, **values):
-        return self.env["bpm.approval.ready.rule"].with_user(self.admin).create({
-            "money_user_id": self.finance.id, "contracts_user_id": self.lawyer.id, **values,
-        })  # fmt: skip
+        return (
+            self.env["bpm.approval.ready.rule"]
+            .with_user(self.admin)
+            .create(
+                {
+                    "money_user_id": self.finance.id,
+                    "contracts_user_id": self.lawyer.id,
+                    **values,
+                }
+            )
+        )
 
     def add(self, mode="action_switch_on", **values):
         action = getattr(self.wizard(**values), mode)()
@@ -61,12 +70,16 @@ class TestReadyRule(ApprovalCase):
     def test_no_lawyer_the_first_name_stands_in(self):
         """ux 4.2: no lawyer? the first name stands in."""
         self.add(contracts_user_id=False)
-        self.assertEqual(self.asked_of(self.quote(payment_term_id=self.lasting.id)), {(2, self.finance)})
+        self.assertEqual(
+            self.asked_of(self.quote(payment_term_id=self.lasting.id)), {(2, self.finance)}
+        )
 
     def test_again_with_another_number_replaces_the_limit(self):
         route = self.add()
         self.assertEqual(self.add(discount_limit=5, amount=False, terms=False), route)
-        self.assertEqual(sorted(route.step_ids.mapped("ready_rule")), ["amount", "discount", "terms"])
+        self.assertEqual(
+            sorted(route.step_ids.mapped("ready_rule")), ["amount", "discount", "terms"]
+        )
         self.assertEqual(self.asked_of(self.quote(discount=6)), {(1, self.leader)})
 
     def test_the_dialog_starts_from_what_is_in_use(self):
@@ -128,7 +141,9 @@ class TestReadyRule(ApprovalCase):
         column.user_ids = False
         self.add()
         self.assertFalse(column.all_user_ids, "an approval administrator may not change rights")
-        self.env["bpm.approval.ready.rule"].create({"money_user_id": self.finance.id}).action_switch_on()
+        self.env["bpm.approval.ready.rule"].create(
+            {"money_user_id": self.finance.id}
+        ).action_switch_on()
         self.assertIn(self.seller, column.all_user_ids)
 
     def test_words_come_in_every_language(self):

@@ -62,21 +62,29 @@ class TestRouteHealth(ApprovalCase):
     def test_a_field_that_leads_nowhere(self):
         route = self.drafted(resolver="field", field_path="user_id")
         self.assertEqual(self.found(route), "")
-        self.env.cr.execute("UPDATE bpm_approval_step SET field_path = 'gone_id' WHERE route_id = %s", [route.id])
+        self.env.cr.execute(
+            "UPDATE bpm_approval_step SET field_path = 'gone_id' WHERE route_id = %s", [route.id]
+        )
         route.step_ids.invalidate_recordset()
         self.assertIn("“gone_id” does not lead to one", self.found(route, "danger"))
 
     def test_a_step_that_can_never_apply(self):
         """issue 2.3: a step that can never apply, alone or beside the route's own condition."""
         route = self.route(
-            {"domain": "[('amount_total', '<', 100)]", "user_ids": [(6, 0, (self.finance | self.lawyer).ids)]},
-            domain="[('amount_total', '>', 1000)]", activate=False,
-        )  # fmt: skip
+            {
+                "domain": "[('amount_total', '<', 100)]",
+                "user_ids": [(6, 0, (self.finance | self.lawyer).ids)],
+            },
+            domain="[('amount_total', '>', 1000)]",
+            activate=False,
+        )
         self.assertIn("can never apply", self.found(route, "danger"))
         route.step_ids.domain = "[('amount_total', '>', 2000)]"
         self.assertEqual(self.found(route), "")
         # Each line may differ, so two conditions on lines are no contradiction.
-        route.step_ids.domain = "[('order_line.discount', '>', 20), ('order_line.discount', '<', 5)]"
+        route.step_ids.domain = (
+            "[('order_line.discount', '>', 20), ('order_line.discount', '<', 5)]"
+        )
         self.assertNotIn("can never apply", self.found(route))
 
     def test_a_chain_of_limits_with_a_hole(self):
@@ -84,7 +92,9 @@ class TestRouteHealth(ApprovalCase):
         route = self.drafted(resolver="limit_chain")
         route._possible_requesters().bpm_manager_id = self.director
         self.director.bpm_approval_limit = 90000
-        self.assertRegex(self.found(route, "danger"), r"ends at Test director, who may approve up to 90.000")
+        self.assertRegex(
+            self.found(route, "danger"), r"ends at Test director, who may approve up to 90.000"
+        )
         self.director.bpm_approval_unlimited = True
         self.assertEqual(self.found(route), "")
 

@@ -124,9 +124,17 @@ class TestInbox(ScreenCase):
 
     def test_a_lawyer_without_sales_rights_reads_and_decides(self):
         """Issue 2, point 5: a lawyer sees what is being approved and nothing else."""
-        self.route({"user_ids": [(6, 0, self.lawyer.ids)]}, sequence=1, domain="[('bpm_terms_differ', '=', True)]")
-        terms = self.env["account.payment.term"].create({"name": "Test 90 days", "line_ids": [
-            (0, 0, {"value": "percent", "value_amount": 100, "nb_days": 90})]})
+        self.route(
+            {"user_ids": [(6, 0, self.lawyer.ids)]},
+            sequence=1,
+            domain="[('bpm_terms_differ', '=', True)]",
+        )
+        terms = self.env["account.payment.term"].create(
+            {
+                "name": "Test 90 days",
+                "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 90})],
+            }
+        )
         quote = self.quote(0.0, payment_term_id=terms.id)
         request = self.asked(quote, "Please look at the terms")
         self.assertEqual(request.slot_ids.approver_id, self.lawyer)

@@ -7,18 +7,28 @@ from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
-
 from tests.common import ApprovalCase
 
 
 class TestSubstitution(ApprovalCase):
     def away(self, person, substitute, first="2026-07-02", last="2026-07-04", by=None):
-        return self.env["bpm.approval.substitution"].with_user(by or person).create({
-            "user_id": person.id, "substitute_id": substitute.id, "date_from": first, "date_to": last,
-        })  # fmt: skip
+        return (
+            self.env["bpm.approval.substitution"]
+            .with_user(by or person)
+            .create(
+                {
+                    "user_id": person.id,
+                    "substitute_id": substitute.id,
+                    "date_from": first,
+                    "date_to": last,
+                }
+            )
+        )
 
     def substitutes(self, *people, at):
-        return self.env["bpm.approval.substitution"]._substitutes([person.id for person in people], at)
+        return self.env["bpm.approval.substitution"]._substitutes(
+            [person.id for person in people], at
+        )
 
     def test_days_are_those_of_the_absent_persons_calendar(self):
         """design: a substitution holds from–to, both included, in the person's time zone."""
@@ -46,7 +56,9 @@ class TestSubstitution(ApprovalCase):
         self.finance.active = False
         at = datetime(2026, 7, 3)
         self.assertEqual(self.substitutes(self.leader, at=at), {})
-        self.assertEqual(self.env["bpm.approval.substitution"]._away(self.leader.ids, at), {self.leader.id})
+        self.assertEqual(
+            self.env["bpm.approval.substitution"]._away(self.leader.ids, at), {self.leader.id}
+        )
 
     def test_no_chain_no_circle_no_second_absence(self):
         """design: a substitution knows no chain and no cycle."""
@@ -87,10 +99,17 @@ class TestSubstitution(ApprovalCase):
         absence.date_to = date(2026, 7, 3)
         reference = (absence._name, absence.id)
         absence.unlink()
-        entries = self.env["bpm.journal"].sudo().search(
-            [("res_model", "=", reference[0]), ("res_id", "=", reference[1])], order="number",
+        entries = (
+            self.env["bpm.journal"]
+            .sudo()
+            .search(
+                [("res_model", "=", reference[0]), ("res_id", "=", reference[1])],
+                order="number",
+            )
         )
-        self.assertEqual(entries.mapped("event"), ["absence_set", "absence_changed", "absence_removed"])
+        self.assertEqual(
+            entries.mapped("event"), ["absence_set", "absence_changed", "absence_removed"]
+        )
         self.assertEqual(entries.mapped("user_id"), [self.leader.id] * 3)
 
     def test_what_waits_follows_the_absence_and_comes_back(self):
@@ -114,7 +133,8 @@ class TestSubstitution(ApprovalCase):
             absence = self.away(self.leader, self.finance)
             self.assertEqual(request.slot_ids.approver_id, self.leader)
         for moment, person in (
-            ("2026-07-02 10:00:00", self.finance), ("2026-07-05 10:00:00", self.leader),
+            ("2026-07-02 10:00:00", self.finance),
+            ("2026-07-05 10:00:00", self.leader),
         ):
             with freeze_time(moment):
                 follow()

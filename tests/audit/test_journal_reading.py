@@ -40,7 +40,10 @@ class TestReading(BpmCase):
             "returned",
             data={
                 "comment": comment._fingerprint(),
-                "approver_id": self.petro.id,
+                "asked": [self.anna.id, self.petro.id],
+                "outcome": "returned",
+                "currency": self.env.company.currency_id.id,
+                "slot": 9,
                 "digest": "0123456789abcdef" * 4,
                 "changes": [{"field": "order_line.price_unit", "old": 5.5, "new": 4}],
                 "something_new": True,
@@ -48,12 +51,14 @@ class TestReading(BpmCase):
         )
         lines = entry.details.splitlines()
         self.assertIn("Comment: Prepay first", lines)
-        self.assertIn("Approver: Quentin Querfurt", lines)
+        self.assertIn("Asked: Zoe Zweig, Quentin Querfurt", lines)
+        self.assertIn("Outcome: Returned for changes", lines)
+        self.assertIn(f"Currency: {self.env.company.currency_id.name}", lines)
         self.assertIn("Approved content (fingerprint): 0123456789ab…", lines)
         self.assertIn("Changes: Field: Unit Price, Old: 5.5, New: 4", lines)
         self.assertIn("Something new: Yes", lines)
-        for code in ("{", "[", "order_line", "approver_id"):
-            self.assertNotIn(code, entry.details)
+        for code in ("{", "[", "order_line", "asked", "slot"):
+            self.assertNotIn(code, entry.details.replace("Asked", "").lower())
         self.assertTrue(entry.has_comment)
         comment._erase()
         self.env.invalidate_all()

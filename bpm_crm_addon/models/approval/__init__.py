@@ -6,6 +6,7 @@ from . import approval_step
 from . import approval_version
 from . import approval_health
 from . import approval_step_health
+from . import approval_step_people
 from . import approval_step_words
 from . import approval_ready_rule
 # People: managers, limits, absences.
@@ -20,7 +21,10 @@ from . import approval_slot
 from . import request_facts
 from . import request_submit
 from . import request_plan
+from . import request_lock
 from . import request_decide
+from . import request_write
+from . import request_after
 from . import request_actions
 from . import request_absence
 from . import request_pdf
@@ -39,6 +43,7 @@ from . import base_line
 from . import account_move
 from . import sale_order
 from . import sale_order_fingerprint
+from . import sale_order_reason
 from . import sale_order_net
 from . import sale_order_line
 from . import sale_order_facts
@@ -55,12 +60,14 @@ from . import ir_actions_report
 from . import inbox
 from . import inbox_row
 from . import request_screen
+from . import request_live
 from . import sale_order_screen
 from . import sale_order_list
 from . import sale_order_threshold
 from . import res_users_messaging
 # Notices.
 from . import approval_notice
+from . import approval_notice_outcome
 from . import approval_bell
 from . import approval_mail
 from . import approval_chatter

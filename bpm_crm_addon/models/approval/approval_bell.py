@@ -19,31 +19,42 @@ class BpmApprovalNotice(models.Model):
         :param entries: list of ``(users, subject, safe html body, (model, id) it opens)``
         """
         entries = [
-            (people.filtered("active"), *rest) for people, *rest in entries if people.filtered("active")
+            (people.filtered("active"), *rest)
+            for people, *rest in entries
+            if people.filtered("active")
         ]
         if not entries:
             return
         author = self.env.user.partner_id
         messages = self._write_messages(author, entries)
         told = [
-            (message, person.partner_id) for message, (people, *_rest) in zip(messages, entries) for person in people
+            (message, person.partner_id)
+            for message, (people, *_rest) in zip(messages, entries, strict=True)
+            for person in people
         ]
-        self.env["mail.notification"].sudo().create([
-            {
-                "author_id": author.id,
-                "mail_message_id": message.id,
-                "res_partner_id": partner.id,
-                "notification_type": "inbox",
-                "notification_status": "sent",
-            }
-            for message, partner in told
-        ])
+        self.env["mail.notification"].sudo().create(
+            [
+                {
+                    "author_id": author.id,
+                    "mail_message_id": message.id,
+                    "res_partner_id": partner.id,
+                    "notification_type": "inbox",
+                    "notification_status": "sent",
+                }
+                for message, partner in told
+            ]
+        )
         shown = {
-            message: self._announcement(message, author, entry) for message, entry in zip(messages, entries)
+            message: self._announcement(message, author, entry)
+            for message, entry in zip(messages, entries, strict=True)
         }
         bus = self.env["bus.bus"].sudo()
         for message, partner in told:
-            bus._sendone(partner, "mail.message/inbox", {"message_id": message.id, "store_data": shown[message]})
+            bus._sendone(
+                partner,
+                "mail.message/inbox",
+                {"message_id": message.id, "store_data": shown[message]},
+            )
 
     @api.model
     def _write_messages(self, author, entries):
@@ -57,11 +68,23 @@ class BpmApprovalNotice(models.Model):
             "is_internal": True,
             "email_add_signature": False,
         }
-        return self.env["mail.message"].sudo().create([
-            dict(shared, subject=subject, body=body, model=model, res_id=res_id,
-                 message_id=generate_tracking_message_id("bpm-approval"))
-            for _people, subject, body, (model, res_id) in entries
-        ])
+        return (
+            self.env["mail.message"]
+            .sudo()
+            .create(
+                [
+                    dict(
+                        shared,
+                        subject=subject,
+                        body=body,
+                        model=model,
+                        res_id=res_id,
+                        message_id=generate_tracking_message_id("bpm-approval"),
+                    )
+                    for _people, subject, body, (model, res_id) in entries
+                ]
+            )
+        )
 
     @api.model
     def _announcement(self, message, author, entry):
@@ -94,14 +117,17 @@ class BpmApprovalNotice(models.Model):
         if not user_ids:
             return
         self.env["bpm.approval.slot"].flush_model(["approver_id", "state"])
-        rows = self.env.execute_query(SQL(
-            """SELECT person.partner_id, COUNT(slot.id)
-                 FROM res_users person
-            LEFT JOIN bpm_approval_slot slot ON slot.approver_id = person.id AND slot.state = 'pending'
-                WHERE person.id = ANY(%s)
-             GROUP BY person.id""",
-            list(user_ids),
-        ))
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT person.partner_id, COUNT(slot.id)
+                     FROM res_users person
+                LEFT JOIN bpm_approval_slot slot
+                       ON slot.approver_id = person.id AND slot.state = 'pending'
+                    WHERE person.id = ANY(%s)
+                 GROUP BY person.id""",
+                list(user_ids),
+            )
+        )
         partners, bus = self.env["res.partner"], self.env["bus.bus"].sudo()
         for partner_id, count in rows:
             bus._sendone(partners.browse(partner_id), "bpm.approval/pending", {"count": count})

@@ -24,14 +24,15 @@ class BpmApprovalNotice(models.Model):
         """
         if len(requests) > LARGE_BATCH:
             return
-        self = self.with_env(self._env_of(self.env.user))  # noqa: PLW0642
+        self = self.with_env(self._env_of(self.env.user))
         for model, theirs in requests.sudo().grouped("res_model").items():
             if model not in self.env or not hasattr(self.env[model], "_message_log_batch"):
                 continue
             notes = {request.res_id: self._round_note(request, event) for request in theirs}
             bodies = {res_id: note for res_id, note in notes.items() if note}
             self.env[model].sudo().browse(bodies).exists()._message_log_batch(
-                bodies=bodies, author_id=self.env.user.partner_id.id,
+                bodies=bodies,
+                author_id=self.env.user.partner_id.id,
                 email_from=self.env.user.partner_id.email_formatted,
             )
 
@@ -40,7 +41,9 @@ class BpmApprovalNotice(models.Model):
         """Safe HTML of one note, or False for events that leave none."""
         who = self.env.user.name
         if event == "submitted":
-            sentence = self.env._("%(who)s asked for approval: %(reason)s", who=who, reason=request.reason or "–")
+            sentence = self.env._(
+                "%(who)s asked for approval: %(reason)s", who=who, reason=request.reason or "–"
+            )
         else:
             sentence = self._outcome(self.env, event, who, request.name)
         if not sentence:

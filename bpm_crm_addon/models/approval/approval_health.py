@@ -23,8 +23,18 @@ class BpmApprovalRoute(models.Model):
         string="State of health",
     )
 
-    @api.depends("state", "domain", "company_id", "requester_is_approver", "step_ids", "step_ids.domain",
-                 "step_ids.resolver", "step_ids.user_ids", "step_ids.group_id", "step_ids.field_path")
+    @api.depends(
+        "state",
+        "domain",
+        "company_id",
+        "requester_is_approver",
+        "step_ids",
+        "step_ids.domain",
+        "step_ids.resolver",
+        "step_ids.user_ids",
+        "step_ids.group_id",
+        "step_ids.field_path",
+    )
     def _compute_health(self):
         for route in self:
             found = [] if route.state == "retired" else route._bpm_health()
@@ -51,16 +61,20 @@ class BpmApprovalRoute(models.Model):
             found.append(("warning", self.env._("Nobody is asked yet: add a step.")))
         requesters = route._possible_requesters()
         for step in steps:
-            found += step._never_applies()
-            found += step._finds_nobody(requesters)
-            found += step._asks_only_oneself(requesters)
+            found += step._never_applies() or []
+            found += step._finds_nobody(requesters) or []
+            found += step._asks_only_oneself(requesters) or []
         found += route._discount_nobody_sees()
         found.sort(key=lambda finding: finding[0] != "danger")
         return [{"level": level, "text": text} for level, text in found]
 
     def _possible_requesters(self):
         """The people who may come to ask for an approval on this route."""
-        group = "sales_team.group_sale_salesman" if self.model_name == "sale.order" else "base.group_user"
+        group = (
+            "sales_team.group_sale_salesman"
+            if self.model_name == "sale.order"
+            else "base.group_user"
+        )
         domain = [("share", "=", False), ("all_group_ids", "in", self.env.ref(group).ids)]
         if self.company_id:
             domain.append(("company_ids", "in", self.company_id.ids))
@@ -77,8 +91,13 @@ class BpmApprovalRoute(models.Model):
         group = self.env.ref("sale.group_discount_per_so_line", raise_if_not_found=False)
         if not group or group.all_user_ids or not fields_used & set(DISCOUNT_FIELDS):
             return []
-        return [("warning", self.env._(
-            "Nobody can see discounts: Odoo's discount column is switched off, so prices are "
-            "changed by hand instead. The rule still measures them against the price list. "
-            "To show the column, switch on Discounts in the settings of Sales."
-        ))]
+        return [
+            (
+                "warning",
+                self.env._(
+                    "Nobody can see discounts: Odoo's discount column is switched off, so prices "
+                    "are changed by hand instead. The rule still measures them against the price "
+                    "list. To show the column, switch on Discounts in the settings of Sales."
+                ),
+            )
+        ]

@@ -37,14 +37,16 @@ class BpmApprovalNotice(models.Model):
         """``{user id: (local date, 08:30 of that date in UTC, how much waited by then)}``."""
         self.env["bpm.approval.slot"].flush_model(["approver_id", "state", "since"])
         self.env["res.partner"].flush_model(["tz", "email"])
-        rows = self.env.execute_query(SQL(
-            """SELECT person.id, partner.tz, array_agg(slot.since)
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT person.id, partner.tz, array_agg(slot.since)
                  FROM bpm_approval_slot slot
                  JOIN res_users person ON person.id = slot.approver_id AND person.active
                  JOIN res_partner partner ON partner.id = person.partner_id
                 WHERE slot.state = 'pending' AND partner.email IS NOT NULL
                 GROUP BY person.id, partner.tz""",
-        ))
+            )
+        )
         due = {}
         for uid, zone, since in rows:
             morning = local_time.morning_of(now, zone)
@@ -62,21 +64,29 @@ class BpmApprovalNotice(models.Model):
         """
         if not days:
             return self.browse()
-        rows = self.env.execute_query(SQL(
-            """INSERT INTO bpm_approval_notice (user_id, day)
+        rows = self.env.execute_query(
+            SQL(
+                """INSERT INTO bpm_approval_notice (user_id, day)
                SELECT * FROM unnest(%s, %s::date[])
                ON CONFLICT (user_id, day) DO NOTHING
                RETURNING id""",
-            list(days), list(days.values()),
-        ))
+                list(days),
+                list(days.values()),
+            )
+        )
         return self.browse(row[0] for row in rows)
 
     def _waiting_lines(self):
         """The lines of this person's morning mail, each with its link (called by the template)."""
         self.ensure_one()
         person = self.user_id
-        slots = self.env["bpm.approval.slot"].sudo().search(
-            [("approver_id", "=", person.id), ("state", "=", "pending")], order="due, id",
+        slots = (
+            self.env["bpm.approval.slot"]
+            .sudo()
+            .search(
+                [("approver_id", "=", person.id), ("state", "=", "pending")],
+                order="due, id",
+            )
         )
         return self._mail_lines(person, slots)
 
@@ -118,7 +128,9 @@ class BpmApprovalNotice(models.Model):
     @api.model
     def _queue(self, template, res_ids, **context):
         """Put mails into Odoo's queue and wake it; nothing is sent in this transaction."""
-        template.sudo().with_context(bpm_lines=context.get("lines")).send_mail_batch(res_ids, force_send=False)
+        template.sudo().with_context(bpm_lines=context.get("lines")).send_mail_batch(
+            res_ids, force_send=False
+        )
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     @api.autovacuum

@@ -26,9 +26,13 @@ class BpmApprovalRoute(models.Model):
     @api.model
     def _ready_routes(self, company, state):
         """The company's routes that are made of ready rules only, in that state."""
-        return self.search([
-            ("model_name", "=", QUOTATIONS), ("state", "=", state), ("company_id", "=", company.id),
-        ]).filtered(lambda route: route._is_ready())
+        return self.search(
+            [
+                ("model_name", "=", QUOTATIONS),
+                ("state", "=", state),
+                ("company_id", "=", company.id),
+            ]
+        ).filtered(lambda route: route._is_ready())
 
     def _is_ready(self):
         """Whether this route holds nothing but ready rules for every quotation."""
@@ -52,22 +56,28 @@ class BpmApprovalRoute(models.Model):
         """
         route = self._ready_routes(company, state)[:1]
         if not route:
-            route = self.create({
-                "name": self.env._("Quotations"),
-                "model_id": self.env["ir.model"]._get_id(QUOTATIONS),
-                "company_id": company.id,
-                "gate": gate,
-                "step_ids": [Command.create(values) for values in steps],
-            })
+            route = self.create(
+                {
+                    "name": self.env._("Quotations"),
+                    "model_id": self.env["ir.model"]._get_id(QUOTATIONS),
+                    "company_id": company.id,
+                    "gate": gate,
+                    "step_ids": [Command.create(values) for values in steps],
+                }
+            )
             route.action_activate() if state == "active" else route.action_watch()
         else:
             if route.gate != gate:
                 route.gate = gate
-            route._replace_steps(self.env["bpm.approval.step"].create(
-                [dict(values, route_id=route.id) for values in steps]
-            ))
+            route._replace_steps(
+                self.env["bpm.approval.step"].create(
+                    [dict(values, route_id=route.id) for values in steps]
+                )
+            )
         if state == "active":
-            (self._ready_routes(company, "watching"))._give_up({values["ready_rule"] for values in steps})
+            (self._ready_routes(company, "watching"))._give_up(
+                {values["ready_rule"] for values in steps}
+            )
         return route
 
     def _replace_steps(self, new):
@@ -99,6 +109,7 @@ class BpmApprovalRoute(models.Model):
             super(BpmApprovalRoute, self - joined).action_activate()
         return active._get_records_action(views=[(False, "form")]) if len(self) == 1 else True
 
+
 class BpmApprovalStep(models.Model):
     _inherit = "bpm.approval.step"
 
@@ -121,7 +132,11 @@ class BpmApprovalStep(models.Model):
             "ready_rule": "amount",
             "sequence": 2,
             "name": self.env._("Finance"),
-            "reason": self.env._("total over %(limit)s %(currency)s", limit=self._number(limit), currency=currency.name),
+            "reason": self.env._(
+                "total over %(limit)s %(currency)s",
+                limit=self._number(limit),
+                currency=currency.name,
+            ),
             "domain": repr([("bpm_company_amount", ">", limit)]),
             "resolver": "users",
             "user_ids": [Command.set(money.ids)],

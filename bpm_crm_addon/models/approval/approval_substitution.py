@@ -89,9 +89,13 @@ class BpmApprovalSubstitution(models.Model):
         current = self.filtered("active")
         current._lock_people()
         people = current.user_id | current.substitute_id
-        others = self.sudo().search([
-            "|", ("user_id", "in", people.ids), ("substitute_id", "in", people.ids),
-        ])
+        others = self.sudo().search(
+            [
+                "|",
+                ("user_id", "in", people.ids),
+                ("substitute_id", "in", people.ids),
+            ]
+        )
         for absence in current:
             for other in others - absence:
                 if other.date_from <= absence.date_to and other.date_to >= absence.date_from:
@@ -106,11 +110,14 @@ class BpmApprovalSubstitution(models.Model):
         """
         people = self.user_id | self.substitute_id
         if people:
-            self.env.cr.execute(SQL(
-                """UPDATE res_users SET write_date = write_date
-                    WHERE id IN (SELECT id FROM res_users WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE)""",
-                people.ids,
-            ))
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE res_users SET write_date = write_date
+                        WHERE id IN (SELECT id FROM res_users WHERE id = ANY(%s)
+                                   ORDER BY id FOR NO KEY UPDATE)""",
+                    people.ids,
+                )
+            )
 
     def _refuse_beside(self, other):
         """Raise when this absence cannot stand beside that one, on dates they share."""
@@ -122,20 +129,29 @@ class BpmApprovalSubstitution(models.Model):
             "date_to": format_date(self.env, other.date_to),
         }
         if other.user_id == self.user_id:
-            raise ValidationError(self.env._(
-                "%(person)s is already away from %(date_from)s to %(date_to)s. "
-                "Change the dates of that absence instead of entering a second one.", **names,
-            ))
+            raise ValidationError(
+                self.env._(
+                    "%(person)s is already away from %(date_from)s to %(date_to)s. "
+                    "Change the dates of that absence instead of entering a second one.",
+                    **names,
+                )
+            )
         if other.user_id == self.substitute_id:
-            raise ValidationError(self.env._(
-                "%(substitute)s is away from %(date_from)s to %(date_to)s and cannot stand in "
-                "for %(person)s on those days. Please choose another substitute.", **names,
-            ))
+            raise ValidationError(
+                self.env._(
+                    "%(substitute)s is away from %(date_from)s to %(date_to)s and cannot stand in "
+                    "for %(person)s on those days. Please choose another substitute.",
+                    **names,
+                )
+            )
         if other.substitute_id == self.user_id:
-            raise ValidationError(self.env._(
-                "%(person)s stands in for %(other)s from %(date_from)s to %(date_to)s. "
-                "Before %(person)s goes away, %(other)s needs another substitute.", **names,
-            ))
+            raise ValidationError(
+                self.env._(
+                    "%(person)s stands in for %(other)s from %(date_from)s to %(date_to)s. "
+                    "Before %(person)s goes away, %(other)s needs another substitute.",
+                    **names,
+                )
+            )
 
     def _refuse_substitute_on_leave(self):
         leaves = self._time_off(
@@ -145,10 +161,12 @@ class BpmApprovalSubstitution(models.Model):
         )
         for _uid, first, last in leaves:
             if first <= self.date_to and last >= self.date_from:
-                raise ValidationError(self.env._(
-                    "%(substitute)s has time off from %(date_from)s to %(date_to)s. "
-                    "Please choose another substitute.",
-                    substitute=self.substitute_id.name,
-                    date_from=format_date(self.env, first),
-                    date_to=format_date(self.env, last),
-                ))
+                raise ValidationError(
+                    self.env._(
+                        "%(substitute)s has time off from %(date_from)s to %(date_to)s. "
+                        "Please choose another substitute.",
+                        substitute=self.substitute_id.name,
+                        date_from=format_date(self.env, first),
+                        date_to=format_date(self.env, last),
+                    )
+                )

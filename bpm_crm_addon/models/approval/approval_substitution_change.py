@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-
 from odoo.tools import LazyTranslate
 
 from ...engine import local_time
@@ -24,10 +23,12 @@ class BpmApprovalSubstitution(models.Model):
 
     def write(self, vals):
         if "user_id" in vals and any(absence.user_id.id != vals["user_id"] for absence in self):
-            raise UserError(self.env._(
-                "An absence stays with the person it was entered for. "
-                "End this one and enter another for the other person."
-            ))
+            raise UserError(
+                self.env._(
+                    "An absence stays with the person it was entered for. "
+                    "End this one and enter another for the other person."
+                )
+            )
         self._check_own()
         result = super().write(vals)
         if vals.keys() & {"substitute_id", "date_from", "date_to", "active"}:
@@ -58,30 +59,36 @@ class BpmApprovalSubstitution(models.Model):
         if self.env.su or self.env.user.has_group("bpm_crm_addon.group_bpm_approval_admin"):
             return
         if self.user_id - self.env.user:
-            raise AccessError(self.env._(
-                "You can enter and change only your own absences. "
-                "Ask an approval administrator to do it for a colleague."
-            ))
+            raise AccessError(
+                self.env._(
+                    "You can enter and change only your own absences. "
+                    "Ask an approval administrator to do it for a colleague."
+                )
+            )
 
     def _journal_change(self, event):
         """One entry in the audit trail for each absence, with its people and dates."""
-        self.env["bpm.journal"].sudo()._append([
-            {
-                "event": event,
-                "res_model": self._name,
-                "res_id": absence.id,
-                "user_id": self.env.uid,
-                "on_behalf_of_id": absence.user_id.id if absence.user_id.id != self.env.uid else None,
-                "data": {
-                    "user_id": absence.user_id.id,
-                    "substitute_id": absence.substitute_id.id,
-                    "date_from": fields.Date.to_string(absence.date_from),
-                    "date_to": fields.Date.to_string(absence.date_to),
-                    "state": absence.state,
-                },
-            }
-            for absence in self
-        ])
+        self.env["bpm.journal"].sudo()._append(
+            [
+                {
+                    "event": event,
+                    "res_model": self._name,
+                    "res_id": absence.id,
+                    "user_id": self.env.uid,
+                    "on_behalf_of_id": absence.user_id.id
+                    if absence.user_id.id != self.env.uid
+                    else None,
+                    "data": {
+                        "user_id": absence.user_id.id,
+                        "substitute_id": absence.substitute_id.id,
+                        "date_from": fields.Date.to_string(absence.date_from),
+                        "date_to": fields.Date.to_string(absence.date_to),
+                        "state": absence.state,
+                    },
+                }
+                for absence in self
+            ]
+        )
 
     # ---- Hand-over -----------------------------------------------------------------------
 
@@ -90,11 +97,17 @@ class BpmApprovalSubstitution(models.Model):
         """Hand over what waits for people whose absence began or ended since the last look."""
         now = fields.Datetime.now()
         soon = fields.Date.add(now.date(), days=1)
-        absences = self.with_context(active_test=False).search([
-            "|", ("in_effect", "=", True),
-            "&", ("active", "=", True), "&", ("date_from", "<=", soon),
-            ("date_to", ">=", fields.Date.subtract(now.date(), days=1)),
-        ])
+        absences = self.with_context(active_test=False).search(
+            [
+                "|",
+                ("in_effect", "=", True),
+                "&",
+                ("active", "=", True),
+                "&",
+                ("date_from", "<=", soon),
+                ("date_to", ">=", fields.Date.subtract(now.date(), days=1)),
+            ]
+        )
         absences.filtered(lambda absence: absence.in_effect != absence._is_on(now))._follow()
 
     def _is_on(self, at):

@@ -36,13 +36,14 @@ class BpmApprovalSubstitution(models.Model):
         return away | {leave[0] for leave in self._time_off(user_ids, at, at)}
 
     def _rows_at(self, user_ids, at):
-        """``(user id, substitute id, substitute still works here)`` of absences on at that moment."""
+        """``(user id, substitute id, substitute still works here)`` of absences on then."""
         at = at or fields.Datetime.now()
         self.flush_model()
         self.env["res.users"].flush_model(["active", "partner_id"])
         self.env["res.partner"].flush_model(["tz"])
-        rows = self.env.execute_query(SQL(
-            """SELECT absence.user_id, absence.substitute_id, substitute.active,
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT absence.user_id, absence.substitute_id, substitute.active,
                       partner.tz, absence.date_from, absence.date_to
                  FROM bpm_approval_substitution absence
                  JOIN res_users person ON person.id = absence.user_id
@@ -50,22 +51,31 @@ class BpmApprovalSubstitution(models.Model):
                  JOIN res_users substitute ON substitute.id = absence.substitute_id
                 WHERE absence.active AND absence.user_id = ANY(%s)
                   AND absence.date_from <= %s AND absence.date_to >= %s""",
-            list(user_ids), at.date() + timedelta(days=1), at.date() - timedelta(days=1),
-        ))
+                list(user_ids),
+                at.date() + timedelta(days=1),
+                at.date() - timedelta(days=1),
+            )
+        )
         return [row[:3] for row in rows if local_time.is_on(at, *row[3:])]
 
     def _time_off(self, user_ids, start, end):
         """``(user id, first date, last date)`` of approved time off that touches start … end."""
         if "hr.leave" not in self.env:
             return []
-        leaves = self.env["hr.leave"].sudo().search_fetch(
-            [
-                ("user_id", "in", list(user_ids)),
-                ("state", "=", "validate"),
-                ("holiday_status_id.time_type", "=", "leave"),
-                ("date_from", "<=", end),
-                ("date_to", ">=", start),
-            ],
-            ["user_id", "request_date_from", "request_date_to"],
+        leaves = (
+            self.env["hr.leave"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("user_id", "in", list(user_ids)),
+                    ("state", "=", "validate"),
+                    ("holiday_status_id.time_type", "=", "leave"),
+                    ("date_from", "<=", end),
+                    ("date_to", ">=", start),
+                ],
+                ["user_id", "request_date_from", "request_date_to"],
+            )
         )
-        return [(leave.user_id.id, leave.request_date_from, leave.request_date_to) for leave in leaves]
+        return [
+            (leave.user_id.id, leave.request_date_from, leave.request_date_to) for leave in leaves
+        ]

@@ -75,6 +75,12 @@ class Base(models.AbstractModel):
                 specs[document.id] = shipped
         return self._bpm_fingerprints(specs)
 
+    def _bpm_bare_digests(self):
+        """Return {id: digest by the shipped list, without papers}: what a journal entry without a
+        request refers to."""
+        fingerprints = self._bpm_fingerprints(dict.fromkeys(self.ids, self._bpm_spec()))
+        return {document: digest for document, (digest, _content) in fingerprints.items()}
+
     def _bpm_request_fingerprints(self, rows):
         """Return {id: (digest, content)} by the specifications of the requests in ``rows``."""
         return self._bpm_default_fingerprints({"live": rows})
@@ -105,16 +111,20 @@ class Base(models.AbstractModel):
         return result
 
     def _bpm_papers(self, specs):
-        """Return {id: sorted checksums of its papers}; one query for all."""
+        """Return {id: sorted checksums of its papers}; one query for all. A paper that hangs on
+        something else by now is missing."""
         wanted = {paper for spec in specs.values() for paper in spec["attachments"] or ()}
         if not wanted:
             return {}
         found = {
-            paper.id: paper.checksum
+            (paper.id, paper.res_id): paper.checksum
             for paper in self.env["ir.attachment"].sudo().browse(wanted).exists()
+            if paper.res_model == self._name
         }
         return {
-            document: sorted(found.get(paper) or "missing" for paper in spec["attachments"] or ())
+            document: sorted(
+                found.get((paper, document)) or "missing" for paper in spec["attachments"] or ()
+            )
             for document, spec in specs.items()
         }
 

@@ -124,6 +124,7 @@ class Base(models.AbstractModel):
         (document, route, live request's facts, fingerprint).
         """
         entries, used, refused = [], [], []
+        digests = self._bpm_proofs(change, change["fingerprints"])
         for document in self:
             route = required.get(document.id)
             row = change["live"].get(document.id) or {}
@@ -132,13 +133,25 @@ class Base(models.AbstractModel):
                 used.append(row["id"])
                 entries.append(document._bpm_entry("passed", fingerprint[0], request=row["id"]))
             elif route is None:
-                entries.append(document._bpm_entry("no_route", fingerprint[0]))
+                entries.append(document._bpm_entry("no_route", digests[document.id]))
             elif document._bpm_own_authority(route):
                 version = route["version_id"]
-                entries.append(document._bpm_entry("own_authority", fingerprint[0], version=version))
+                entries.append(document._bpm_entry("own_authority", digests[document.id], version=version))
             else:
                 refused.append((document, route, row, fingerprint))
         return entries, used, refused
+
+    def _bpm_proofs(self, change, fingerprints):
+        """Return {id: digest for an entry that needs no request}. ``fingerprints`` are such
+        already, but for documents with a live request that is of no use to them."""
+        others = self.browse(
+            document.id
+            for document in self
+            if (row := change["live"].get(document.id) or {}).get("id")
+            and (row["state"] != "approved" or row["digest"] != fingerprints[document.id][0])
+        )
+        digests = {document.id: fingerprints[document.id][0] for document in self}
+        return {**digests, **(others._bpm_bare_digests() if others else {})}
 
     def _bpm_from(self, route, change, document):
         """A change-of-state route asks only when the document came from the given side."""
@@ -197,11 +210,12 @@ class Base(models.AbstractModel):
             return
         chosen = self._bpm_choose_routes(guard)
         fingerprints = self._bpm_default_fingerprints(change)
+        digests = self._bpm_proofs(change, fingerprints)
         entries, outdated, refused = [], [], []
         for document in self:
             row = live.get(document.id) or {}
-            digest = fingerprints[document.id][0]
-            if row.get("state") == "approved" and row["digest"] == digest:
+            digest = digests[document.id]
+            if row.get("state") == "approved" and row["digest"] == fingerprints[document.id][0]:
                 continue
             route = chosen.get(document.id)
             if route and document in document._bpm_behind(route) and not document._bpm_own_authority(route):

@@ -15,13 +15,17 @@ class Base(models.AbstractModel):
 
     def _bpm_guard(self):
         """Return the guard's facts about this model (see ``_guard_map``), or None."""
+        return self._bpm_guards().get(self._name)
+
+    def _bpm_guards(self):
+        """Return the guard's facts about all models, {} while there can be none."""
         pool = self.pool
         if "bpm.approval.route" not in pool.models or getattr(pool, "_bpm_uninstalling", False):
-            return None
+            return {}
         complete = pool.ready or getattr(pool, "_bpm_tables_complete", False)
         if not complete and "bpm_crm_addon" not in pool._init_modules:
-            return None  # our own tables are still being made
-        return self.env["bpm.approval.route"]._guard_map().get(self._name)
+            return {}  # our own tables are still being made
+        return self.env["bpm.approval.route"]._guard_map()
 
     @api.model_create_multi
     def create(self, vals_list):

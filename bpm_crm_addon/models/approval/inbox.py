@@ -30,7 +30,11 @@ class BpmApprovalSlot(models.Model):
         places = self.search_fetch(wanted, order=self._inbox_order(), limit=max(PAGE, shown))
         total = len(places) if len(places) < max(PAGE, shown) else self.search_count(wanted)
         everything = total if wanted == waiting else self.search_count(waiting)
-        overdue = self.search_count(waiting & Domain("due", "<", fields.Datetime.now())) if everything else 0
+        overdue = (
+            self.search_count(waiting & Domain("due", "<", fields.Datetime.now()))
+            if everything
+            else 0
+        )
         places[:1]._mark_seen()
         return {
             "rows": places._inbox_rows(),
@@ -52,7 +56,7 @@ class BpmApprovalSlot(models.Model):
 
     @api.model
     def bpm_pending(self):
-        """How many decisions wait for the current user, and whether they need the counter at all."""
+        """How many decisions wait for the current user, and whether they need the counter."""
         count = self.search_count(self._inbox_domain(), limit=100)
         return {"count": count, "shown": bool(count) or self._decided_lately()}
 
@@ -90,18 +94,21 @@ class BpmApprovalSlot(models.Model):
         return self.search_count(today)
 
     def _last_decision(self):
-        """The current user's last decision and how long they took this month, for an empty inbox."""
+        """The last decision and how long answers took this month, for an empty inbox."""
         decided = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", "!=", False)
         last = self.search(decided, order="decided_at DESC", limit=1)
         if not last:
             return False
         self.flush_model(["approver_id", "decided_at", "since"])
-        [[seconds]] = self.env.execute_query(SQL(
-            """SELECT EXTRACT(epoch FROM AVG(decided_at - since))::float
+        [[seconds]] = self.env.execute_query(
+            SQL(
+                """SELECT EXTRACT(epoch FROM AVG(decided_at - since))::float
                  FROM bpm_approval_slot
-                WHERE approver_id = %s AND decided_at >= date_trunc('month', now() AT TIME ZONE 'UTC')""",
-            self.env.uid,
-        ))
+                WHERE approver_id = %s
+                  AND decided_at >= date_trunc('month', now() AT TIME ZONE 'UTC')""",
+                self.env.uid,
+            )
+        )
         return {
             "title": last.title,
             "request_id": last.request_id.id,
@@ -114,11 +121,13 @@ class BpmApprovalSlot(models.Model):
         mine = self.filtered(lambda place: not place.seen_at and place.approver_id == self.env.user)
         if not mine:
             return
-        self.env.execute_query(SQL(
-            """UPDATE bpm_approval_slot SET seen_at = now() AT TIME ZONE 'UTC'
+        self.env.execute_query(
+            SQL(
+                """UPDATE bpm_approval_slot SET seen_at = now() AT TIME ZONE 'UTC'
                 WHERE id IN (SELECT id FROM bpm_approval_slot
                               WHERE id IN %s AND seen_at IS NULL FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING id""",
-            tuple(mine.ids),
-        ))
+                tuple(mine.ids),
+            )
+        )
         mine.invalidate_recordset(["seen_at"], flush=False)

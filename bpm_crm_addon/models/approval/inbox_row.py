@@ -50,8 +50,16 @@ class ResUsers(models.Model):
         """Return ``{user id: last day of their absence, as a string}`` for those away now."""
         if not self:
             return {}
-        absences = self.env["bpm.approval.substitution"].sudo().search_fetch(
-            [("user_id", "in", self.ids), ("date_from", "<=", "today"), ("date_to", ">=", "today")],
-            ["user_id", "date_to"],
+        absences = (
+            self.env["bpm.approval.substitution"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("user_id", "in", self.ids),
+                    ("date_from", "<=", "today"),
+                    ("date_to", ">=", "today"),
+                ],
+                ["user_id", "date_to"],
+            )
         )
         return {absence.user_id.id: fields.Date.to_string(absence.date_to) for absence in absences}

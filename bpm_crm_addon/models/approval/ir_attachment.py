@@ -30,33 +30,31 @@ class IrAttachment(models.Model):
         return result
 
     def _bpm_documents(self):
-        """Return the documents, a recordset per model, whose live request holds papers of self."""
-        if not self.ids or self._bpm_guard() is None and not self._bpm_any_route():
+        """Return the documents, a recordset per model, whose live request holds papers of self.
+
+        All documents with papers of self are locked and their rows changed: a request that is
+        being made at this moment has these papers in it, or meets this change.
+        """
+        guarded = [name for name, guard in self._bpm_guards().items() if guard.get("routes")]
+        if not self.ids or not guarded:
             return []
-        self.env["bpm.approval.request"].flush_model()
+        self.flush_model(["res_model", "res_id", "res_field"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT r.res_model, array_agg(r.res_id) FROM bpm_approval_request r
-                 WHERE r.state IN ('open', 'approved')
-                   AND (r.res_model, r.res_id) IN (
-                       SELECT res_model, res_id FROM ir_attachment WHERE id = ANY(%(ids)s))
-                   AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(r.attachments) paper
-                                WHERE paper::integer = ANY(%(ids)s))
-              GROUP BY r.res_model
+                SELECT res_model, array_agg(DISTINCT res_id) FROM ir_attachment
+                 WHERE id = ANY(%s) AND res_model = ANY(%s) AND res_id > 0 AND res_field IS NULL
+              GROUP BY res_model
                 """,
-                ids=list(self.ids),
+                self.ids,
+                guarded,
             )
         )
-        return [self.env[model].browse(ids) for model, ids in rows if model in self.env]
-
-    def _bpm_any_route(self):
-        pool = self.pool
-        if "bpm.approval.route" not in pool.models or getattr(pool, "_bpm_uninstalling", False):
-            return False
-        if not pool.ready:
-            return False
-        return bool(self.env["bpm.approval.route"]._guard_map())
+        papers, found = set(self.ids), []
+        for model, ids in rows:
+            live = self.env[model].browse(ids)._bpm_clean()._bpm_lock(touch=True)
+            found.append([id_ for id_, row in live.items() if papers & set(row["attachments"] or ())])
+        return [self.env[model].browse(ids) for (model, _all), ids in zip(rows, found) if ids]
 
 
 class Base(models.AbstractModel):

@@ -17,12 +17,16 @@ class BpmApprovalRequest(models.Model):
         """
         self.ensure_one()
         rows = []
-        places = self.slot_ids.sorted(lambda place: (place.sequence, place.step_key or "", place.id))
-        for _step, in_step in places.grouped(lambda place: (place.sequence, place.step_key)).items():
+        places = self.slot_ids.sorted(
+            lambda place: (place.sequence, place.step_key or "", place.id)
+        )
+        for _step, in_step in places.grouped(
+            lambda place: (place.sequence, place.step_key)
+        ).items():
             decided = in_step.filtered(lambda place: place.state in DECIDED).sorted("decided_at")
             rows += [self._chain_row(place) for place in decided]
             for state in ("pending", "waiting"):
-                if asked := in_step.filtered(lambda place: place.state == state):
+                if asked := in_step.filtered(lambda place, state=state: place.state == state):
                     rows.append(self._chain_row(asked))
         return rows
 
@@ -34,7 +38,11 @@ class BpmApprovalRequest(models.Model):
             "sequence": first.sequence,
             "name": first.name or "",
             "people": [
-                {"id": place.approver_id.id, "name": place.approver_id.name, "for": place.on_behalf_of_id.name or ""}
+                {
+                    "id": place.approver_id.id,
+                    "name": place.approver_id.name,
+                    "for": place.on_behalf_of_id.name or "",
+                }
                 for place in places
             ],
             "state": first.state,
@@ -51,7 +59,11 @@ class BpmApprovalRequest(models.Model):
         :return: list of ``[label, value]``
         """
         self.ensure_one()
-        known = {*shown, format_amount(self.env, self.amount, self.currency_id)} if self.currency_id else {*shown}
+        known = (
+            {*shown, format_amount(self.env, self.amount, self.currency_id)}
+            if self.currency_id
+            else {*shown}
+        )
         return [fact for fact in self.facts or [] if fact[1] and fact[1] not in known]
 
     def _differences_for(self, user):
@@ -61,16 +73,20 @@ class BpmApprovalRequest(models.Model):
         """
         if not self:
             return {}
-        before = self.env["bpm.approval.slot"].sudo().search_fetch(
-            [
-                ("approver_id", "=", user.id),
-                ("res_model", "in", list(set(self.mapped("res_model")))),
-                ("res_id", "in", self.mapped("res_id")),
-                ("request_id", "not in", self.ids),
-                ("decided_at", "!=", False),
-            ],
-            ["request_id", "res_model", "res_id"],
-            order="decided_at",
+        before = (
+            self.env["bpm.approval.slot"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("approver_id", "=", user.id),
+                    ("res_model", "in", list(set(self.mapped("res_model")))),
+                    ("res_id", "in", self.mapped("res_id")),
+                    ("request_id", "not in", self.ids),
+                    ("decided_at", "!=", False),
+                ],
+                ["request_id", "res_model", "res_id"],
+                order="decided_at",
+            )
         )
         last = {(place.res_model, place.res_id): place.request_id for place in before}
         result = {}

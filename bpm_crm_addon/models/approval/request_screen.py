@@ -15,7 +15,9 @@ class BpmApprovalRequest(models.Model):
     bpm_my_turn = fields.Boolean(
         "Waits for me", compute="_compute_bpm_screen", search="_search_bpm_my_turn"
     )
-    bpm_can_take_back = fields.Boolean("I can take my decision back", compute="_compute_bpm_take_back")
+    bpm_can_take_back = fields.Boolean(
+        "I can take my decision back", compute="_compute_bpm_take_back"
+    )
     bpm_can_withdraw = fields.Boolean("I can withdraw it", compute="_compute_bpm_screen")
     bpm_can_open = fields.Boolean("I can open the document", compute="_compute_bpm_can_open")
     bpm_waiting_for = fields.Char("Waiting for", compute="_compute_bpm_waiting_for")
@@ -64,7 +66,11 @@ class BpmApprovalRequest(models.Model):
         }
 
     def _decision_sentence(self, verb):
-        what = ", ".join(self.sudo().mapped("name")) if len(self) <= 3 else self.env._("%s documents", len(self))
+        what = (
+            ", ".join(self.sudo().mapped("name"))
+            if len(self) <= 3
+            else self.env._("%s documents", len(self))
+        )
         return {
             "approve": self.env._("Approved: %s", what),
             "remark": self.env._("Approved with remarks: %s", what),
@@ -119,7 +125,7 @@ class BpmApprovalRequest(models.Model):
                 lambda place: place.approver_id.id == self.env.uid and place.state in DECIDED
             ).sorted("decided_at")[-1:]
             later = request.slot_ids.filtered(
-                lambda place: place.state in DECIDED and place.sequence > mine.sequence
+                lambda place, own=mine: place.state in DECIDED and place.sequence > own.sequence
             )
             request.with_env(self.env).bpm_can_take_back = (
                 bool(mine)
@@ -132,7 +138,10 @@ class BpmApprovalRequest(models.Model):
     def _last_of_documents(self):
         """Ids of those of self that are the newest request of their document."""
         newest = self._read_group(
-            [("res_model", "in", list(set(self.mapped("res_model")))), ("res_id", "in", self.mapped("res_id"))],
+            [
+                ("res_model", "in", list(set(self.mapped("res_model")))),
+                ("res_id", "in", self.mapped("res_id")),
+            ],
             ["res_model", "res_id"],
             ["id:max"],
         )
@@ -142,8 +151,10 @@ class BpmApprovalRequest(models.Model):
     def _search_bpm_my_turn(self, operator, value):
         if operator != "in":
             return NotImplemented
-        places = self.env["bpm.approval.slot"].sudo()._search(
-            [("approver_id", "=", self.env.uid), ("state", "=", "pending")]
+        places = (
+            self.env["bpm.approval.slot"]
+            .sudo()
+            ._search([("approver_id", "=", self.env.uid), ("state", "=", "pending")])
         )
         return [("id", "in" if True in value else "not in", places.subselect("request_id"))]
 
@@ -175,7 +186,9 @@ class BpmApprovalRequest(models.Model):
                 "due": fields.Datetime.to_string(request_sudo.due) or False,
                 "round": request_sudo.cycle,
                 "state": request_sudo.state,
-                "state_label": dict(self._fields["state"]._description_selection(self.env))[request_sudo.state],
+                "state_label": dict(self._fields["state"]._description_selection(self.env))[
+                    request_sudo.state
+                ],
                 "void_reason": request_sudo.void_reason or "",
                 "reason": request_sudo.reason or "",
                 "comment": request_sudo.comment or "",

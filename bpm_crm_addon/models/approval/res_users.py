@@ -39,18 +39,19 @@ class ResUsers(models.Model):
         """
         managers = {user.id: user.bpm_manager_id.id for user in self.sudo()}
         managers.update(self._bpm_employee_managers())
-        return {
-            uid: False if manager == uid else manager
-            for uid, manager in managers.items()
-        }
+        return {uid: False if manager == uid else manager for uid, manager in managers.items()}
 
     def _bpm_employee_managers(self):
         """``{user id: manager's user id}`` from the Employees app; empty without it."""
         if "hr.employee" not in self.env:
             return {}
-        employees = self.env["hr.employee"].sudo().search_fetch(
-            [("user_id", "in", self.ids), ("company_id", "=", self.env.company.id)],
-            ["user_id", "parent_id"],
+        employees = (
+            self.env["hr.employee"]
+            .sudo()
+            .search_fetch(
+                [("user_id", "in", self.ids), ("company_id", "=", self.env.company.id)],
+                ["user_id", "parent_id"],
+            )
         )
         return {
             employee.user_id.id: employee.parent_id.user_id.id

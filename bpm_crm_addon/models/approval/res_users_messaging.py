@@ -10,4 +10,6 @@ class ResUsers(models.Model):
     def _init_messaging(self, store: Store):
         super()._init_messaging(store)
         if self._is_internal():
-            store.add_global_values(bpm_approval=self.env["bpm.approval.slot"].with_user(self).bpm_pending())
+            store.add_global_values(
+                bpm_approval=self.env["bpm.approval.slot"].with_user(self).bpm_pending()
+            )

@@ -1,11 +1,15 @@
 """Deadlines in working time."""
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import ormcache
 
 
 class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
+
+    def _bpm_due(self, hours):
+        """The moment an answer asked now is due, or False without a deadline or a calendar."""
+        return self._bpm_plan_hours(hours, fields.Datetime.now()) if self and hours else False
 
     def _bpm_plan_hours(self, hours, start):
         """Return the moment (naive UTC) ``hours`` of this calendar's working time after ``start``.

@@ -35,9 +35,12 @@ class SaleOrder(models.Model):
         if fname != "bpm_waiting_for_id" or query is None:
             return super()._field_to_sql(alias, fname, query)
         asked = query.make_alias(alias, "bpm_asked")
-        query.add_join("LEFT JOIN", asked, self._bpm_asked_first(), SQL(
-            "%s = %s", SQL.identifier(asked, "res_id"), SQL.identifier(alias, "id")
-        ))
+        query.add_join(
+            "LEFT JOIN",
+            asked,
+            self._bpm_asked_first(),
+            SQL("%s = %s", SQL.identifier(asked, "res_id"), SQL.identifier(alias, "id")),
+        )
         return SQL.identifier(asked, "approver_id")
 
     def _bpm_asked_first(self):
@@ -62,9 +65,21 @@ class SaleOrder(models.Model):
         if operator not in ("in", "any", "any!"):
             return NotImplemented
         if operator == "in" and False in value:
-            return [("id", "not in", self._bpm_places()._search(self._bpm_pending()).subselect("res_id"))]
+            return [
+                (
+                    "id",
+                    "not in",
+                    self._bpm_places()._search(self._bpm_pending()).subselect("res_id"),
+                )
+            ]
         asked = Domain("approver_id", operator, value)
-        return [("id", "in", self._bpm_places()._search(self._bpm_pending() & asked).subselect("res_id"))]
+        return [
+            (
+                "id",
+                "in",
+                self._bpm_places()._search(self._bpm_pending() & asked).subselect("res_id"),
+            )
+        ]
 
     @api.model
     def _bpm_places(self):
@@ -95,21 +110,28 @@ class SaleOrder(models.Model):
     def _search_bpm_returned(self, operator, value):
         if operator != "in":
             return NotImplemented
-        returned = self.env.execute_query(SQL(
-            """SELECT res_id FROM (SELECT DISTINCT ON (res_id) res_id, state FROM bpm_approval_request
-                WHERE res_model = %s ORDER BY res_id, id DESC) last WHERE state = 'returned'""",
-            self._name,
-        ))
+        returned = self.env.execute_query(
+            SQL(
+                """
+                SELECT res_id
+                  FROM (SELECT DISTINCT ON (res_id) res_id, state FROM bpm_approval_request
+                         WHERE res_model = %s ORDER BY res_id, id DESC) newest
+                 WHERE state = 'returned'
+                """,
+                self._name,
+            )
+        )
         return [("id", "in" if True in value else "not in", [res_id for [res_id] in returned])]
 
     # === MANY AT ONCE === #
 
     def action_bpm_confirm_ready(self):
-        """Confirm those of the selected quotations that may be confirmed; one sentence names the rest."""
+        """Confirm those that may be confirmed; one sentence names the rest and says why."""
         candidates = self.filtered(lambda order: order.state in OPEN_STATES)
         blocked = candidates._bpm_blocked("confirm")
         ready = candidates.filtered(lambda order: order.id not in blocked)
-        ready.action_confirm()
+        if ready:
+            ready.action_confirm()
         rest = self - ready
         message = self.env._("Confirmed: %s.", len(ready))
         if rest:

@@ -8,6 +8,33 @@ from odoo.tools import SQL
 
 OPEN_STATES = ("draft", "sent")
 
+TURNS = """
+WITH newest AS (
+    SELECT DISTINCT ON (res_id) id, res_id, requester_id, responsible_id, state
+      FROM bpm_approval_request
+     WHERE res_model = 'sale.order' AND res_id IN %(ids)s
+  ORDER BY res_id, id DESC
+), step AS (
+    SELECT newest.*, place.step_key, MIN(place.sequence) AS sequence,
+           BOOL_OR(place.state IN ('approved', 'remarked')) AS agreed,
+           BOOL_OR(place.state IN ('waiting', 'pending')) AS open,
+           BOOL_OR(place.state = 'pending' AND place.approver_id = %(uid)s) AS mine,
+           STRING_AGG(person.name, ', ') FILTER (WHERE place.state = 'pending') AS people
+      FROM newest
+      JOIN bpm_approval_slot place ON place.request_id = newest.id
+      JOIN res_users login ON login.id = place.approver_id
+      JOIN res_partner person ON person.id = login.partner_id
+     WHERE newest.state IN ('open', 'approved', 'returned', 'rejected')
+  GROUP BY newest.id, newest.res_id, newest.requester_id, newest.responsible_id, newest.state,
+           place.step_key
+)
+  SELECT res_id, COUNT(*), COUNT(*) FILTER (WHERE agreed AND NOT open),
+         STRING_AGG(people, ', ' ORDER BY sequence), BOOL_OR(mine),
+         %(uid)s IN (requester_id, responsible_id)
+    FROM step
+GROUP BY res_id, requester_id, responsible_id
+"""
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -22,9 +49,15 @@ class SaleOrder(models.Model):
         "Approval badge",
         compute="_compute_bpm_approval_gate",
     )
-    bpm_approval_shown = fields.Boolean("Approval concerns it", compute="_compute_bpm_approval_gate")
-    bpm_can_request = fields.Boolean("Approval can be requested", compute="_compute_bpm_approval_gate")
-    bpm_my_turn = fields.Boolean("Waits for me", compute="_compute_bpm_turn", search="_search_bpm_my_turn")
+    bpm_approval_shown = fields.Boolean(
+        "Approval concerns it", compute="_compute_bpm_approval_gate"
+    )
+    bpm_can_request = fields.Boolean(
+        "Approval can be requested", compute="_compute_bpm_approval_gate"
+    )
+    bpm_my_turn = fields.Boolean(
+        "Waits for me", compute="_compute_bpm_turn", search="_search_bpm_my_turn"
+    )
     bpm_can_withdraw = fields.Boolean("I can withdraw the request", compute="_compute_bpm_turn")
     bpm_approval_count_text = fields.Char("Approvals", compute="_compute_bpm_turn")
     bpm_waiting_for = fields.Char("Waiting for", compute="_compute_bpm_turn")
@@ -40,7 +73,7 @@ class SaleOrder(models.Model):
 
     @api.depends("bpm_approval_state", "state")
     def _compute_bpm_approval_gate(self):
-        """What the form has to hide and to offer; the guard itself is elsewhere and refuses anyway."""
+        """What the form hides and offers; the guard itself is elsewhere and refuses anyway."""
         self.bpm_approval_gate = self.bpm_approval_badge = False
         self.bpm_approval_shown = self.bpm_can_request = False
         open_orders = self.filtered(lambda order: order._origin and order.state in OPEN_STATES)
@@ -51,8 +84,13 @@ class SaleOrder(models.Model):
         watched = open_orders._bpm_watched_only()
         for order in open_orders:
             key, state = order._origin.id, order.bpm_approval_state
-            order.bpm_approval_gate = "send" if key in no_send else "confirm" if key in no_confirm else False
-            order.bpm_can_request = bool(order.bpm_approval_gate) and state in ("required", "rejected")
+            order.bpm_approval_gate = (
+                "send" if key in no_send else "confirm" if key in no_confirm else False
+            )
+            order.bpm_can_request = bool(order.bpm_approval_gate) and state in (
+                "required",
+                "rejected",
+            )
             if state == "approved" and not order.bpm_approval_gate:
                 order.bpm_approval_badge = "approved"
             elif state == "none" and key in watched:
@@ -78,42 +116,28 @@ class SaleOrder(models.Model):
             order.bpm_can_withdraw = bool(people) and owner
 
     def _bpm_turns(self):
-        """Return ``{order id: (steps, settled steps, people asked now, is it my turn, is it mine)}``
+        """Return ``{order id: (steps, agreed steps, people asked now, is it my turn, is it mine)}``
         of each order's newest request, in one statement."""
-        ids = tuple(self._origin.ids)
-        if not ids:
+        if not self._origin:
             return {}
-        for name in ("bpm.approval.request", "bpm.approval.slot"):
-            self.env[name].flush_model()
-        rows = self.env.execute_query(SQL(
-            """
-            SELECT r.res_id,
-                   COUNT(DISTINCT s.step_key),
-                   COUNT(DISTINCT s.step_key) - COUNT(DISTINCT s.step_key)
-                        FILTER (WHERE s.state NOT IN ('approved', 'remarked', 'skipped', 'informed')),
-                   STRING_AGG(p.name, ', ' ORDER BY s.sequence, s.id) FILTER (WHERE s.state = 'pending'),
-                   COALESCE(BOOL_OR(s.state = 'pending' AND s.approver_id = %(uid)s), FALSE),
-                   %(uid)s IN (r.requester_id, r.responsible_id)
-              FROM (SELECT DISTINCT ON (res_id) id, res_id, requester_id, responsible_id, state
-                      FROM bpm_approval_request
-                     WHERE res_model = 'sale.order' AND res_id IN %(ids)s
-                  ORDER BY res_id, id DESC) r
-              JOIN bpm_approval_slot s ON s.request_id = r.id
-              JOIN res_users u ON u.id = s.approver_id
-              JOIN res_partner p ON p.id = u.partner_id
-             WHERE r.state IN ('open', 'approved', 'returned', 'rejected')
-          GROUP BY r.res_id, r.requester_id, r.responsible_id
-            """,
-            uid=self.env.uid,
-            ids=ids,
-        ))
+        self.env["bpm.approval.request"].flush_model()
+        self.env["bpm.approval.slot"].flush_model()
+        rows = self.env.execute_query(SQL(TURNS, uid=self.env.uid, ids=tuple(self._origin.ids)))
         return {row[0]: row[1:] for row in rows}
 
     def _search_bpm_my_turn(self, operator, value):
         if operator != "in":
             return NotImplemented
-        places = self.env["bpm.approval.slot"].sudo()._search(
-            [("res_model", "=", self._name), ("approver_id", "=", self.env.uid), ("state", "=", "pending")]
+        places = (
+            self.env["bpm.approval.slot"]
+            .sudo()
+            ._search(
+                [
+                    ("res_model", "=", self._name),
+                    ("approver_id", "=", self.env.uid),
+                    ("state", "=", "pending"),
+                ]
+            )
         )
         return [("id", "in" if True in value else "not in", places.subselect("res_id"))]
 
@@ -130,7 +154,9 @@ class SaleOrder(models.Model):
     def action_bpm_open_request(self):
         """Open the approval itself: what was submitted, who decided what and when."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("bpm_crm_addon.action_bpm_approval_request_all")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpm_crm_addon.action_bpm_approval_request_all"
+        )
         return {
             **action,
             "res_id": self._bpm_last_request().id,
@@ -147,7 +173,9 @@ class SaleOrder(models.Model):
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    bpm_flagged = fields.Boolean("Brought the approval about", compute="_compute_bpm_flagged", compute_sudo=True)
+    bpm_flagged = fields.Boolean(
+        "Brought the approval about", compute="_compute_bpm_flagged", compute_sudo=True
+    )
 
     @api.depends("bpm_discount_flag")
     @api.depends_context("uid")

@@ -37,10 +37,13 @@ class SaleOrder(models.Model):
         """Lower the discount of each line above the limit to the limit, so that nobody is asked."""
         self.ensure_one()
         if not self._bpm_can_use_threshold():
-            raise UserError(self.env._(
-                "“%s” cannot be brought below the limit in one step. Change the discount by hand or "
-                "ask for the approval.", self.name,
-            ))
+            raise UserError(
+                self.env._(
+                    "“%s” cannot be brought below the limit in one step. Change the discount by "
+                    "hand or ask for the approval.",
+                    self.name,
+                )
+            )
         limit = self._bpm_discount_limit()
         by_discount = self.env.user.has_group("sale.group_discount_per_so_line")
         for line in self.order_line.filtered(lambda line: line.bpm_real_discount > limit):
@@ -60,7 +63,9 @@ class SaleOrderLine(models.Model):
         price, discount = lowered(
             self.price_unit, self.discount, self.bpm_real_discount, limit, by_discount
         )
-        self.write({
-            "price_unit": float_round(price, digits("Product Price"), rounding_method="UP"),
-            "discount": float_round(discount, digits("Discount"), rounding_method="DOWN"),
-        })
+        self.write(
+            {
+                "price_unit": float_round(price, digits("Product Price"), rounding_method="UP"),
+                "discount": float_round(discount, digits("Discount"), rounding_method="DOWN"),
+            }
+        )

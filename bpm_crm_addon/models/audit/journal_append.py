@@ -15,7 +15,7 @@ class BpmJournal(models.Model):
     _inherit = "bpm.journal"
 
     @api.model
-    def _append(self, entries, heads=None):
+    def _append(self, entries, heads=None, also=()):
         """Write entries at the ends of their chains, in one statement for any number of them.
 
         `entries`: dictionaries of event, res_model, res_id, data (JSON values only) and, when
@@ -23,6 +23,8 @@ class BpmJournal(models.Model):
         Several entries of one document are chained in the order given.
         `heads`: {(res_model, res_id): (number, hash)} when the caller has read bpm_journal_head
         already; a document that is not there has no entry yet.
+        `also`: statements of the change itself (SQL, no result), sent in the same round trip
+        before the entries.
         Returns the numbers given, in the order of `entries`.
 
         The caller holds the document's or the request's lock. Where it does not, of two
@@ -40,7 +42,7 @@ class BpmJournal(models.Model):
             self._heads_of(entries) if heads is None else heads,
             self.env["ir.config_parameter"].sudo().get_param("database.uuid"),
         )
-        self._insert(made, new_heads)
+        self._insert(made, new_heads, also)
         return [values["number"] for values in made]
 
     def _complete(self, values, now):
@@ -69,29 +71,28 @@ class BpmJournal(models.Model):
         )
         return {(model, res_id): (number, hash_) for model, res_id, number, hash_ in rows}
 
-    def _insert(self, made, heads):
-        """Move the heads first, in one order, then write the entries; one statement."""
+    def _insert(self, made, heads, also):
+        """Move the heads first, in one order, then write the entries; one round trip."""
         moved = [(*key, *heads[key]) for key in sorted(heads)]
         rows = [
             (*map(values.get, COLUMNS[:-1]), journal_chain.canonical(values["data"]))
             for values in made
         ]
-        self.env.cr.execute(
-            SQL(
-                """WITH moved AS (
-                   INSERT INTO bpm_journal_head (res_model, res_id, number, hash)
-                   SELECT * FROM %s
-                   ON CONFLICT (res_model, res_id)
-                   DO UPDATE SET number = EXCLUDED.number, hash = EXCLUDED.hash
-                   RETURNING 1
-               )
-               INSERT INTO bpm_journal (%s)
-               SELECT * FROM %s WHERE (SELECT count(*) FROM moved) > 0""",
-                unnest(("text", "int", "int", "text"), moved),
-                SQL(", ").join(map(SQL.identifier, COLUMNS)),
-                unnest([self._fields[name].column_type[0] for name in COLUMNS], rows),
-            )
+        entries = SQL(
+            """WITH moved AS (
+               INSERT INTO bpm_journal_head (res_model, res_id, number, hash)
+               SELECT * FROM %s
+               ON CONFLICT (res_model, res_id)
+               DO UPDATE SET number = EXCLUDED.number, hash = EXCLUDED.hash
+               RETURNING 1
+           )
+           INSERT INTO bpm_journal (%s)
+           SELECT * FROM %s WHERE (SELECT count(*) FROM moved) > 0""",
+            unnest(("text", "int", "int", "text"), moved),
+            SQL(", ").join(map(SQL.identifier, COLUMNS)),
+            unnest([self._fields[name].column_type[0] for name in COLUMNS], rows),
         )
+        self.env.cr.execute(SQL("; ").join([*also, entries]))
 
     @api.model
     def _passed_before_control(self, model_name):

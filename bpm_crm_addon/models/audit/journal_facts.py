@@ -1,8 +1,12 @@
 """The facts of entries as lines of text."""
 
+import re
 from itertools import chain
 
+from odoo.tools.misc import format_date, formatLang
+
 NESTED = (dict, list, tuple)
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class FactReader:
@@ -11,6 +15,7 @@ class FactReader:
     def __init__(self, entries):
         self.env = entries.env
         self.words = entries._fact_words()
+        self.events = entries._event_words()
         facts = list(chain.from_iterable(_pairs(entry.data) for entry in entries))
         self.people = entries._people_names(self._values(facts, "person", int))
         comments = self.env["bpm.journal.comment"]._by_fingerprint(
@@ -40,10 +45,23 @@ class FactReader:
         """One line per fact, in the reader's language."""
         return [self._line(*fact, entry.res_model) for fact in self._in_order(entry.data or {})]
 
+    def summary(self, entry):
+        """The facts in one line, fingerprints left out."""
+        facts = [
+            fact
+            for fact in self._in_order(entry.data or {})
+            if self._kind(fact[0]) != "fingerprint"
+        ]
+        return " · ".join(self._line(*fact, entry.res_model) for fact in facts)
+
     def _in_order(self, facts):
         """(key, value) of what is known, in the order of the words: jsonb keeps none."""
         places = {key: place for place, key in enumerate(self.words)}
-        known = [fact for fact in facts.items() if fact[1] is not None and fact[1] != ""]
+        known = [
+            (key, value)
+            for key, value in facts.items()
+            if value not in (None, "", []) and self._kind(key) != "hidden"
+        ]
         return sorted(known, key=lambda fact: (places.get(fact[0], len(places)), fact[0]))
 
     def _line(self, key, value, model_name):
@@ -71,7 +89,8 @@ class FactReader:
         return show(value, model_name)
 
     def _show_plain(self, value, _model_name):
-        return str(value)
+        is_date = isinstance(value, str) and DATE.fullmatch(value)
+        return format_date(self.env, value) if is_date else str(value)
 
     def _show_person(self, value, _model_name):
         return self.people.get(value, str(value))
@@ -79,6 +98,15 @@ class FactReader:
     def _show_comment(self, value, _model_name):
         comment = self.comments.get(value)
         return comment.text if comment and comment.text else self.env._("(erased)")
+
+    def _show_event(self, value, _model_name):
+        return self.env._(self.events[value]) if value in self.events else str(value)  # pylint: disable=gettext-variable
+
+    def _show_money(self, value, _model_name):
+        return formatLang(self.env, value)
+
+    def _show_currency(self, value, _model_name):
+        return self.env["res.currency"].sudo().browse(value).exists().name or str(value)
 
     def _show_fingerprint(self, value, _model_name):
         return f"{value[:12]}…"

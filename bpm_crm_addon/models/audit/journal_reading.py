@@ -21,6 +21,7 @@ class BpmJournal(models.Model):
         "res.company", string="Company", compute="_compute_company", search="_search_company_id"
     )
     details = fields.Text(string="Details", compute="_compute_details")
+    summary = fields.Char(string="Details in one line", compute="_compute_details")
     has_comment = fields.Boolean(compute="_compute_details")
 
     # === NAMES === #
@@ -146,4 +147,5 @@ class BpmJournal(models.Model):
         reader = FactReader(self)
         for entry in self:
             entry.details = "\n".join(reader.lines(entry))
+            entry.summary = reader.summary(entry)
             entry.has_comment = bool(reader.comments_of(entry))

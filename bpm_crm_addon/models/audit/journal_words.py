@@ -45,14 +45,20 @@ METHODS = {
     "policy": _lt("By rule"),
 }
 
-# What a fact is called, and how its value is shown: as it is, as a person, as a comment's text,
-# as a fingerprint, as a field of the document. They are shown in this order.
+# What a fact is called, and how its value is shown; see `journal_facts.py` for the kinds. They
+# are shown in this order.
 FACTS = {
     "cycle": (_lt("Round"), "plain"),
-    "state": (_lt("Status"), "plain"),
+    "outcome": (_lt("Outcome"), "event"),
     "user_id": (_lt("User"), "person"),
     "approver_id": (_lt("Approver"), "person"),
-    "amount": (_lt("Amount"), "plain"),
+    "asked": (_lt("Asked"), "person"),
+    "from": (_lt("Taken from"), "person"),
+    "to": (_lt("Given to"), "person"),
+    "added": (_lt("Added"), "person"),
+    "amount": (_lt("Amount"), "money"),
+    "currency": (_lt("Currency"), "currency"),
+    "rate": (_lt("Exchange rate"), "plain"),
     "comment": (_lt("Comment"), "comment"),
     "reason": (_lt("Reason"), "plain"),
     "changes": (_lt("Changes"), "plain"),
@@ -65,6 +71,12 @@ FACTS = {
     "attempts": (_lt("Attempts"), "plain"),
     "kind": (_lt("Kind of file"), "plain"),
     "digest": (_lt("Approved content (fingerprint)"), "fingerprint"),
+    "state": ("", "hidden"),
+    "request": ("", "hidden"),
+    "slot": ("", "hidden"),
+    "version": ("", "hidden"),
+    "route": ("", "hidden"),
+    "steps": ("", "hidden"),
 }
 
 
@@ -83,7 +95,8 @@ class BpmJournal(models.Model):
     def _fact_words(self):
         """Keys of `data`: {key: (lazy translation, kind)}.
 
-        Kind is plain, person, comment, fingerprint or field. Override it to add keys.
+        Kind is plain, person, comment, event, money, currency, fingerprint, field, or hidden for
+        what only programs need. Override it to add keys.
         """
         return FACTS
 

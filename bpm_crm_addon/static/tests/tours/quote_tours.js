@@ -23,7 +23,7 @@ const seesWhoAndWhy = [
 registry.category("web_tour.tours").add("bpm_seller_gives_discount", {
     steps: () => [
         { trigger: ".o_data_row .o_data_cell[name=discount]" },
-        { content: "No line while no approval is concerned", trigger: ".o_bpm_line_root:not(:has(.o_bpm_line))" },
+        { content: "No line while no approval is concerned", trigger: ".o_form_sheet_bg:not(:has(.o_bpm_line))" },
         ...setCell("discount", 20),
         ...seesWhoAndWhy,
         { content: "Details", trigger: ".o_bpm_line_toggle", run: "click" },
@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("bpm_seller_lowers_price", {
 registry.category("web_tour.tours").add("bpm_seller_sets_limit", {
     steps: () => [
         { content: "One click sets the limit", trigger: `${LINE("needed")} button[name=action_bpm_use_threshold]`, run: "click" },
-        { content: "Nobody has to be asked", trigger: ".o_bpm_line_root:not(:has(.o_bpm_line))" },
+        { content: "Nobody has to be asked", trigger: ".o_form_sheet_bg:not(:has(.o_bpm_line))" },
         { content: "and it can be sent", trigger: "button[name=action_quotation_send].btn-primary" },
     ],
 });
@@ -58,7 +58,7 @@ registry.category("web_tour.tours").add("bpm_seller_confirms", {
         { trigger: ".ribbon:contains(Approved)" },
         { content: "Confirm", trigger: "button[name=action_confirm]", run: "click" },
         { trigger: ".o_arrow_button_current:contains(Sales Order)" },
-        { content: "After that the line has done its work", trigger: ".o_bpm_line_root:not(:has(.o_bpm_line))" },
+        { content: "After that the line has done its work", trigger: ".o_form_sheet_bg:not(:has(.o_bpm_line))" },
     ],
 });
 

@@ -5,6 +5,8 @@ import { Store } from "@mail/core/common/store_service";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 
+import { APPROVAL_CHANGED } from "../decision/decide";
+
 /**
  * How many decisions wait for the person who is logged in.
  *
@@ -21,8 +23,8 @@ export const approvalCounter = {
             counter.shown = Boolean(shown || count || counter.shown);
         }
         bus.subscribe("bpm.approval/pending", (payload) => set(payload));
-        bus.subscribe("bpm.approval/updated", (payload) =>
-            env.bus.trigger("BPM:APPROVAL-UPDATED", payload)
+        bus.subscribe("bpm.approval/updated", ({ documents }) =>
+            env.bus.trigger(APPROVAL_CHANGED, documents)
         );
         bus.addEventListener("BUS:RECONNECT", async () =>
             set(await orm.silent.call("bpm.approval.slot", "bpm_pending", []))

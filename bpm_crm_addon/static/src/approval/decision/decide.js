@@ -78,9 +78,6 @@ export function useApprovalChanges(callback) {
             callback.call(component, model, id);
         }
     });
-    useBus(env.bus, "BPM:APPROVAL-UPDATED", ({ detail }) => {
-        callback.call(component, detail.res_model, detail.res_id);
-    });
 }
 
 // Buttons of forms return these two: ask and decide; or say what was done.

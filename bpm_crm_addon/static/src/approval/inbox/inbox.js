@@ -55,12 +55,29 @@ export class ApprovalInbox extends Component {
         this.onSearch = useDebounced(() => this.load(), 250);
         onWillStart(() => this.load());
         useApprovalChanges(() => !this.state.busy && this.load());
+        this.followCounter();
         this.useKeys();
         useEffect(
             () => {
                 this.list.el?.querySelector(".o_bpm_inbox_row.o_current")?.scrollIntoView({ block: "nearest" });
             },
             () => [this.state.current]
+        );
+    }
+
+    /** Something was asked, or decided elsewhere, while the list is open. */
+    followCounter() {
+        const counter = useState(useService("bpm_approval_counter"));
+        let known = counter.count;
+        useEffect(
+            (count) => {
+                const changed = count !== known;
+                known = count;
+                if (changed && !this.state.busy && Math.min(this.state.all, 100) !== Math.min(count, 100)) {
+                    this.load();
+                }
+            },
+            () => [counter.count]
         );
     }
 

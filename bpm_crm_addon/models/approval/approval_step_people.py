@@ -1,0 +1,114 @@
+"""Whether a step of a route finds anybody, for each way of saying who is asked."""
+
+from odoo import models
+from odoo.tools.misc import formatLang
+
+from .approval_step_health import danger, warning
+
+
+class BpmApprovalStep(models.Model):
+    _inherit = "bpm.approval.step"
+
+    def _finds_nobody(self, requesters):
+        """Findings about a step whose way of finding people leads nowhere.
+
+        :param requesters: the users who may come to ask
+        """
+        checks = {
+            "users": self._health_of_users,
+            "group": self._health_of_group,
+            "team_leader": self._health_of_team_leader,
+            "field": self._health_of_path,
+            "lines": self._health_of_path,
+            "manager": lambda: self._health_of_manager(requesters),
+            "limit_chain": lambda: self._health_of_limits(requesters),
+        }
+        return checks[self.resolver]()
+
+    def _health_of_users(self):
+        people = self.with_context(active_test=False).user_ids
+        gone = people.filtered(lambda user: not user.active)
+        if not people - gone:
+            return danger(
+                self.env._("“%s” asks nobody who still works here. Name somebody.", self.name)
+            )
+        return gone and warning(
+            self.env._(
+                "“%(step)s” names people who have left: %(people)s.",
+                step=self.name,
+                people=self._names(gone),
+            )
+        )
+
+    def _health_of_group(self):
+        return (
+            []
+            if self._group_members()
+            else danger(
+                self.env._(
+                    "“%(step)s” asks the group “%(group)s”, but nobody is in it.",
+                    step=self.name,
+                    group=self.group_id.display_name or "?",
+                )
+            )
+        )
+
+    def _health_of_manager(self, requesters):
+        managers = requesters._bpm_managers()
+        alone = requesters.filtered(lambda user: not managers[user.id])
+        return alone and warning(
+            self.env._(
+                "“%(step)s” asks the manager, but these people have none: %(people)s. "
+                "Approval administrators will be asked instead.",
+                step=self.name,
+                people=self._names(alone),
+            )
+        )
+
+    def _health_of_team_leader(self):
+        company = self.route_id.company_id
+        domain = [("company_id", "in", [False, company.id])] if company else []
+        teams = self.env["crm.team"].search(domain)
+        lost = teams.filtered(lambda team: not team.user_id.active)
+        if teams == lost:
+            return danger(
+                self.env._("“%s” asks the team's leader, but no sales team has one.", self.name)
+            )
+        return lost and warning(
+            self.env._(
+                "“%(step)s” asks the team's leader, but these teams have none: %(teams)s.",
+                step=self.name,
+                teams=self._names(lost),
+            )
+        )
+
+    def _health_of_path(self):
+        return (
+            []
+            if self._leads_to_person()
+            else danger(
+                self.env._(
+                    "“%(step)s” asks a person named on the document, but “%(path)s” does not lead "
+                    "to one.",
+                    step=self.name,
+                    path=self.field_path or "",
+                )
+            )
+        )
+
+    def _health_of_limits(self, requesters):
+        """Everyone's chain of managers has to end at somebody without a limit."""
+        holes = requesters._bpm_chain_holes()
+        if not holes:
+            return []
+        person, (last, limit) = next(iter(holes.items()))
+        sentence = self.env._(
+            "“%(step)s” goes up from manager to manager, but above %(person)s it ends at %(last)s, "
+            "who may approve up to %(limit)s. For larger amounts approval administrators are "
+            "asked. Let somebody at the top approve any amount.",
+            step=self.name,
+            person=person.name,
+            last=last.name,
+            limit=formatLang(self.env, limit, digits=0),
+        )
+        return danger(sentence) if len(holes) == len(requesters) else warning(sentence)

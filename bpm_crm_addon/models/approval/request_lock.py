@@ -1,0 +1,88 @@
+"""The lock before a decision, and what has to be known to decide.
+
+Every vote changes the request's row under a waiting lock, also when it settles nothing: that is
+what makes a second vote at the same moment notice the first. Where nothing has been written yet,
+an advisory lock and a fresh snapshot come first, so that the loser of a race answers at once
+instead of being replayed after a random pause.
+"""
+
+from odoo import models
+from odoo.tools import SQL
+
+ADVISORY_CLASS = 719_19  # keeps our advisory locks apart from other addons'
+FRESH_AT_MOST = 20  # larger batches lock rows at once and rely on Odoo's replay
+
+
+class BpmApprovalRequest(models.Model):
+    _inherit = "bpm.approval.request"
+
+    def _readable(self):
+        """The query of those of self that the current user may read; it runs with the lock."""
+        return self._search([("id", "in", self.ids)])
+
+    def _lock_after_others(self, allowed):
+        """Lock as `_lock_for_vote` does. Where nothing is written yet: wait for other deciders on
+        these requests first, then read the world as they left it."""
+        cr, pending = self.env.cr, self.env.transaction
+        dirty = any(pending.field_dirty.values()) or any(pending.tocompute.values())
+        if len(self) > FRESH_AT_MOST or dirty:
+            return self._lock_for_vote(allowed)
+        # Something is written already: the row lock and Odoo's replay do it.
+        written = SQL("pg_current_xact_id_if_assigned() IS NOT NULL")
+        if rows := self._lock_for_vote(allowed, written):
+            return rows
+        keys = sorted(self.ids)
+        try:
+            _advisory(cr, "lock", keys)
+            cr.rollback()
+            self.env.transaction.reset()
+            _advisory(cr, "xact_lock", keys)
+        except Exception:
+            cr.rollback()  # nothing can be unlocked in a transaction that has failed
+            raise
+        finally:
+            _advisory(cr, "unlock", keys)
+        return self._lock_for_vote(allowed)
+
+    def _lock_for_vote(self, allowed=None, condition=None):
+        """Lock the requests in id order; return {id: facts with its places and journal head}.
+
+        ``allowed``: a query; requests it does not find are left out. ``condition``: SQL that is
+        looked at once, before anything is locked; where it does not hold, nothing is found.
+        """
+        self.flush_model()
+        self.env["bpm.approval.slot"].flush_model()
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT r.id, r.name, r.state, r.res_model, r.res_id, r.requester_id,
+                       r.last_editor_id, r.version_id, r.digest, r.plan, r.settled_at, r.amount,
+                       r.currency_id, r.partner_id, r.urgent,
+                       c.resource_calendar_id AS calendar_id,
+                       h.number AS head_number, h.hash AS head_hash,
+                       (SELECT json_agg(json_build_object(
+                                   'id', s.id, 'sequence', s.sequence, 'key', s.step_key,
+                                   'state', s.state, 'approver', s.approver_id,
+                                   'on_behalf_of', s.on_behalf_of_id, 'hours', s.deadline_hours,
+                                   'reason', s.reason, 'due', s.due, 'decided_at', s.decided_at,
+                                   'comment', s.comment_id) ORDER BY s.sequence, s.id)
+                          FROM bpm_approval_slot s WHERE s.request_id = r.id) AS slots
+                  FROM bpm_approval_request r
+             LEFT JOIN res_company c ON c.id = coalesce(r.company_id, %(company)s)
+             LEFT JOIN bpm_journal_head h ON h.res_model = r.res_model AND h.res_id = r.res_id
+                 WHERE r.id = ANY(%(ids)s) AND %(allowed)s AND %(condition)s
+              ORDER BY r.id FOR NO KEY UPDATE OF r
+                """,
+                company=self.env.company.id,
+                ids=self.ids,
+                allowed=SQL("TRUE") if allowed is None else SQL("r.id IN %s", allowed.subselect()),
+                condition=condition or SQL("TRUE"),
+            )
+        )
+        return {row["id"]: row for row in rows}
+
+
+def _advisory(cr, action, keys):
+    """Take or give back the advisory locks of these requests, in their order."""
+    function = SQL.identifier(f"pg_advisory_{action}")
+    cr.execute(SQL("SELECT %s(%s, key) FROM unnest(%s) AS key", function, ADVISORY_CLASS, keys))

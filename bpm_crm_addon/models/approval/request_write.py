@@ -1,0 +1,148 @@
+"""What a decision writes: places, requests and journal, for any number in one round trip."""
+
+import json
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ...engine.approval_vote import Rule, Slot, settle
+
+
+class BpmApprovalRequest(models.Model):
+    _inherit = "bpm.approval.request"
+
+    def _apply(self, rows, votes, decision, comment, method):
+        """Write places, requests and journal in one go.
+
+        Returns ({request id: outcome or None}, the places that have just become somebody's turn).
+        """
+        versions = self.env["bpm.approval.version"]
+        slot_states, outcomes, entries, heads = {}, {}, [], {}
+        fingerprint = comment._fingerprint() if comment else None
+        for request_id, slot_ids in votes.items():
+            row = rows[request_id]
+            rules = {
+                step["key"]: Rule(step["quorum"], step["number"], frozenset(step["veto"]))
+                for step in versions._data(row["version_id"])["steps"]
+            }
+            result = settle(_places(row), rules, dict.fromkeys(slot_ids, decision))
+            slot_states.update({i: s for i, s in result.changes.items() if i > 0})
+            outcomes[request_id] = result.outcome
+            entries += self._entries_of(row, slot_ids, decision, result.outcome, fingerprint, method)
+            if row["head_number"]:
+                heads[row["res_model"], row["res_id"]] = (row["head_number"], row["head_hash"])
+        decided = [slot_id for slot_ids in votes.values() for slot_id in slot_ids]
+        dues = {i: due for request in votes for i, due in self._dues(rows[request], slot_states)}
+        also = [
+            self._update_slots(slot_states, dues, decided, comment, method),
+            self._update_requests(outcomes, rows, dues),
+        ]
+        self.env["bpm.journal"]._append(entries, heads=heads, also=also)
+        decided_now = dict.fromkeys(decided, comment.id if comment else None)
+        self.browse(outcomes)._remember(rows, outcomes, slot_states, dues, decided_now)
+        return outcomes, self.env["bpm.approval.slot"].sudo().browse(dues)
+
+    def _entries_of(self, row, slot_ids, decision, outcome, fingerprint, method):
+        behind = {slot["id"]: slot["on_behalf_of"] for slot in row["slots"]}
+        shared = {"res_model": row["res_model"], "res_id": row["res_id"], "method": method}
+        entries = [
+            {
+                **shared,
+                "event": decision,
+                "on_behalf_of_id": behind[slot_id],
+                "data": {
+                    "request": row["id"],
+                    "slot": slot_id,
+                    "digest": row["digest"],
+                    **({"comment": fingerprint} if fingerprint else {}),
+                },
+            }
+            for slot_id in slot_ids
+        ]
+        if outcome:
+            data = {"request": row["id"], "outcome": outcome, "digest": row["digest"]}
+            entries.append({**shared, "event": "settled", "data": data})
+        return entries
+
+    def _dues(self, row, states):
+        """Yield (place id, moment its answer is due) for the places of a request that open now."""
+        calendar = self.env["resource.calendar"].browse(row["calendar_id"])
+        for slot in row["slots"]:
+            if states.get(slot["id"]) == "pending":
+                yield slot["id"], calendar._bpm_due(slot["hours"])
+
+    def _update_slots(self, states, dues, decided, comment, method):
+        """The statement that writes new states, and with them who decided what and when."""
+        ids = list(states)
+        return SQL(
+            """
+            UPDATE bpm_approval_slot s
+               SET state = v.state, due = CASE WHEN v.state = 'pending' THEN v.due ELSE s.due END,
+                   since = CASE WHEN v.state = 'pending' THEN %(now)s ELSE s.since END,
+                   decided_at = CASE WHEN s.id = ANY(%(decided)s) THEN %(now)s ELSE s.decided_at END,
+                   method = CASE WHEN s.id = ANY(%(decided)s) THEN %(method)s ELSE s.method END,
+                   comment_id = CASE WHEN s.id = ANY(%(decided)s) THEN %(comment)s ELSE s.comment_id END,
+                   write_uid = %(uid)s, write_date = %(now)s
+              FROM unnest(%(ids)s::int[], %(states)s::text[], %(dues)s::timestamp[]) AS v (id, state, due)
+             WHERE s.id = v.id
+            """,
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+            decided=decided,
+            method=method,
+            comment=comment.id if comment else None,
+            ids=ids,
+            states=list(states.values()),
+            dues=[dues.get(slot_id) or None for slot_id in ids],
+        )
+
+    def _update_requests(self, outcomes, rows, dues):
+        """The statement that changes every request's row: its outcome, or when the next answer
+        is due."""
+        ids = list(outcomes)
+        next_due = [
+            min((due for slot in rows[i]["slots"] if (due := dues.get(slot["id"]))), default=None)
+            for i in ids
+        ]
+        opens = [any(slot["id"] in dues for slot in rows[i]["slots"]) for i in ids]
+        return SQL(
+            """
+            UPDATE bpm_approval_request r
+               SET vote_count = r.vote_count + 1, state = coalesce(v.outcome, r.state),
+                   settled_at = CASE WHEN v.outcome IS NULL THEN NULL ELSE %(now)s END,
+                   due = CASE WHEN v.outcome IS NOT NULL THEN NULL WHEN v.opens THEN v.due ELSE r.due END,
+                   write_uid = %(uid)s, write_date = %(now)s
+              FROM unnest(%(ids)s::int[], %(outcomes)s::text[], %(dues)s::timestamp[], %(opens)s::bool[])
+                   AS v (id, outcome, due, opens)
+             WHERE r.id = v.id
+            """,
+            now=fields.Datetime.now(),
+            uid=self.env.uid,
+            ids=ids,
+            outcomes=list(outcomes.values()),
+            dues=next_due,
+            opens=opens,
+        )
+
+
+def _places(row):
+    """The places of a request as the engine wants them. A step nobody can be found for has a
+    place without a person: it cannot be decided, and nothing passes over it."""
+    places = [
+        Slot(
+            id=slot["id"],
+            sequence=slot["sequence"],
+            key=slot["key"],
+            state=slot["state"],
+            approver=slot["approver"],
+            on_behalf_of=slot["on_behalf_of"],
+        )
+        for slot in row["slots"] or []
+    ]
+    plan = row["plan"] if isinstance(row["plan"], list) else json.loads(row["plan"] or "[]")
+    stuck = [step for step in plan if step["status"] == "stuck"]
+    empty = [
+        Slot(-number, step["sequence"], step["key"], "waiting")
+        for number, step in enumerate(stuck, 1)
+    ]
+    return places + empty
