@@ -7,7 +7,7 @@ from pathlib import Path
 import databases
 import peer
 import server
-from place import ADDON, LOGS, ROOT, Progress, fail
+from place import LOGS, ROOT, Progress, fail
 
 HERE = Path(__file__).resolve().parent
 
@@ -80,12 +80,12 @@ def start(prefix):
     return made
 
 
-def finish(prefix, made):
+def finish(made, drop=True):
     for contestant in made.values():
         contestant.process.terminate()
         contestant.process.wait()
-    for kind in ("plain", "peer", "ours"):
-        databases.drop(f"{prefix}_{kind}")
+        if drop:
+            databases.drop(contestant.database)
 
 
 def _addons_path():
@@ -93,6 +93,3 @@ def _addons_path():
 
     folder = odoo_source.python_folder()
     return ",".join(str(path) for path in [*odoo_source.addons_folders(folder), ROOT])
-
-
-__all__ = ["ADDON", "Contestant", "finish", "start"]

@@ -5,10 +5,9 @@ road ends at one page without any of the quotation's content; while only confirm
 may read, but not sign or pay. Colleagues see the page as it will be, with a band across it.
 """
 
+from odoo.addons.sale.controllers import portal
 from odoo.exceptions import AccessError, MissingError, ValidationError
 from odoo.http import request, route
-
-from odoo.addons.sale.controllers import portal
 
 
 def _is_outsider():

@@ -96,6 +96,9 @@ class Browser:
             message = json.loads(self.socket.recv())
             if message.get("method") == "Runtime.exceptionThrown":
                 self.errors.append(message["params"]["exceptionDetails"])
+            if message.get("method") == "Runtime.consoleAPICalled":
+                if message["params"]["type"] == "error":
+                    self.errors.append([a.get("value") or a for a in message["params"]["args"]])
             if message.get("id") == number:
                 if "error" in message:
                     raise BrowserError(f"{method}: {message['error']['message']}")
@@ -134,7 +137,7 @@ class Browser:
         if wait:
             self.wait(wait)
 
-    def wait(self, selector, seconds=30):
+    def wait(self, selector, seconds=60):
         """Until it can be seen and nothing is being loaded any more."""
         found = f"!!{FIND}({json.dumps(selector)})"
         self._until(lambda: self.evaluate(found), selector, seconds)
@@ -166,7 +169,7 @@ class Browser:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(base64.b64decode(picture["data"]))
 
-    def _until(self, condition, what, seconds=30):
+    def _until(self, condition, what, seconds=60):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             with contextlib.suppress(BrowserError):  # a page on its way to another one

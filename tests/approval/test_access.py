@@ -1,7 +1,6 @@
 """Who sees what: requests, decisions and routes across people, portals and companies."""
 
 from odoo.exceptions import AccessError
-
 from tests.common import ApprovalCase
 
 OURS = (

@@ -1,7 +1,6 @@
 """Deciding: sequence, quorum, veto, stand-ins, taking back; and who may not."""
 
 from odoo.exceptions import AccessError, UserError
-
 from tests.common import ApprovalCase
 
 

@@ -1,7 +1,6 @@
 """The guard: content, gates, leaving and coming back, changes before, during and after."""
 
 from odoo.exceptions import UserError
-
 from tests.common import ApprovalCase
 
 

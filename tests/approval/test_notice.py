@@ -110,6 +110,15 @@ class TestNotice(ApprovalCase):
         self.assertFalse(self.bells(self.seller))
         self.assertEqual(self.counters(self.leader)[-1], 0)
 
+    def test_what_is_decided_leaves_the_bell(self):
+        """What somebody else decided does not go on asking; what waits stays."""
+        self.route({"user_ids": [(6, 0, (self.leader | self.finance).ids)]})
+        decided, waiting = self.asked(self.quote()), self.asked(self.quote())
+        decided.with_user(self.leader).action_approve()
+        self.env["bpm.approval.notice"]._settle_bells()
+        unread = self.bells(self.finance).filtered(lambda bell: not bell.is_read)
+        self.assertEqual(unread.mail_message_id.res_id, waiting.id)
+
     def test_ten_people_cost_what_one_costs(self):
         """heart.md 4: bell rows for ten people in a handful of statements, not fifteen each."""
         people = self.env["res.users"]

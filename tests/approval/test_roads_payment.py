@@ -5,8 +5,8 @@ the money is booked, the quotation stays, the salesperson is told. Fact F2.
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.exceptions import UserError
 from odoo.addons.payment.controllers.post_processing import PaymentPostProcessing
+from odoo.exceptions import UserError
 from tests.common import ApprovalCase
 
 
@@ -20,38 +20,64 @@ class PaymentCase(ApprovalCase):
         cls.asking = cls.route({"domain": "[('bpm_real_discount', '>', 10)]"}, gate=cls.gate)
         cls.order = cls.quote(discount=20, require_payment=True, prepayment_percent=1.0)
         method = cls.env.ref("payment.payment_method_unknown")
-        cls.provider = cls.env["payment.provider"].create({
-            "name": "Test provider", "code": "none", "state": "test", "is_published": True,
-            "payment_method_ids": [Command.set(method.ids)],
-        })
+        cls.provider = cls.env["payment.provider"].create(
+            {
+                "name": "Test provider",
+                "code": "none",
+                "state": "test",
+                "is_published": True,
+                "payment_method_ids": [Command.set(method.ids)],
+            }
+        )
         method.active = True
-        bank = cls.env["account.journal"].search([
-            ("type", "=", "bank"), ("company_id", "=", cls.env.company.id)], limit=1)
-        cls.env["account.payment.method.line"].create({
-            "payment_method_id": cls.env.ref("account.account_payment_method_manual_in").id,
-            "journal_id": bank.id, "payment_provider_id": cls.provider.id,
-        })
+        bank = cls.env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "=", cls.env.company.id)], limit=1
+        )
+        cls.env["account.payment.method.line"].create(
+            {
+                "payment_method_id": cls.env.ref("account.account_payment_method_manual_in").id,
+                "journal_id": bank.id,
+                "payment_provider_id": cls.provider.id,
+            }
+        )
 
     def pay(self, order=None, state="done", share=1.0):
         """A payment that reached ``state``, processed as Odoo does when the payer comes back."""
         order = order or self.order
         payer = self.env(user=self.env.ref("base.public_user").id, su=True)
-        transaction = payer["payment.transaction"].create({
-            "provider_id": self.provider.id, "amount": order.amount_total * share,
-            "payment_method_id": self.provider.payment_method_ids[0].id,
-            "currency_id": order.currency_id.id, "partner_id": order.partner_id.id,
-            "operation": "online_direct", "reference": f"{order.name}-{share}-{state}",
-            "sale_order_ids": [Command.set(order.ids)],
-        })
-        getattr(transaction, f"_set_{state}")()
+        transaction = payer["payment.transaction"].create(
+            {
+                "provider_id": self.provider.id,
+                "amount": order.amount_total * share,
+                "payment_method_id": self.provider.payment_method_ids[0].id,
+                "currency_id": order.currency_id.id,
+                "partner_id": order.partner_id.id,
+                "operation": "online_direct",
+                "reference": f"{order.name}-{share}-{state}",
+                "sale_order_ids": [Command.set(order.ids)],
+            }
+        )
+        # The provider may not be able to authorize; what is tested is what follows.
+        transaction.flush_recordset()
+        payer.cr.execute(
+            "UPDATE payment_transaction SET state = %s WHERE id = %s", (state, transaction.id)
+        )
+        transaction.invalidate_recordset()
         transaction._post_process()
         order.invalidate_recordset()
         return transaction
 
     def problems(self, order=None):
-        return self.env["bpm.incident"].sudo().search([
-            ("res_model", "=", "sale.order"), ("res_id", "=", (order or self.order).id),
-        ])
+        return (
+            self.env["bpm.incident"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "sale.order"),
+                    ("res_id", "=", (order or self.order).id),
+                ]
+            )
+        )
 
 
 class TestPaying(PaymentCase):
@@ -64,7 +90,9 @@ class TestPaying(PaymentCase):
         self.assertEqual(problem.owner_id, self.seller)
         self.assertIn(self.order.name, problem.name)
         self.assertIn("needs an approval first", problem.reason)
-        notes = self.order.sudo().message_ids.filtered(lambda note: "could not be confirmed" in (note.body or ""))
+        notes = self.order.sudo().message_ids.filtered(
+            lambda note: "could not be confirmed" in (note.body or "")
+        )
         self.assertEqual(len(notes), 1)
         self.assertFalse(notes.notified_partner_ids, "the payer hears nothing of it")
 
@@ -91,11 +119,12 @@ class TestPaying(PaymentCase):
         self.assertEqual(order.state, "sale")
 
     def test_authorized_pending_and_partial(self):
-        for state, share in (("authorized", 1.0), ("pending", 1.0), ("done", 0.3)):
+        for state, share, told in (("authorized", 1.0, 1), ("pending", 1.0, 0), ("done", 0.3, 0)):
             with self.subTest(state=state, share=share):
-                self.assertTrue(self.pay(state=state, share=share).is_post_processed)
-                self.assertIn(self.order.state, ("draft", "sent"))
-        self.assertEqual(len(self.problems()), 1, "only the authorized one would have confirmed it")
+                order = self.quote(discount=20, require_payment=True, prepayment_percent=1.0)
+                self.assertTrue(self.pay(order, state, share).is_post_processed)
+                self.assertIn(order.state, ("draft", "sent"))
+                self.assertEqual(len(self.problems(order)), told, "what would have confirmed")
 
     def test_whatever_refuses_the_payment_stands(self):
         """A refusal in the very moment (somebody changed it meanwhile) is no error either."""
@@ -128,7 +157,9 @@ class TestPayingUnsent(PaymentCase):
         with patch.object(reports, "_render_qweb_pdf", side_effect=AssertionError("printed")):
             self.pay(state="pending")
         self.assertEqual(self.order.state, "draft")
-        receipts = self.order.sudo().message_ids.filtered(lambda one: one.partner_ids == self.customer)
+        messages = self.order.sudo().message_ids
+        receipts = messages.filtered(lambda one: one.partner_ids == self.customer)
+        self.assertTrue(receipts, "the payer gets a receipt")
         self.assertFalse(receipts.attachment_ids)
 
     def test_the_payer_polls_until_done(self):

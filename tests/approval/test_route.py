@@ -1,7 +1,6 @@
 """Routes: which one is chosen, who is resolved, versions, watching, other models than quotations."""
 
 from odoo.exceptions import UserError, ValidationError
-
 from tests.common import ApprovalCase
 
 

@@ -105,7 +105,7 @@ class TestRouteHealth(ApprovalCase):
         self.leader.bpm_manager_id = False
         self.assertIn("Test leader would have to ask themselves", self.found(route, "warning"))
         route.requester_is_approver = "refuse"
-        self.assertIn("could only ask themselves", self.found(route, "warning"))
+        self.assertIn("could only ask themselves", self.found(route, "danger"))
         route.step_ids.user_ids = self.leader | self.finance
         self.assertEqual(self.found(route), "")
 

@@ -45,6 +45,7 @@ class TestSubstitution(ApprovalCase):
         self.away(self.leader, self.finance)
         self.away(self.seller, self.director)
         model, at = self.env["bpm.approval.substitution"], datetime(2026, 7, 3)
+        model._substitutes(self.lawyer.ids, at)  # on which days anybody is away is remembered
         self.env.flush_all()
         with self.assertQueryCount(1):
             found = model._substitutes((self.leader | self.seller | self.lawyer).ids, at)
@@ -84,13 +85,16 @@ class TestSubstitution(ApprovalCase):
 
     def test_only_own_absences(self):
         """issue 2.5: a person names a simple stand-in; nobody names themselves for the boss."""
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "only your own absences"):
             self.away(self.director, self.seller, by=self.seller)
         own = self.away(self.seller, self.lawyer)
+        self.assertTrue(own.with_user(self.seller).may_change)
+        self.assertFalse(own.with_user(self.lawyer).may_change, "no button that would refuse")
         with self.assertRaises(UserError):
             own.with_user(self.seller).user_id = self.director
-        with self.assertRaises(AccessError):
-            self.away(self.leader, self.finance).with_user(self.seller).active = False
+        theirs = self.away(self.leader, self.finance).with_user(self.seller)
+        with self.assertRaisesRegex(AccessError, "only your own absences"):
+            theirs.sudo(False).active = False
         self.assertTrue(self.away(self.director, self.finance, by=self.admin))
 
     def test_every_change_is_in_the_audit_trail(self):

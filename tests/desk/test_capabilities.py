@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
-from tests.common import BpmCase
+from tests.common import ApprovalCase, BpmCase
 
 SWITCH = "bpm_crm_addon.group_bpm_capability_approval"
 
@@ -85,44 +85,41 @@ class TestCapabilities(BpmCase):
         self.assertFalse(self.clerk.has_group(SWITCH))
 
 
-class TestCapabilityInUse(BpmCase):
+class TestCapabilityInUse(ApprovalCase):
     """Switching off is refused, with a sentence naming what to do, while it is in use."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["bpm.approval.request"].search([("state", "=", "open")]).action_withdraw()
 
     def switch_off(self):
         values = {"group_bpm_capability_approval": False}
         self.env["res.config.settings"].create(values).execute()
 
-    def route(self, state):
-        """A route as the database holds it; how it got there does not matter here."""
-        self.env["bpm.approval.route"].search([]).flush_recordset()
-        self.env.cr.execute("UPDATE bpm_approval_request SET state = 'void' WHERE state = 'open'")
-        self.env.cr.execute("UPDATE bpm_approval_route SET state = 'retired'")
-        self.env.invalidate_all()
-        route = self.env["bpm.approval.route"].create(
-            {
-                "name": "Large orders",
-                "model_id": self.env["ir.model"]._get_id("sale.order"),
-                "gate": "confirm",
-            }
-        )
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE bpm_approval_route SET state = %s WHERE id = %s", (state, route.id)
-        )
-        self.env.invalidate_all()
-        return route
+    def test_refused_while_a_route_is_active(self):
+        self.route(name="Large orders")
+        with self.assertRaisesRegex(UserError, "Large orders.*Retire them"):
+            self.switch_off()
 
-    def test_refused_while_a_route_is_active_or_being_watched(self):
-        for state in ("active", "watching"):
-            with (
-                self.subTest(state),
-                self.assertRaisesRegex(UserError, "Large orders.*Retire them"),
-            ):
-                self.route(state)
-                self.switch_off()
+    def test_refused_while_a_route_is_being_watched(self):
+        self.route(name="Large orders", activate=False).action_watch()
+        with self.assertRaisesRegex(UserError, "Large orders.*Retire them"):
+            self.switch_off()
+
+    def test_refused_while_a_document_still_waits(self):
+        """Its approver would have no place left to decide."""
+        route, quote = self.route(), self.quote()
+        request = self.asked(quote)
+        route.action_retire()
+        with self.assertRaisesRegex(UserError, f"1 documents.*{quote.name}.*withdrawn"):
+            self.switch_off()
+        request.action_withdraw()
+        self.switch_off()
+        self.assertFalse(self.seller.has_group(SWITCH))
 
     def test_a_draft_or_a_retired_route_does_not_stand_against_it(self):
-        for state in ("draft", "retired"):
-            self.route(state)
-            self.switch_off()
-            self.assertFalse(self.env.user.has_group(SWITCH))
+        self.route(activate=False)
+        self.route().action_retire()
+        self.switch_off()
+        self.assertFalse(self.seller.has_group(SWITCH))

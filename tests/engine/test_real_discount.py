@@ -1,6 +1,7 @@
 """Requirement (issue 2, point 3): a discount is measured against the price list, not read."""
 
 import pytest
+
 from odoo.addons.bpm_crm_addon.engine.payment_terms import Instalment, differ
 from odoo.addons.bpm_crm_addon.engine.real_discount import Line, measure
 

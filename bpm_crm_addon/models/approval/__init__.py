@@ -20,11 +20,15 @@ from . import approval_request
 from . import approval_slot
 from . import request_facts
 from . import request_submit
+from . import request_create
+from . import base_document
+from . import request_people
 from . import request_plan
 from . import request_lock
 from . import request_decide
 from . import request_write
 from . import request_after
+from . import request_places
 from . import request_actions
 from . import request_absence
 from . import request_pdf
@@ -32,7 +36,9 @@ from . import request_chain
 # The guard on every controlled model, and what documents say of their approval.
 from . import base_guard
 from . import base_judge
+from . import base_route
 from . import base_gate
+from . import base_blocked
 from . import base_refusal
 from . import ir_attachment
 from . import base_fingerprint
@@ -61,12 +67,14 @@ from . import inbox
 from . import inbox_row
 from . import request_screen
 from . import request_live
+from . import line_for_approver
 from . import sale_order_screen
 from . import sale_order_list
 from . import sale_order_threshold
 from . import res_users_messaging
 # Notices.
 from . import approval_notice
+from . import approval_notice_people
 from . import approval_notice_outcome
 from . import approval_bell
 from . import approval_mail

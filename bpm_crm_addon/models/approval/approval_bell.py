@@ -5,7 +5,7 @@ become visible with its commit. Nobody becomes a follower and no mail server is 
 """
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, clean_context
 from odoo.tools.mail import generate_tracking_message_id
 
 
@@ -26,7 +26,10 @@ class BpmApprovalNotice(models.Model):
         if not entries:
             return
         author = self.env.user.partner_id
-        messages = self._write_messages(author, entries)
+        messages = self._write_messages(
+            "user_notification",
+            [(subject, body, *target) for _people, subject, body, target in entries],
+        )
         told = [
             (message, person.partner_id)
             for message, (people, *_rest) in zip(messages, entries, strict=True)
@@ -57,33 +60,35 @@ class BpmApprovalNotice(models.Model):
             )
 
     @api.model
-    def _write_messages(self, author, entries):
-        """One internal message for each entry, in one statement."""
+    def _write_messages(self, kind, values):
+        """Internal messages of the current user, in one statement; nobody is told by them alone.
+
+        :param kind: Odoo's message type, ``user_notification`` or ``notification``
+        :param values: ``[(subject, safe html body, model, id)]``
+        """
+        author = self.env.user.partner_id
         shared = {
             "author_id": author.id,
             "email_from": author.email_formatted,
             "reply_to": author.email_formatted,
-            "message_type": "user_notification",
+            "message_type": kind,
             "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note"),
             "is_internal": True,
             "email_add_signature": False,
         }
-        return (
-            self.env["mail.message"]
-            .sudo()
-            .create(
-                [
-                    dict(
-                        shared,
-                        subject=subject,
-                        body=body,
-                        model=model,
-                        res_id=res_id,
-                        message_id=generate_tracking_message_id("bpm-approval"),
-                    )
-                    for _people, subject, body, (model, res_id) in entries
-                ]
-            )
+        messages = self.env["mail.message"].sudo()
+        return messages.with_context(clean_context(self.env.context)).create(
+            [
+                dict(
+                    shared,
+                    subject=subject,
+                    body=body,
+                    model=model,
+                    res_id=res_id,
+                    message_id=generate_tracking_message_id("bpm-approval"),
+                )
+                for subject, body, model, res_id in values
+            ]
         )
 
     @api.model
@@ -116,18 +121,51 @@ class BpmApprovalNotice(models.Model):
         """
         if not user_ids:
             return
-        self.env["bpm.approval.slot"].flush_model(["approver_id", "state"])
+        people = self.env["res.users"].sudo().browse(user_ids)
+        self._send_counters(people, self._read_ahead(people))
+
+    @api.model
+    def _send_counters(self, people, waiting):
+        """``waiting``: what `_read_ahead` returned for these people."""
+        bus = self.env["bus.bus"].sudo()
+        for person in people:
+            count = {"count": waiting[person.id]}
+            bus._sendone(person.partner_id, "bpm.approval/pending", count)
+
+    @api.model
+    def _settle_bells(self):
+        """Mark read what the bell still says although nobody waits for it any more.
+
+        Done by the clock and not with each decision, which would pay for it every time.
+        """
+        self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
-                """SELECT person.partner_id, COUNT(slot.id)
-                     FROM res_users person
-                LEFT JOIN bpm_approval_slot slot
-                       ON slot.approver_id = person.id AND slot.state = 'pending'
-                    WHERE person.id = ANY(%s)
-                 GROUP BY person.id""",
-                list(user_ids),
+                """UPDATE mail_notification bell
+                      SET is_read = TRUE, read_date = now() AT TIME ZONE 'UTC'
+                     FROM mail_message message, res_users person
+                    WHERE message.id = bell.mail_message_id
+                      AND message.model = 'bpm.approval.request'
+                      AND message.message_type = 'user_notification'
+                      AND person.partner_id = bell.res_partner_id
+                      AND bell.is_read IS NOT TRUE
+                      AND NOT EXISTS (
+                            SELECT FROM bpm_approval_slot slot
+                             WHERE slot.request_id = message.res_id
+                               AND slot.approver_id = person.id AND slot.state = 'pending')
+                RETURNING bell.res_partner_id, message.id"""
             )
         )
-        partners, bus = self.env["res.partner"], self.env["bus.bus"].sudo()
-        for partner_id, count in rows:
-            bus._sendone(partners.browse(partner_id), "bpm.approval/pending", {"count": count})
+        self.env.invalidate_all()
+        partners = self.env["res.partner"].browse({partner_id for partner_id, _message in rows})
+        for partner in partners:
+            self.env["bus.bus"].sudo()._sendone(
+                partner,
+                "mail.message/mark_as_read",
+                {
+                    "message_ids": [
+                        message for partner_id, message in rows if partner_id == partner.id
+                    ],
+                    "needaction_inbox_counter": partner._get_needaction_count(),
+                },
+            )

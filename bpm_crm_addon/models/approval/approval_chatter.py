@@ -26,14 +26,12 @@ class BpmApprovalNotice(models.Model):
             return
         self = self.with_env(self._env_of(self.env.user))
         for model, theirs in requests.sudo().grouped("res_model").items():
-            if model not in self.env or not hasattr(self.env[model], "_message_log_batch"):
+            if model not in self.env or not hasattr(self.env[model], "message_post"):
                 continue
-            notes = {request.res_id: self._round_note(request, event) for request in theirs}
-            bodies = {res_id: note for res_id, note in notes.items() if note}
-            self.env[model].sudo().browse(bodies).exists()._message_log_batch(
-                bodies=bodies,
-                author_id=self.env.user.partner_id.id,
-                email_from=self.env.user.partner_id.email_formatted,
+            # They exist: deleting a document ends its request.
+            notes = [(request.res_id, self._round_note(request, event)) for request in theirs]
+            self._write_messages(
+                "notification", [(False, note, model, res_id) for res_id, note in notes if note]
             )
 
     @api.model

@@ -36,17 +36,19 @@ class BpmApprovalNotice(models.Model):
     # ---- Approvers -----------------------------------------------------------------------
 
     @api.model
-    def _notify_pending(self, slots):
+    def _notify_pending(self, slots, waiting=None):
         """Tell each approver once that this batch waits for them, and renew their counters.
 
         :param slots: the ``bpm.approval.slot`` records that have just become somebody's turn
+        :param waiting: what `_read_ahead` returned, if the caller has called it for these people
         """
         if not slots:
             return
         slots = slots.sudo().browse(slots.ids)  # fetched together, wherever they came from
         people = slots.approver_id
-        people.fetch(["partner_id", "active"])
-        people.partner_id.fetch(["lang", "tz", "name", "email"])
+        if waiting is None or not people <= people.browse(waiting):
+            others = slots.requester_id | slots.on_behalf_of_id
+            waiting = self._read_ahead(people | others, slots.partner_id, slots.currency_id)
         by_person = {
             person: theirs
             for person, theirs in slots.grouped("approver_id").items()
@@ -65,7 +67,7 @@ class BpmApprovalNotice(models.Model):
                 for readers, theirs in self._same_text(by_person)
             ]
         )
-        self._counters_changed(people.ids)
+        self._send_counters(people, waiting)
         self._mail_urgent(by_person)
 
     @api.model
@@ -89,26 +91,23 @@ class BpmApprovalNotice(models.Model):
         env = self._env_of(person)
         requests = slots.request_id
         if len(requests) == 1:
-            return env._("Your approval is asked: %(name)s", name=requests.name)
+            return env._("Your approval is asked: %(name)s", name=slots[:1].title)
         return env._("%(count)s documents wait for your approval", count=len(requests))
 
     def _pending_body(self, person, slots):
         """Safe HTML: who asks, for what and why; a handful of lines for a whole batch."""
         env = self._env_of(person)
         documents = list(slots.grouped("request_id").values())
-        lines = Markup().join(
-            Markup("<li>%s</li>") % self._line(env, theirs) for theirs in documents[:LINES_SHOWN]
-        )
+        lines = [self._line(env, theirs) for theirs in documents[:LINES_SHOWN]]
         if len(documents) > LINES_SHOWN:
-            lines += Markup("<li>%s</li>") % env._(
-                "and %(count)s more", count=len(documents) - LINES_SHOWN
-            )
+            lines.append(env._("and %(count)s more", count=len(documents) - LINES_SHOWN))
         intro = env._(
             "%(who)s asks for your approval:", who=", ".join(slots.requester_id.mapped("name"))
         )
-        return Markup('<p>%s</p><ul>%s</ul><p><a href="%s">%s</a></p>') % (
+        # Lines, not list items: Odoo's preview puts the words of items without a space between.
+        return Markup('<p>%s<br/> %s</p><p><a href="%s">%s</a></p>') % (
             intro,
-            lines,
+            Markup("<br/> ").join(lines),
             self._inbox_url(),
             env._("Open what waits for you"),
         )

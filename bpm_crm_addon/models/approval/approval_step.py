@@ -19,7 +19,7 @@ class BpmApprovalStep(models.Model):
     sequence = fields.Integer(
         default=1, help="Lower numbers decide earlier; equal numbers decide side by side."
     )
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True, translate=True, default=lambda self: self.env._("Approval"))
     domain = fields.Char("Applies when", default="[]", help="Leave empty to always ask.")
     reason = fields.Char(
         translate=True, help="Why people are asked, as they read it: “discount over 10 %”."

@@ -46,6 +46,7 @@ class BpmApprovalSubstitution(models.Model):
         string="Status",
         compute="_compute_state",
     )
+    may_change = fields.Boolean(compute="_compute_may_change")
     in_effect = fields.Boolean(
         readonly=True,
         copy=False,
@@ -72,6 +73,18 @@ class BpmApprovalSubstitution(models.Model):
                 absence.state = "planned"
             else:
                 absence.state = "running"
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_may_change(self):
+        """Own absences, and all of them for approval administrators."""
+        everyones = self._may_change_all()
+        for absence in self:
+            absence.may_change = everyones or absence.user_id == self.env.user
+
+    @api.model
+    def _may_change_all(self):
+        return self.env.su or self.env.user.has_group("bpm_crm_addon.group_bpm_approval_admin")
 
     @api.depends("user_id", "substitute_id")
     def _compute_display_name(self):

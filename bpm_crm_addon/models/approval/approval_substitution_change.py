@@ -14,8 +14,9 @@ class BpmApprovalSubstitution(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_others(vals.get("user_id", self.env.uid) for vals in vals_list)
         absences = super().create(vals_list)
-        absences._check_own()
+        self._forget_absences()
         absences._journal_change("absence_set")
         absences._follow()
         self.env["bpm.approval.notice"]._notify_absence(absences)
@@ -29,18 +30,20 @@ class BpmApprovalSubstitution(models.Model):
                     "End this one and enter another for the other person."
                 )
             )
-        self._check_own()
+        self._refuse_others(self.user_id.ids)
         result = super().write(vals)
         if vals.keys() & {"substitute_id", "date_from", "date_to", "active"}:
+            self._forget_absences()
             self._journal_change("absence_changed")
             self._follow()
         return result
 
     def unlink(self):
-        self._check_own()
+        self._refuse_others(self.user_id.ids)
         self._journal_change("absence_removed")
         people = self.user_id.ids
         result = super().unlink()
+        self._forget_absences()
         self._changed_hook(people)
         return result
 
@@ -54,11 +57,10 @@ class BpmApprovalSubstitution(models.Model):
                 absence.active = False
         return True
 
-    def _check_own(self):
+    @api.model
+    def _refuse_others(self, user_ids):
         """People set their own absences; approval administrators anybody's."""
-        if self.env.su or self.env.user.has_group("bpm_crm_addon.group_bpm_approval_admin"):
-            return
-        if self.user_id - self.env.user:
+        if set(user_ids) - {self.env.uid} and not self._may_change_all():
             raise AccessError(
                 self.env._(
                     "You can enter and change only your own absences. "

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ...engine import local_time
 
@@ -38,6 +38,9 @@ class BpmApprovalSubstitution(models.Model):
     def _rows_at(self, user_ids, at):
         """``(user id, substitute id, substitute still works here)`` of absences on then."""
         at = at or fields.Datetime.now()
+        user_ids = self._maybe_away(at.date()).intersection(user_ids)
+        if not user_ids:
+            return []
         self.flush_model()
         self.env["res.users"].flush_model(["active", "partner_id"])
         self.env["res.partner"].flush_model(["tz"])
@@ -57,6 +60,31 @@ class BpmApprovalSubstitution(models.Model):
             )
         )
         return [row[:3] for row in rows if local_time.is_on(at, *row[3:])]
+
+    @api.model
+    @ormcache("day")
+    def _maybe_away(self, day):
+        """Ids of people with an absence on this day or beside it: their clocks differ.
+
+        Remembered, since most of the time nobody is away; see `_forget_absences`.
+        """
+        self.flush_model(["user_id", "active", "date_from", "date_to"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT user_id FROM bpm_approval_substitution
+                    WHERE active AND date_from <= %s AND date_to >= %s""",
+                day + timedelta(days=1),
+                day - timedelta(days=1),
+            )
+        )
+        return frozenset(user_id for [user_id] in rows)
+
+    def _forget_absences(self):
+        """Clear what is remembered, now and again after the commit: between the two another
+        thread of this process may have read the old state back."""
+        registry = self.env.registry
+        registry.clear_cache()
+        self.env.cr.postcommit.add(registry.clear_cache)
 
     def _time_off(self, user_ids, start, end):
         """``(user id, first date, last date)`` of approved time off that touches start … end."""

@@ -31,12 +31,36 @@ class Base(models.AbstractModel):
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
-        """Hide the approval fields of models no route is about."""
+        """Hide the approval fields of models no route is about; name them where one is.
+
+        They stand on every model, so their words are translated here once, not per model.
+        """
         result = super().fields_get(allfields, attributes)
-        if not allfields and "bpm_approval_state" in result and not self._bpm_requires_control():
+        if "bpm_approval_state" not in result and "bpm_approval_request_id" not in result:
+            return result
+        if not allfields and not self._bpm_requires_control():
             for name in ("bpm_approval_state", "bpm_approval_request_id"):
                 result.pop(name, None)
+            return result
+        for name, words in self._bpm_field_words().items():
+            if name in result:
+                result[name].update({key: words[key] for key in words.keys() & result[name].keys()})
         return result
+
+    def _bpm_field_words(self):
+        return {
+            "bpm_approval_state": {
+                "string": self.env._("Approval"),
+                "selection": [
+                    ("none", self.env._("No approval needed")),
+                    ("required", self.env._("Approval needed")),
+                    ("pending", self.env._("Waiting for approval")),
+                    ("approved", self.env._("Approved")),
+                    ("rejected", self.env._("Rejected")),
+                ],
+            },
+            "bpm_approval_request_id": {"string": self.env._("Approval request")},
+        }
 
     def _bpm_requires_control(self):
         """Tell whether some route is switched on or watching on this model; no query."""

@@ -104,7 +104,7 @@ class Base(models.AbstractModel):
 
     def _bpm_threshold(self, steps):
         """The value below which nobody is asked, when one field alone decides."""
-        found = threshold_of([_leaves(step["condition"]) for step in steps])
+        found = threshold_of([leaves(step["condition"]) for step in steps])
         if not found:
             return False
         name, value = found
@@ -129,7 +129,7 @@ def _lenient(mode):
     return "next_above" if mode == "refuse" else mode
 
 
-def _leaves(domain):
+def leaves(domain):
     """[(field, operator, value)] when the domain is a conjunction of plain comparisons, else None."""
     conditions = list(domain.iter_conditions())
     text = list(domain)

@@ -16,7 +16,7 @@ from .invariants_sql import (
     UNPROVEN_QUOTATIONS,
     WAITING_FOR_NOBODY,
 )
-from .sale_order_fingerprint import HEADER, LINES
+from .sale_order_content import HEADER, LINES
 
 SHOWN = 5
 

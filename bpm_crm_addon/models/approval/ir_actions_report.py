@@ -9,8 +9,8 @@ from lxml import html
 
 from odoo import api, models
 
-LINES = {"sale.order": "order_line", "account.move": "invoice_line_ids"}
-LINES_PER_STRIPE = 4
+PRINTED = ("sale.order", "account.move")
+LETTERS_PER_STRIPE = 120  # fewer than fit between two stripes: what is too much is cut off
 
 
 class IrActionsReport(models.Model):
@@ -32,7 +32,7 @@ class IrActionsReport(models.Model):
     def _bpm_printed_too_early(self, report_ref, docids):
         """Return the documents among ``docids`` that show what may not be sent now."""
         model = self._get_report(report_ref).model
-        if model not in LINES or not docids:
+        if model not in PRINTED or not docids:
             return False
         documents = self.env[model].sudo().browse(docids)
         if model == "sale.order":
@@ -55,16 +55,16 @@ class IrActionsReport(models.Model):
             number = int(part.get("data-oe-id") or 0)
             shown = documents.filtered(lambda one, number=number: number in (0, one.id))
             if shown:
-                part.insert(0, html.fragment_fromstring(self._bpm_stamp(shown)))
+                part.insert(0, html.fragment_fromstring(self._bpm_stamp(shown, part)))
                 part.set("style", f"{part.get('style') or ''};position:relative;overflow:hidden")
         return html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
 
-    def _bpm_stamp(self, documents):
-        """Return the stamp as HTML, long enough for all lines, in the customer's language."""
-        lines = documents[LINES[documents._name]]
+    def _bpm_stamp(self, documents, part):
+        """Return the stamp as HTML, long enough for all of ``part``, in the customer's language."""
+        letters = len(" ".join(part.text_content().split()))
         speaking = self.with_context(lang=documents[:1].partner_id.lang or self.env.lang)
         values = {
-            "stripes": range(8 + len(lines) // LINES_PER_STRIPE),
+            "stripes": range(6 + letters // LETTERS_PER_STRIPE),
             "words": speaking._bpm_stamp_words(),
         }
         return str(self.env["ir.qweb"]._render("bpm_crm_addon.not_an_offer", values)).strip()

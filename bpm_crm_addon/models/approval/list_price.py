@@ -9,8 +9,11 @@ from .list_price_special import combo_item_price
 
 
 class ListPrices:
-    """``price(line)`` → what the price list asks for one unit of a PricedLine on the quotation's
-    own date, in its currency, before a fiscal position; 0 without a product.
+    """``price(line)`` → what the price list asks for one unit of a PricedLine, in the quotation's
+    currency, before a fiscal position; 0 without a product.
+
+    It is the price of the quotation's own date, or of the day it was made if that was lower:
+    confirming moves the date, and what was promised under a price list that has ended stays.
 
     One search per price list, and one query per foreign currency and day, not per line.
     """
@@ -27,6 +30,12 @@ class ListPrices:
 
     def plain(self, line, context=None):
         """The rule's price, whatever kind of line it is; ``context``: what else adds to it."""
+        price = self._on_its_date(line, context)
+        if line.made and line.made.date() < line.date.date():
+            price = min(price, self._on_its_date(line._replace(date=line.made), context))
+        return price
+
+    def _on_its_date(self, line, context):
         rule = self.rules.pick(line) or {}
         moment = None
         if rule.get("nested"):
@@ -42,12 +51,16 @@ class ListPrices:
     def _compute(self, rule, line, context):
         env = self._env_of(line.company)
         product = self.rules.product(line, env)
-        return env["product.pricelist.item"].browse(rule.get("id", ()))._compute_price(
-            product.with_context(**context) if context else product,
-            line.quantity or 1.0,
-            self.rules.unit(line, env),
-            line.date,
-            env["res.currency"].browse(line.currency or ()) or env.company.currency_id,
+        return (
+            env["product.pricelist.item"]
+            .browse(rule.get("id", ()))
+            ._compute_price(
+                product.with_context(**context) if context else product,
+                line.quantity or 1.0,
+                self.rules.unit(line, env),
+                line.date,
+                env["res.currency"].browse(line.currency or ()) or env.company.currency_id,
+            )
         )
 
     def _special(self, line):
@@ -66,12 +79,14 @@ class ListPrices:
 
     def _of_combo(self, line, combo):
         """The price list's price of the whole combo, a line of the same quotation."""
-        return self.plain(line._replace(
-            id=combo.id,
-            product=combo.product_id._origin.id,
-            uom=combo.product_uom_id._origin.id,
-            quantity=combo.product_uom_qty,
-        ))
+        return self.plain(
+            line._replace(
+                id=combo.id,
+                product=combo.product_id._origin.id,
+                uom=combo.product_uom_id._origin.id,
+                quantity=combo.product_uom_qty,
+            )
+        )
 
     # === COMPANIES === #
 

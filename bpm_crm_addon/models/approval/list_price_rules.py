@@ -103,10 +103,12 @@ class PriceRules:
             return rules
         products = self.env["product.product"].browse(sorted(self.products[pricelist]))
         domain = Domain(
-            self.env["product.pricelist"].browse(pricelist)._get_applicable_rules_domain(
-                products, self.env.cr.now()
+            self.env["product.pricelist"]
+            .browse(pricelist)
+            ._get_applicable_rules_domain(products, self.env.cr.now())
+        )
+        return rules.search(
+            domain.map_conditions(
+                lambda condition: Domain.TRUE if condition.field_expr in DATES else condition
             )
         )
-        return rules.search(domain.map_conditions(
-            lambda condition: Domain.TRUE if condition.field_expr in DATES else condition
-        ))

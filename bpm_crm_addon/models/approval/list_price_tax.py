@@ -25,7 +25,8 @@ class UntaxedPrices:
         field = orders.order_line._fields["tax_ids"]
         orders.env["sale.order.line"].flush_model(["tax_ids"])
         rows = self.env.execute_query(SQL(
-            "SELECT %(line)s, array_agg(%(tax)s) FROM %(table)s WHERE %(line)s = ANY(%(ids)s) GROUP BY 1",
+            """SELECT %(line)s, array_agg(%(tax)s) FROM %(table)s
+                WHERE %(line)s = ANY(%(ids)s) GROUP BY 1""",
             line=SQL.identifier(field.column1), tax=SQL.identifier(field.column2),
             table=SQL.identifier(field.relation), ids=[line.id for line in lines],
         ))  # fmt: skip
@@ -47,7 +48,8 @@ class UntaxedPrices:
         if not self.needed or not price:
             return price
         taxes = self.by_line.get(line.id, self.env["account.tax"])
-        return self._before_tax(taxes, price, self.env["product.product"].browse(line.product or ()))
+        product = self.env["product.product"].browse(line.product or ())
+        return self._before_tax(taxes, price, product)
 
     def _expected_taxes(self, line):
         position = self.orders.browse([line.order_id]).fiscal_position_id._origin

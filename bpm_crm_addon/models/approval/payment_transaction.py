@@ -20,7 +20,8 @@ class PaymentTransaction(models.Model):
         """Confirm what may be confirmed; whatever refuses, the payment itself is not undone."""
         confirmed = self.env["sale.order"]
         for transaction in self:
-            quotation = transaction.sale_order_ids.filtered(lambda one: one.state in ("draft", "sent"))
+            orders = transaction.sale_order_ids
+            quotation = orders.filtered(lambda order: order.state in ("draft", "sent"))
             held = quotation._bpm_held("confirm")
             if not held:
                 try:
@@ -38,7 +39,7 @@ class PaymentTransaction(models.Model):
         return confirmed
 
     def _bpm_tell_paid_but_held(self, order):
-        """Tell the salesperson, once per payment: a problem of theirs, and a note for colleagues."""
+        """Tell the salesperson, once per payment: a problem of theirs and a note on the order."""
         seller = order.user_id
         owner = seller if seller.active and not seller.share else self.env["res.users"]
         order = order.with_context(lang=(owner or self.env.ref("base.user_admin")).lang)

@@ -1,4 +1,4 @@
-"""The lines of quotations as plain facts: saved ones in one statement, those on a form by the ORM."""
+"""The lines of quotations as plain facts: saved ones in one statement, on a form by the ORM."""
 
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ class PricedLine(NamedTuple):
     company: int
     currency: int
     date: object
+    made: object  # the day the quotation was made: confirming moves its date
     special: bool  # Odoo or another app may have priced it: worth a closer look
 
 
@@ -31,8 +32,12 @@ def priced_lines(orders):
     """Return [PricedLine] of all lines of ``orders`` but sections and notes, in their order."""
     if all(isinstance(order_id, int) for order_id in orders._ids):
         return _saved(orders)
-    lines = orders.order_line.filtered(lambda line: not line.display_type)
-    return [_on_a_form(line) for line in lines]
+    return [
+        _on_a_form(order, line)
+        for order in orders
+        for line in order.order_line
+        if not line.display_type
+    ]
 
 
 def _saved(orders):
@@ -49,7 +54,7 @@ def _saved(orders):
     rows = orders.env.execute_query(SQL(
         """SELECT l.id, l.order_id, l.product_id, l.product_uom_id, l.product_uom_qty,
                   l.price_unit, coalesce(l.discount, 0), o.pricelist_id, o.company_id,
-                  o.currency_id, o.date_order,
+                  o.currency_id, o.date_order, o.create_date,
                   (l.is_downpayment OR l.is_expense OR l.combo_item_id IS NOT NULL
                    OR t.type = 'combo' %s
                    OR EXISTS (SELECT FROM %s v WHERE v.%s = l.id)) IS TRUE
@@ -72,11 +77,11 @@ def _values_table(line_model):
     return SQL.identifier(field.relation), SQL.identifier(field.column1)
 
 
-def _on_a_form(line):
-    order = line.order_id
+def _on_a_form(order, line):
+    # While a form is open its lines may still point at the saved order.
     return PricedLine(
         line.id, order.id, line.product_id._origin.id, line.product_uom_id._origin.id,
         line.product_uom_qty, line.price_unit, line.discount, order.pricelist_id._origin.id,
         order.company_id._origin.id, order.currency_id._origin.id,
-        order.date_order or order.env.cr.now(), special=True,
+        order.date_order or order.env.cr.now(), order._origin.create_date or None, special=True,
     )  # fmt: skip

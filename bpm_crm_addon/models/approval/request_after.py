@@ -23,6 +23,7 @@ class BpmApprovalRequest(models.Model):
             shared |= {name: row[name] for name in ("res_model", "res_id", "requester_id")}
             requests[request.id] = {
                 **shared,
+                "responsible_id": row["responsible_id"],
                 "name": row["name"],
                 "state": outcomes[request.id] or row["state"],
                 "slot_ids": tuple(slot["id"] for slot in row["slots"]),
@@ -51,14 +52,19 @@ class BpmApprovalRequest(models.Model):
         """Tell the people whose turn it is now, and the requesters; refresh the screens."""
         notice = self.env["bpm.approval.notice"]
         opened._hand_to_substitutes()
-        notice._notify_pending(opened)
-        closed = {
-            slot["approver"]
-            for request in self
-            for slot in rows[request.id]["slots"]
-            if slot["state"] == "pending"
-        }
-        notice._counters_changed(closed - set(opened.approver_id.ids))
+        closed = self.env["res.users"].sudo().browse(
+            {
+                slot["approver"]
+                for request in self
+                for slot in rows[request.id]["slots"]
+                if slot["state"] == "pending"
+            }
+        )
+        people = closed | opened.approver_id | opened.on_behalf_of_id
+        people |= self.requester_id | self.responsible_id
+        waiting = notice._read_ahead(people, opened.partner_id, opened.currency_id)
+        notice._notify_pending(opened, waiting)
+        notice._send_counters(closed - opened.approver_id, waiting)
         for outcome in ("approved", "rejected", "returned"):
             settled = self.filtered(lambda r, o=outcome: outcomes[r.id] == o)
             if settled:

@@ -57,7 +57,7 @@ class BpmApprovalRequest(models.Model):
                 """
                 SELECT r.id, r.name, r.state, r.res_model, r.res_id, r.requester_id,
                        r.last_editor_id, r.version_id, r.digest, r.plan, r.settled_at, r.amount,
-                       r.currency_id, r.partner_id, r.urgent,
+                       r.currency_id, r.partner_id, r.urgent, r.responsible_id,
                        c.resource_calendar_id AS calendar_id,
                        h.number AS head_number, h.hash AS head_hash,
                        (SELECT json_agg(json_build_object(

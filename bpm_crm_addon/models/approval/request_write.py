@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...engine.approval_vote import Rule, Slot, settle
+from ..audit.bulk import unnest
 
 
 class BpmApprovalRequest(models.Model):
@@ -31,7 +32,7 @@ class BpmApprovalRequest(models.Model):
             entries += self._entries_of(row, slot_ids, decision, result.outcome, fingerprint, method)
             if row["head_number"]:
                 heads[row["res_model"], row["res_id"]] = (row["head_number"], row["head_hash"])
-        decided = [slot_id for slot_ids in votes.values() for slot_id in slot_ids]
+        decided = {slot_id for slot_ids in votes.values() for slot_id in slot_ids}
         dues = {i: due for request in votes for i, due in self._dues(rows[request], slot_states)}
         also = [
             self._update_slots(slot_states, dues, decided, comment, method),
@@ -73,38 +74,39 @@ class BpmApprovalRequest(models.Model):
 
     def _update_slots(self, states, dues, decided, comment, method):
         """The statement that writes new states, and with them who decided what and when."""
-        ids = list(states)
         return SQL(
             """
             UPDATE bpm_approval_slot s
                SET state = v.state, due = CASE WHEN v.state = 'pending' THEN v.due ELSE s.due END,
                    since = CASE WHEN v.state = 'pending' THEN %(now)s ELSE s.since END,
-                   decided_at = CASE WHEN s.id = ANY(%(decided)s) THEN %(now)s ELSE s.decided_at END,
-                   method = CASE WHEN s.id = ANY(%(decided)s) THEN %(method)s ELSE s.method END,
-                   comment_id = CASE WHEN s.id = ANY(%(decided)s) THEN %(comment)s ELSE s.comment_id END,
+                   decided_at = CASE WHEN v.decided THEN %(now)s ELSE s.decided_at END,
+                   method = CASE WHEN v.decided THEN %(method)s ELSE s.method END,
+                   comment_id = CASE WHEN v.decided THEN %(comment)s ELSE s.comment_id END,
                    write_uid = %(uid)s, write_date = %(now)s
-              FROM unnest(%(ids)s::int[], %(states)s::text[], %(dues)s::timestamp[]) AS v (id, state, due)
+              FROM %(rows)s AS v (id, state, due, decided)
              WHERE s.id = v.id
             """,
             uid=self.env.uid,
             now=fields.Datetime.now(),
-            decided=decided,
             method=method,
             comment=comment.id if comment else None,
-            ids=ids,
-            states=list(states.values()),
-            dues=[dues.get(slot_id) or None for slot_id in ids],
+            rows=unnest(
+                ("int", "text", "timestamp", "bool"),
+                [
+                    (slot_id, state, dues.get(slot_id) or None, slot_id in decided)
+                    for slot_id, state in states.items()
+                ],
+            ),
         )
 
     def _update_requests(self, outcomes, rows, dues):
         """The statement that changes every request's row: its outcome, or when the next answer
         is due."""
-        ids = list(outcomes)
-        next_due = [
-            min((due for slot in rows[i]["slots"] if (due := dues.get(slot["id"]))), default=None)
-            for i in ids
-        ]
-        opens = [any(slot["id"] in dues for slot in rows[i]["slots"]) for i in ids]
+        values = []
+        for request_id, outcome in outcomes.items():
+            opened = [dues[s["id"]] for s in rows[request_id]["slots"] if s["id"] in dues]
+            due = min(filter(None, opened), default=None)
+            values.append((request_id, outcome, due, bool(opened)))
         return SQL(
             """
             UPDATE bpm_approval_request r
@@ -112,16 +114,12 @@ class BpmApprovalRequest(models.Model):
                    settled_at = CASE WHEN v.outcome IS NULL THEN NULL ELSE %(now)s END,
                    due = CASE WHEN v.outcome IS NOT NULL THEN NULL WHEN v.opens THEN v.due ELSE r.due END,
                    write_uid = %(uid)s, write_date = %(now)s
-              FROM unnest(%(ids)s::int[], %(outcomes)s::text[], %(dues)s::timestamp[], %(opens)s::bool[])
-                   AS v (id, outcome, due, opens)
+              FROM %(rows)s AS v (id, outcome, due, opens)
              WHERE r.id = v.id
             """,
             now=fields.Datetime.now(),
             uid=self.env.uid,
-            ids=ids,
-            outcomes=list(outcomes.values()),
-            dues=next_due,
-            opens=opens,
+            rows=unnest(("int", "text", "timestamp", "bool"), values),
         )
 
 

@@ -63,17 +63,19 @@ class SaleOrder(models.Model):
 
     def _bpm_amounts(self):
         """Totals in the quotation's and in the company's currency, at the rate of this day."""
-        result = {}
+        result, rates, today = {}, {}, fields.Date.context_today(self)
         for order in self:
-            company = order.company_id or self.env.company
+            company, currency = order.company_id or self.env.company, order.currency_id
+            if (currency, company) not in rates:
+                rates[currency, company] = currency._convert(
+                    1.0, company.currency_id, company, today, round=False
+                )
             result[order.id] = {
                 "amount": order.amount_total,
-                "currency_id": order.currency_id.id,
+                "currency_id": currency.id,
                 "company_amount": order.bpm_company_amount,
                 "company_currency_id": company.currency_id.id,
-                "rate": order.currency_id._convert(
-                    1.0, company.currency_id, company, fields.Date.context_today(self), round=False
-                ),
+                "rate": rates[currency, company],
             }
         return result
 
@@ -81,21 +83,35 @@ class SaleOrder(models.Model):
         """The facts of a quotation as an approver reads them: [[label, value]]."""
         history = self._bpm_order_counts()
         margin = "margin_percent" in self._fields
-        result = {}
+        at_once = self.env._("immediate")
+        labels = [
+            self.env._("Customer"),
+            self.env._("Total"),
+            self.env._("Real discount"),
+            self.env._("Discount of the whole"),
+            self.env._("Payment terms"),
+            self.env._("Customer's own terms"),
+            self.env._("Orders of this customer"),
+            self.env._("Salesperson"),
+            *([self.env._("Margin")] if margin else []),
+        ]
+        result, terms = {}, {}
         for order in self:
-            rows = [
-                [self.env._("Customer"), order.partner_id.display_name],
-                [self.env._("Total"), format_amount(self.env, order.amount_total, order.currency_id)],
-                [self.env._("Real discount"), f"{order.bpm_real_discount:.1f} %"],
-                [self.env._("Discount of the whole"), f"{order.bpm_whole_discount:.1f} %"],
-                [self.env._("Payment terms"), order.payment_term_id.name or self.env._("immediate")],
-                [self.env._("Customer's own terms"), order._bpm_own_terms().name or self.env._("immediate")],
-                [self.env._("Orders of this customer"), str(history.get(order.partner_id.commercial_partner_id.id, 0))],
-                [self.env._("Salesperson"), order.user_id.name or ""],
+            customer, company = order.partner_id, order.company_id
+            if (customer, company) not in terms:
+                terms[customer, company] = order._bpm_own_terms().name or at_once
+            values = [
+                customer.display_name,
+                format_amount(self.env, order.amount_total, order.currency_id),
+                f"{order.bpm_real_discount:.1f} %",
+                f"{order.bpm_whole_discount:.1f} %",
+                order.payment_term_id.name or at_once,
+                terms[customer, company],
+                str(history.get(customer.commercial_partner_id.id, 0)),
+                order.user_id.name or "",
+                *([f"{order.margin_percent * 100:.1f} %"] if margin else []),
             ]
-            if margin:
-                rows.append([self.env._("Margin"), f"{order.margin_percent * 100:.1f} %"])
-            result[order.id] = rows
+            result[order.id] = [list(row) for row in zip(labels, values, strict=True)]
         return result
 
     def _bpm_own_terms(self):
@@ -106,7 +122,7 @@ class SaleOrder(models.Model):
         """Return {commercial partner id: confirmed orders}; one query."""
         partners = self.partner_id.commercial_partner_id
         counted = self.env["sale.order"].sudo()._read_group(
-            [("partner_id", "child_of", partners.ids), ("state", "=", "sale")],
+            [("partner_id.commercial_partner_id", "in", partners.ids), ("state", "=", "sale")],
             ["partner_id"],
             ["__count"],
         )

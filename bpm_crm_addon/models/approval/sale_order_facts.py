@@ -134,7 +134,8 @@ class SaleOrder(models.Model):
         domain = Domain("res_model", "=", self._name) & Domain("state", "in", ("open", "approved"))
         if self:
             domain &= Domain("res_id", "in", self._origin.ids)
-        found = requests.search_fetch(domain & Domain("rate", "not in", (0.0, 1.0)), ["res_id", "rate"])
+        domain &= Domain("rate", "not in", (0.0, 1.0))
+        found = requests.search_fetch(domain, ["res_id", "rate"])
         return {request.res_id: request.rate for request in found}
 
     # === PAYMENT TERMS === #
@@ -152,5 +153,7 @@ class SaleOrder(models.Model):
             given = order.payment_term_id
             key = (own.id, given.id)
             if key not in plans:
-                plans[key] = own != given and differ(own._bpm_instalments(), given._bpm_instalments())
+                plans[key] = own != given and differ(
+                    own._bpm_instalments(), given._bpm_instalments()
+                )
             order.bpm_terms_differ = plans[key]

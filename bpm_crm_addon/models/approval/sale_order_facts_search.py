@@ -36,9 +36,7 @@ class SaleOrder(models.Model):
         for ids in split_every(CHUNK, every.ids):
             orders = self.browse(ids)
             measures = orders._bpm_measure_discounts()
-            found += [
-                order for order in ids if compare(getattr(measures[order], what), value)
-            ]
+            found += [order for order in ids if compare(getattr(measures[order], what), value)]
             orders.order_line.invalidate_recordset(flush=False)
         return Domain("id", "in", found)
 

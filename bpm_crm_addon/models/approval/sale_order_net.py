@@ -6,7 +6,7 @@ and the row's change may come in any order. It costs a look-up per order that ch
 
 from odoo import models
 
-from .sale_order_fingerprint import HEADER, LINES
+from .sale_order_content import HEADER, LINES
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION bpm_sale_order_net() RETURNS trigger AS $$
@@ -69,6 +69,12 @@ CREATE CONSTRAINT TRIGGER bpm_sale_order_net_insert AFTER INSERT ON sale_order
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    def _auto_init(self):
+        # PostgreSQL alters no table whose rows a trigger has yet to look at: let it look now.
+        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        self.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
+        return super()._auto_init()
 
     def init(self):
         super().init()

@@ -41,6 +41,8 @@ class SaleOrder(models.Model):
 
     def _bpm_has_payment(self):
         """Tell whether the customer has paid something for this quotation, or is paying."""
-        return bool(self.sudo().transaction_ids.filtered(
-            lambda one: one.state in ("pending", "authorized", "done")
-        ))
+        return bool(
+            self.sudo().transaction_ids.filtered(
+                lambda one: one.state in ("pending", "authorized", "done")
+            )
+        )

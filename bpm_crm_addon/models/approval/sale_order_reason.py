@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools import format_amount
 
 from ...engine.threshold import threshold_of
-from .base_preview import _leaves
+from .base_preview import leaves
 
 
 class SaleOrder(models.Model):
@@ -13,7 +13,7 @@ class SaleOrder(models.Model):
     def _bpm_step_reason(self, step):
         """“real discount 20 % (limit 10 %)” for the ready rules; a consultant's own words
         elsewhere."""
-        found = threshold_of([_leaves(step["condition"])]) if step["ready_rule"] else None
+        found = threshold_of([leaves(step["condition"])]) if step["ready_rule"] else None
         if not found:
             return super()._bpm_step_reason(step)
         name, limit = found

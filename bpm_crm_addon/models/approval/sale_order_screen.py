@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 OPEN_STATES = ("draft", "sent")
+BLOCKED_STATES = ("required", "pending", "rejected")
+GATES = ("send", "confirm")
 
 TURNS = """
 WITH newest AS (
@@ -79,27 +81,23 @@ class SaleOrder(models.Model):
         open_orders = self.filtered(lambda order: order._origin and order.state in OPEN_STATES)
         if not open_orders or not self._bpm_requires_control():
             return
-        no_send = open_orders._origin._bpm_blocked("send")
-        no_confirm = open_orders._origin._bpm_blocked("confirm")
-        watched = open_orders._bpm_watched_only()
+        guard = self._bpm_guard()
+        chosen = open_orders._origin._bpm_clean()._bpm_choose_routes(guard)
+        watched = open_orders._bpm_watched_only(guard)
         for order in open_orders:
             key, state = order._origin.id, order.bpm_approval_state
-            order.bpm_approval_gate = (
-                "send" if key in no_send else "confirm" if key in no_confirm else False
-            )
-            order.bpm_can_request = bool(order.bpm_approval_gate) and state in (
-                "required",
-                "rejected",
-            )
-            if state == "approved" and not order.bpm_approval_gate:
+            if key in chosen and state in BLOCKED_STATES:
+                gate = chosen[key]["gate"]
+                order.bpm_approval_gate = gate if gate in GATES else False
+                order.bpm_can_request = state != "pending"
+            elif state == "approved":
                 order.bpm_approval_badge = "approved"
             elif state == "none" and key in watched:
                 order.bpm_approval_badge = "watching"
             order.bpm_approval_shown = state != "none" or key in watched
 
-    def _bpm_watched_only(self):
+    def _bpm_watched_only(self, guard):
         """Ids of the orders that a route on trial would stop."""
-        guard = self._bpm_guard()
         if not any(route["state"] == "watching" for route in guard["routes"]):
             return set()
         return set(self._origin._bpm_clean()._bpm_choose_routes(guard, state="watching"))
@@ -168,19 +166,3 @@ class SaleOrder(models.Model):
         return self.env["bpm.approval.request"].search(
             [("res_model", "=", self._name), ("res_id", "=", self.id)], order="id desc", limit=1
         )
-
-
-class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
-
-    bpm_flagged = fields.Boolean(
-        "Brought the approval about", compute="_compute_bpm_flagged", compute_sudo=True
-    )
-
-    @api.depends("bpm_discount_flag")
-    @api.depends_context("uid")
-    def _compute_bpm_flagged(self):
-        """For colleagues' eyes: customers read their order's lines, too."""
-        inside = not self.env.user.share
-        for line in self:
-            line.bpm_flagged = inside and bool(line.bpm_discount_flag)

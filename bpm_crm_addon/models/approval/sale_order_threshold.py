@@ -11,32 +11,49 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def bpm_approval_line(self):
-        """Add the button that sets the limit, where one click can."""
+        """Add the lines that brought the approval about, and the button that sets the limit."""
         line = super().bpm_approval_line()
-        threshold = line["preview"] and line["preview"]["threshold"]
-        if threshold and line["buttons"] and self._bpm_can_use_threshold():
-            percent = f"{threshold['value']:g} %"
+        if line["kind"] in ("none", "approved"):
+            return line
+        limit = (
+            self._bpm_limit_in(line["preview"]) if line["preview"] else self._bpm_discount_limit()
+        )
+        if limit is False:
+            return line
+        line["flags"] = self._bpm_flags(limit)
+        if line["buttons"] and self._bpm_can_use_threshold(limit):
             line["threshold_button"] = {
                 "name": "action_bpm_use_threshold",
-                "label": self.env._("set %s", percent),
+                "label": self.env._("set %s", f"{limit:g} %"),
             }
         return line
+
+    def _bpm_limit_in(self, preview):
+        threshold = preview["threshold"]
+        return threshold["value"] if threshold and "discount" in threshold["field"] else False
+
+    def _bpm_flags(self, limit):
+        """Return ``{line id: why it is marked}`` of the lines above the limit."""
+        return {
+            line.id: line._bpm_flag_sentence(limit)
+            for line in self.sudo().order_line
+            if line._bpm_above(limit)
+        }
 
     def _bpm_threshold_label(self, name, value):
         if name in ("bpm_real_discount", "bpm_whole_discount"):
             return self.env._("below %s nobody is asked", f"{value:g} %")
         return super()._bpm_threshold_label(name, value)
 
-    def _bpm_can_use_threshold(self):
+    def _bpm_can_use_threshold(self, limit):
         """Line by line it can be set; a discount on the whole quotation is a talk, not a click."""
-        return self._bpm_discount_limit() is not False and not any(
-            line._bpm_lowers_all() for line in self.order_line
-        )
+        return limit is not False and not any(line._bpm_lowers_all() for line in self.order_line)
 
     def action_bpm_use_threshold(self):
         """Lower the discount of each line above the limit to the limit, so that nobody is asked."""
         self.ensure_one()
-        if not self._bpm_can_use_threshold():
+        limit = self._bpm_discount_limit()
+        if not self._bpm_can_use_threshold(limit):
             raise UserError(
                 self.env._(
                     "“%s” cannot be brought below the limit in one step. Change the discount by "
@@ -44,7 +61,6 @@ class SaleOrder(models.Model):
                     self.name,
                 )
             )
-        limit = self._bpm_discount_limit()
         by_discount = self.env.user.has_group("sale.group_discount_per_so_line")
         for line in self.order_line.filtered(lambda line: line.bpm_real_discount > limit):
             line._bpm_lower_to(limit, by_discount)

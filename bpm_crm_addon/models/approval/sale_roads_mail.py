@@ -13,6 +13,7 @@ OFFERS = (
 )
 RECEIPT = "sale.mail_template_sale_payment_executed"
 
+
 class MailTemplate(models.Model):
     _inherit = "mail.template"
 
@@ -29,7 +30,11 @@ class MailTemplate(models.Model):
         return self.sudo() == self.env.ref(RECEIPT, raise_if_not_found=False)
 
     def _generate_template(
-        self, res_ids, render_fields, recipients_allow_suggested=False, find_or_create_partners=False
+        self,
+        res_ids,
+        render_fields,
+        recipients_allow_suggested=False,
+        find_or_create_partners=False,
     ):
         if self._bpm_is_offer():
             self.env["sale.order"].sudo().browse(res_ids)._bpm_refuse_held("send")

@@ -1,5 +1,7 @@
 """Many rows in one statement, in the form PostgreSQL reads fastest."""
 
+import json
+
 from odoo.tools import SQL
 
 
@@ -18,7 +20,7 @@ def literal(values):
     """An array literal of PostgreSQL.
 
     >>> print(literal([1, None, 'say "no"']))
-    {"1",NULL,"say \\"no\\""}
+    {1,NULL,"say \\"no\\""}
     """
     return "{" + ",".join(map(_quoted, values)) + "}"
 
@@ -26,5 +28,43 @@ def literal(values):
 def _quoted(value):
     if value is None:
         return "NULL"
+    if value.__class__ is int:
+        return str(value)
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
+
+
+def insert(model, vals_list):
+    """Insert rows of one shape in one statement; return their records, in the given order.
+
+    For tables of ours with thousands of rows at a time, where `create` has nothing to add: all
+    values are given, and no stored field is computed from others. What was written is in memory.
+    """
+    fields = {name: model._fields[name] for name in vals_list[0]}
+    columns = [_column(field, [values[name] for values in vals_list]) for name, field in fields.items()]
+    model.env.cr.execute(
+        SQL(
+            """INSERT INTO %s (%s, create_uid, write_uid, create_date, write_date)
+               SELECT v.*, %s, %s, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' FROM %s AS v
+               RETURNING id""",
+            SQL.identifier(model._table),
+            SQL(", ").join(map(SQL.identifier, fields)),
+            model.env.uid,
+            model.env.uid,
+            unnest([field.column_type[0] for field in fields.values()], zip(*columns, strict=True)),
+        )
+    )
+    records = model.browse(row[0] for row in model.env.cr.fetchall())
+    for field, column in zip(fields.values(), columns, strict=True):
+        if field.type != "json":
+            field._insert_cache(records, column)
+    return records
+
+
+def _column(field, values):
+    """Values of a field as PostgreSQL takes them."""
+    if field.type == "json":
+        return [None if value is None else json.dumps(value) for value in values]
+    if field.type == "boolean":
+        return [bool(value) for value in values]
+    return [None if value is False else value for value in values]

@@ -40,6 +40,8 @@ class BpmIncident(models.Model):
             message = self.env._(
                 "It is being tried again at this very moment. Look again in a minute."
             )
+        elif failed and len(tried) == 1:
+            message = self.env._("The problem is still there. %(reason)s", reason=failed.reason)
         elif failed:
             message = self.env._(
                 "Solved: %(solved)s, still there: %(failed)s. %(reason)s",

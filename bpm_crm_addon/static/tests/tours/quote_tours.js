@@ -86,7 +86,7 @@ registry.category("web_tour.tours").add("bpm_seller_undoes_change", {
     steps: () => [
         { trigger: LINE("approved") },
         ...setCell("discount", 25),
-        { content: "Old and new", trigger: `${LINE("changed")} .o_bpm_line_changes:contains(20):contains(25)` },
+        { content: "Old and new", trigger: `${LINE("changed")}:contains(20 → 25)` },
         { content: "Undo", trigger: "button[name=action_bpm_undo_change]", run: "click" },
         { content: "The approval holds again", trigger: LINE("approved") },
     ],

@@ -8,6 +8,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { useApprovalChanges } from "../decision/decide";
 import { shortSpan, shortTime } from "../time";
 import { ApprovalChain } from "./approval_chain";
+import { setLineFlags } from "./line_flag";
 
 const ICONS = {
     needed: "fa-info-circle",
@@ -77,7 +78,8 @@ export class ApprovalLine extends Component {
     }
 
     get thresholdButton() {
-        return this.canComment ? this.state.line.threshold_button : false;
+        // After an approval the choice is to undo or to ask; a third way would only crowd the line.
+        return this.canComment && this.state.line.kind !== "changed" && this.state.line.threshold_button;
     }
 
     /** "Usually 3 h → today ~15:30", once there is history to say so. */
@@ -98,6 +100,11 @@ export class ApprovalLine extends Component {
         return (this.state.line.buttons || []).filter(({ name }) => name === "action_bpm_undo_change");
     }
 
+    /** What the requester said, for the person who is asked. */
+    get words() {
+        return this.state.line.kind === "waiting" ? this.state.line.comment : "";
+    }
+
     get changes() {
         return this.state.line.changes || [];
     }
@@ -116,14 +123,19 @@ export class ApprovalLine extends Component {
 
     async load(record) {
         if (!record.resId || record.data.bpm_approval_shown === false) {
-            this.state.line = { kind: "none" };
+            this.show({ kind: "none" });
             return;
         }
         const asked = (this.asked = Symbol());
         const line = await this.orm.silent.call(record.resModel, "bpm_approval_line", [[record.resId]]);
         if (asked === this.asked) {
-            this.state.line = line || { kind: "none" };
+            this.show(line || { kind: "none" });
         }
+    }
+
+    show(line) {
+        setLineFlags(line.flags || {}, this.state.line.flags);
+        this.state.line = line;
     }
 
     reloadAfterSaving() {

@@ -1,0 +1,62 @@
+"""Who is told: everything notices say of people and money, read in one statement."""
+
+from odoo import api, models
+from odoo.tools import SQL
+
+READ = {
+    "res.users": ("partner_id", "company_id", "active"),
+    "res.partner": ("name", "lang", "tz", "email"),
+    "res.currency": ("name", "symbol", "position", "rounding", "decimal_places"),
+}
+
+
+class BpmApprovalNotice(models.Model):
+    _inherit = "bpm.approval.notice"
+
+    @api.model
+    def _read_ahead(self, users, partners=None, currencies=None):
+        """Bring to memory who these users and the current one are, and these partners and
+        currencies. What is read later costs nothing; what is not here is read as ever.
+
+        :return: ``{user id: how many decisions wait for them}``
+        """
+        user_ids = [*users.ids, self.env.uid]
+        self.env["bpm.approval.slot"].flush_model(["approver_id", "state"])
+        for name, names in READ.items():
+            self.env[name].flush_model(names)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT 'res.users', u.id, jsonb_build_object(
+                           'partner_id', u.partner_id, 'company_id', u.company_id, 'active', u.active),
+                       (SELECT count(*) FROM bpm_approval_slot s
+                         WHERE s.approver_id = u.id AND s.state = 'pending')
+                  FROM res_users u WHERE u.id = ANY(%(users)s)
+             UNION ALL
+                SELECT 'res.partner', p.id, jsonb_build_object(
+                           'name', p.name, 'lang', p.lang, 'tz', p.tz, 'email', p.email), 0
+                  FROM res_partner p
+                 WHERE p.id = ANY(ARRAY(SELECT partner_id FROM res_users WHERE id = ANY(%(users)s))
+                                  || %(partners)s::int[])
+             UNION ALL
+                SELECT 'res.currency', c.id, jsonb_build_object(
+                           'name', c.name, 'symbol', c.symbol, 'position', c.position,
+                           'rounding', c.rounding, 'decimal_places', c.decimal_places), 0
+                  FROM res_currency c WHERE c.id = ANY(%(currencies)s::int[])
+                """,
+                users=user_ids,
+                partners=list(partners.ids if partners else ()),
+                currencies=list(currencies.ids if currencies else ()),
+            )
+        )
+        for model, record_id, facts, _count in rows:
+            self._into_memory(self.env[model].browse(record_id), facts)
+        return {record_id: count for model, record_id, _facts, count in rows if model == "res.users"}
+
+    @api.model
+    def _into_memory(self, record, facts):
+        """Cache the plain columns among these facts; what a write has changed stays as it is."""
+        for name in READ[record._name]:
+            field = record._fields[name]
+            if field.store and field.column_type and not field.translate:
+                field._insert_cache(record, [facts[name]])

@@ -1,0 +1,81 @@
+"""Which route applies to a document, and where the document stands."""
+
+from odoo import models
+
+
+class Base(models.AbstractModel):
+    _inherit = "base"
+
+    # === WHICH ROUTE === #
+
+    def _bpm_choose_routes(self, guard, state="active"):
+        """Return {id: facts of the one route that applies} for those that have one.
+
+        The first route in sequence whose company and condition fit, and only when at least one
+        of its steps applies: below every limit nobody is asked. Call on _bpm_clean records.
+        """
+        chosen = {}
+        remaining = self - self._bpm_left_out()
+        for route in guard.get("routes", ()):
+            if not remaining:
+                break
+            if route["state"] != state:
+                continue
+            fitting = remaining._bpm_of_company(route["company_id"])
+            fitting = fitting.filtered_domain(route["domain"])
+            for document in fitting:
+                chosen[document.id] = route
+            remaining -= fitting
+        steps = self._bpm_applying_steps(chosen)
+        return {document: route for document, route in chosen.items() if steps[document]}
+
+    def _bpm_of_company(self, company_id):
+        if not company_id or "company_id" not in self._fields:
+            return self
+        return self.filtered(lambda doc: doc.company_id.id == company_id)
+
+    def _bpm_applying_steps(self, chosen):
+        """Return {id: steps that apply} for {id: route}; one evaluation per step and batch."""
+        result = {document: [] for document in chosen}
+        by_route = {}
+        for document, route in chosen.items():
+            by_route.setdefault(route["id"], (route, []))[1].append(document)
+        for route, ids in by_route.values():
+            documents = self.browse(ids)
+            for step in route["steps"]:
+                for document in documents.filtered_domain(step["condition"]):
+                    result[document.id].append(step)
+        return result
+
+    # === WHERE THEY STAND === #
+
+    def _bpm_gate_state(self, guard):
+        """Return {id: {gate field: value}}; to_domain routes compare by matching."""
+        plain = [name for name in guard["gate_fields"] if name in self._fields]
+        result = {}
+        for document in self:
+            values = {name: document[name] for name in plain}
+            result[document.id] = {
+                name: value.ids if isinstance(value, models.BaseModel) else value
+                for name, value in values.items()
+            }
+        return result
+
+    def _bpm_past_gates(self, guard):
+        """Return the documents that lie behind a gate some active or watching route blocks."""
+        past = self.browse()
+        gates = self._bpm_gate_values()
+        for route in guard.get("routes", ()):
+            if route["gate"] == "transition":
+                past |= self.filtered_domain(route["to_domain"])
+            elif route["gate"] in gates:
+                name, values = gates[route["gate"]]
+                past |= self.filtered(lambda doc: doc[name] in values)
+        return past
+
+    def _bpm_behind(self, route):
+        """Return those of self that lie behind this route's gate."""
+        if route["gate"] == "transition":
+            return self.filtered_domain(route["to_domain"])
+        name, values = self._bpm_gate_values()[route["gate"]]
+        return self.filtered(lambda doc: doc[name] in values)

@@ -1,0 +1,186 @@
+"""Creating requests: all of a batch, with their places and their proof, in a few statements."""
+
+from odoo import api, fields, models
+
+from ..audit.bulk import insert
+
+
+class BpmApprovalRequest(models.Model):
+    _inherit = "bpm.approval.request"
+
+    @api.model
+    def _submit(self, documents, work):
+        """Create one request per document with all its places; return the requests.
+
+        ``work``: chosen routes, applying steps, specifications and fingerprints by document id,
+        journal heads, the requester's comment, urgent. Sudo; the documents are locked.
+        """
+        now = fields.Datetime.now()
+        previous = documents._bpm_last_requests()
+        editors = documents._bpm_last_editors()
+        amounts = documents._bpm_amounts()
+        plans = documents._bpm_plan(work, previous, editors, amounts)
+        text = work["comment"]
+        comments = self.env["bpm.journal.comment"]._store([text]) if text else None
+        facts, people = documents._bpm_facts(), documents._bpm_people()
+        values = [
+            {
+                **self._blank_values(now, comments, work["urgent"]),
+                **document._bpm_request_values(work, previous.get(document.id)),
+                **self._plan_values(plans[document.id], people[document.id], now),
+                "last_editor_id": editors[document.id],
+                "facts": facts[document.id],
+                **amounts[document.id],
+                **people[document.id],
+            }
+            for document in documents
+        ]
+        requests = insert(self, values)
+        slots = requests._insert_places(plans)
+        requests._write_journal_of_submission(plans, comments, work["heads"])
+        settled = requests.filtered(lambda request: request.state == "approved")
+        settled._write_own_authority()
+        (requests - settled)._raise_stuck(plans)
+        notice = self.env["bpm.approval.notice"]
+        notice._notify_pending(slots.filtered(lambda slot: slot.state == "pending"))
+        notice._log_cycle(requests - settled, "submitted")
+        self._trigger_pdfs(requests)
+        return requests
+
+    def _blank_values(self, now, comments, urgent):
+        """Values that all requests of a batch share."""
+        return {
+            "requester_id": self.env.uid,
+            "submitted_at": now,
+            "urgent": bool(urgent),
+            "comment_id": comments.id if comments else False,
+            "vote_count": 0,
+            # What a document without money or customer has nothing to say about.
+            "currency_id": False,
+            "company_currency_id": False,
+            "company_id": False,
+            "partner_id": False,
+            "responsible_id": False,
+        }
+
+    def _plan_values(self, plan, people, now):
+        """Values that follow from a document's plan; its places get their state and due date."""
+        company = self.env["res.company"].browse(people.get("company_id")) or self.env.company
+        for place in plan["places"]:
+            opens = place["sequence"] == plan["first"]
+            calendar = company.resource_calendar_id
+            place["state"] = "pending" if opens else "waiting"
+            place["since"] = opens and now
+            place["due"] = opens and calendar._bpm_due(place["deadline_hours"])
+        return {
+            "state": "approved" if plan["settled"] else "open",
+            "settled_at": plan["settled"] and now,
+            "due": min((p["due"] for p in plan["places"] if p["due"]), default=False),
+            "reason": ", ".join(plan["reasons"]),
+            "plan": plan["plan"],
+        }
+
+    def _insert_places(self, plans):
+        """Write the places of all requests; return them."""
+        values = [
+            {**copied, **place}
+            for request in self
+            for copied in [request._copied_values()]
+            for place in plans[request.res_id]["places"]
+        ]
+        slots = self.env["bpm.approval.slot"].sudo()
+        return insert(slots, values) if values else slots
+
+    def _copied_values(self):
+        """The request's values that its places repeat for the inbox."""
+        return {
+            "request_id": self.id,
+            "company_id": self.company_id.id,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "title": self.name,
+            "urgent": self.urgent,
+            "amount": self.amount,
+            "currency_id": self.currency_id.id,
+            "partner_id": self.partner_id.id,
+            "requester_id": self.requester_id.id,
+        }
+
+    def _write_journal_of_submission(self, plans, comments, heads):
+        entries = [
+            {
+                "event": "submitted",
+                "res_model": request.res_model,
+                "res_id": request.res_id,
+                "data": {
+                    "request": request.id,
+                    "version": request.version_id.id,
+                    "digest": request.digest,
+                    "amount": request.amount,
+                    "currency": request.currency_id.id,
+                    "rate": request.rate,
+                    "asked": [p["approver_id"] for p in plans[request.res_id]["places"]],
+                    **({"comment": comments._fingerprint()} if comments else {}),
+                },
+            }
+            for request in self
+        ]
+        self.env["bpm.journal"]._append(entries, heads=heads)
+
+    def _write_own_authority(self):
+        """These were settled by the requester's own limit; nobody was asked."""
+        self.env["bpm.journal"]._append(
+            [
+                {
+                    "event": "own_authority",
+                    "res_model": request.res_model,
+                    "res_id": request.res_id,
+                    "data": {"request": request.id, "digest": request.digest},
+                }
+                for request in self
+            ]
+        )
+        self._refresh_documents()
+
+    def _raise_stuck(self, plans):
+        """Nobody can be asked in a step: never skip it silently, tell a person."""
+        for request in self:
+            stuck = [s for s in plans[request.res_id]["plan"] if s["status"] == "stuck"]
+            for step in stuck:
+                self.env["bpm.incident"]._raise_incident(
+                    self.env._("Nobody can approve “%s”", request.name),
+                    self.env._(
+                        "Step “%s” has nobody left to ask: its people are absent, have left or "
+                        "asked themselves, and there is no manager or approval administrator. "
+                        "Name somebody in the route, then try again.",
+                        step["name"],
+                    ),
+                    record=request,
+                    retry="_retry_stuck",
+                    key=f"stuck-{request.id}-{step['key']}",
+                )
+
+    def _trigger_pdfs(self, requests):
+        """Have the documents frozen as PDF soon after the commit, by a scheduled action."""
+        cron = self.env.ref("bpm_crm_addon.ir_cron_approval_pdf", raise_if_not_found=False)
+        if cron and requests:
+            cron.sudo()._trigger()
+
+
+class Documents(models.AbstractModel):
+    _inherit = "base"
+
+    def _bpm_request_values(self, work, last):
+        """What a request takes down of its document: which content, by which route."""
+        route, (digest, content) = work["chosen"][self.id], work["fingerprints"][self.id]
+        return {
+            "name": self.display_name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "route_id": route["id"],
+            "version_id": route["version_id"],
+            "cycle": last.cycle + 1 if last else 1,
+            "digest": digest,
+            "content": content,
+            "attachments": work["specs"][self.id]["attachments"],
+        }

@@ -1,0 +1,109 @@
+"""What the actions on a request share: its rows locked, its people checked, its places changed."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class BpmApprovalRequest(models.Model):
+    _inherit = "bpm.approval.request"
+
+    def _checked(self, state=None):
+        """Return self as superuser, readable by the user, its rows locked, in ``state``."""
+        self.check_access("read")
+        requests = self.sudo()
+        rows = requests._lock_for_vote()
+        for row in rows.values():
+            if state and row["state"] != state:
+                raise UserError(self._too_late(row))
+        return requests
+
+    def _is_admin(self):
+        return self.env.user.has_group("bpm_crm_addon.group_bpm_approval_admin")
+
+    def _pending(self):
+        return self.slot_ids.filtered(lambda slot: slot.state == "pending")
+
+    def _my_pending(self):
+        mine = self._pending().filtered(lambda slot: slot.approver_id.id == self.env.uid)
+        if not mine:
+            raise UserError(
+                self.env._(
+                    "“%(document)s” does not wait for you now. It waits for %(people)s.",
+                    document=self.name,
+                    people=self._waiting_for() or "–",
+                )
+            )
+        return mine
+
+    def _colleague(self, user):
+        person = self.env["res.users"].sudo().browse(user if isinstance(user, int) else user.id)
+        if not person.exists() or not person.active or person.share:
+            raise UserError(self.env._("Choose a colleague who works here and can log in."))
+        return person
+
+    def _refuse_barred(self, person):
+        if person in self.requester_id | self.last_editor_id:
+            raise UserError(
+                self.env._(
+                    "%(person)s asked for the approval of “%(document)s” or changed it last. "
+                    "Choose somebody else.",
+                    person=person.name,
+                    document=self.name,
+                )
+            )
+
+    def _replace(self, places, person, event, comments):
+        """Give ``places`` to ``person``: the old ones are cancelled, a new one is made."""
+        self.ensure_one()
+        place = places[:1]
+        values = {
+            **self._copied_values(),
+            "sequence": place.sequence,
+            "step_key": place.step_key,
+            "name": place.name,
+            "reason": place.reason,
+            "deadline_hours": place.deadline_hours,
+            "approver_id": person.id,
+            "on_behalf_of_id": False,
+            "state": place.state,
+            "since": fields.Datetime.now(),
+            "due": place.due,
+        }
+        state = place.state
+        places.write({"state": "cancelled"})
+        already = self.slot_ids.filtered(
+            lambda s: s.approver_id == person
+            and s.step_key == place.step_key
+            and s.state in ("pending", "waiting")
+        )
+        new = already or self.env["bpm.approval.slot"].sudo().create(values)
+        self._changed_places(
+            event,
+            {"from": places.approver_id.ids, "to": person.id},
+            comments=comments,
+        )
+        notice = self.env["bpm.approval.notice"]
+        if state == "pending":
+            notice._notify_pending(new)
+        notice._counters_changed(set(places.approver_id.ids))
+
+    def _changed_places(self, event, data, comment=None, comments=None):
+        """One journal entry for a change of places, and the row's change that goes with it."""
+        if comment and not comments:
+            comments = self.env["bpm.journal.comment"]._store([comment])
+        self.write({"vote_count": self.vote_count + 1})
+        self.env["bpm.journal"]._append(
+            [
+                {
+                    "event": event,
+                    "res_model": self.res_model,
+                    "res_id": self.res_id,
+                    "data": {
+                        "request": self.id,
+                        **data,
+                        **({"comment": comments._fingerprint()} if comments else {}),
+                    },
+                }
+            ]
+        )
+        self._refresh_documents()
