@@ -17,7 +17,8 @@ test: ## Run everything: lint, engine, doctests, architecture, database, browser
 lint: ## Run ruff, pylint-odoo, Odoo's pylint checkers and Odoo's test_lint
 	@scripts/lint
 
-format: ## Let ruff format the Python files
+format: ## Let ruff sort imports and format the Python files
+	@scripts/python -m ruff check --quiet --fix-only .
 	@scripts/python -m ruff format .
 
 bench: ## Measure against plain Odoo, raw SQL and peers, and print one table

@@ -53,7 +53,7 @@ def route(env, name, steps, domain="[('client_order_ref', 'like', 'BENCH')]"):
 def make_waiting(env):
     """One real request, copied by SQL onto the filler quotations."""
     set_scene(env, "busy")
-    ask(data.quotes(env, 1, login=data.SELLER))
+    ask(data.quotes(env, data.ONE_LINE, login=data.SELLER)[-1:])
     env.flush_all()
     first = env["bpm.approval.request"].search([], order="id desc", limit=1)
     place = first.slot_ids

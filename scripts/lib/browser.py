@@ -22,6 +22,7 @@ import urllib.request
 from pathlib import Path
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
+DEMO_TIMEZONE = "Europe/Kyiv"  # where the people of the demo data work
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --mute-audio"
     " --disable-background-networking --disable-component-update --disable-sync"
@@ -72,6 +73,7 @@ class Browser:
         )
         for domain in ("Page", "Runtime", "Network"):
             self.send(f"{domain}.enable")
+        self.send("Emulation.setTimezoneOverride", timezoneId=DEMO_TIMEZONE)
         self.viewport(*DESKTOP)
 
     def __enter__(self):

@@ -89,53 +89,50 @@ class PrivateApt:
     def update(self):
         return run_logged(["apt-get", "-q", "-y", *self.options, "update", "-eany"], self.log)
 
-    def version(self, package, suite):
-        """What the suite offers now: the version, or nothing."""
-        shown = subprocess.run(
-            ["apt-cache", *self.options, "madison", package],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout
-        for line in shown.splitlines():
+    def offers(self, packages):
+        """What the suites offer now: {(package, suite): version}, asked once."""
+        found = {}
+        for line in self._ask("madison", *packages).splitlines():
             name, version, source = (part.strip() for part in line.split("|"))
-            if name == package and f" {suite}/" in source:
-                return version
-        return None
+            suite = source.split()[1].partition("/")[0]
+            found.setdefault((name, suite), version)
+        return found
 
-    def download(self, package, version, step):
-        """The .deb of that version; kept, so that an interrupted run goes on from there."""
-        debs = self.folder / "debs"
-        name = f"{package}_{version.replace(':', '%3a')}_all.deb"
-        if (debs / name).exists():
-            return debs / name
-        size = self._size(package, version)
-        partial = debs / "partial"
+    def download(self, wanted, step):
+        """The .deb files of {package: version}; kept, so that an interrupted run goes on.
+
+        None when one of them did not come.
+        """
+        debs, partial = self.folder / "debs", self.folder / "debs" / "partial"
         partial.mkdir(exist_ok=True)
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
-                ["apt-get", "-q", *self.options, "download", f"{package}={version}"],
-                cwd=partial,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-            while process.poll() is None:
-                time.sleep(0.2)
-                here = sum(f.stat().st_size for f in partial.glob(f"{package}_*") if f.exists())
-                if size > 5_000_000:
+        names = {
+            package: f"{package}_{version.replace(':', '%3a')}_all.deb"
+            for package, version in wanted.items()
+        }
+        missing = [package for package in wanted if not (debs / names[package]).exists()]
+        asked = [f"{package}={wanted[package]}" for package in missing]
+        if asked:
+            size = self._size(asked)
+            with self.log.open("ab") as log:
+                process = subprocess.Popen(
+                    ["apt-get", "-q", *self.options, "download", *asked],
+                    cwd=partial, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                )  # fmt: skip
+                while process.poll() is None:
+                    time.sleep(0.2)
+                    here = sum(deb.stat().st_size for deb in partial.glob("*.deb"))
                     step.at(here >> 20, size >> 20, " MB")
-        if process.returncode or not (partial / name).exists():
-            return None
-        (partial / name).rename(debs / name)
-        return debs / name
+            if process.returncode:
+                return None
+        for package in missing:
+            (partial / names[package]).rename(debs / names[package])
+        return [debs / name for name in names.values()]
 
-    def _size(self, package, version):
-        shown = subprocess.run(
-            ["apt-cache", *self.options, "show", f"{package}={version}"],
-            capture_output=True,
-            text=True,
-            check=False,
+    def _size(self, asked):
+        shown = self._ask("show", *asked).splitlines()
+        return sum(int(line.split()[1]) for line in shown if line.startswith("Size:"))
+
+    def _ask(self, *question):
+        return subprocess.run(
+            ["apt-cache", *self.options, *question], capture_output=True, text=True, check=False
         ).stdout
-        sizes = [line.split()[1] for line in shown.splitlines() if line.startswith("Size:")]
-        return int(sizes[0]) if sizes else 0

@@ -92,21 +92,21 @@ def _fetch():
     apt = PrivateApt(CACHE / "debian", sorted({own, SUITE}), log)
     if not apt.update():
         fail(f"Debian's mirror cannot be reached: check the network, or {INSTEAD} (log: {log}).")
-    version = apt.version("odoo-19", SUITE)
-    if not version or not version.startswith(ODOO_SERIES):
+    offers = apt.offers(["odoo-19", *COMPANIONS])
+    version = offers.get(("odoo-19", SUITE), "")
+    if not version.startswith(ODOO_SERIES):
         offered = f"offers Odoo {version}, not" if version else "no longer offers Odoo"
         fail(f"Debian {SUITE} {offered} {ODOO_SERIES}: {INSTEAD}.")
     step.done(f"odoo-19 {version}")
-    step = Progress("Downloading Odoo 19 (117 MB) and the fonts and scripts it links to")
-    debs = []
-    for package, suite in [("odoo-19", SUITE), *((name, own) for name in COMPANIONS)]:
-        offered = apt.version(package, suite) or apt.version(package, SUITE)
-        if not offered:
+    wanted = {"odoo-19": version}
+    for package in COMPANIONS:
+        wanted[package] = offers.get((package, own)) or offers.get((package, SUITE))
+        if not wanted[package]:
             fail(f"Debian no longer offers {package}, which its Odoo 19 links to: {INSTEAD}.")
-        deb = apt.download(package, offered, step)
-        if not deb:
-            fail(f"Downloading {package} failed: check the network and start again (log: {log}).")
-        debs.append(deb)
+    step = Progress("Downloading Odoo 19 (117 MB) and the fonts and scripts it links to")
+    debs = apt.download(wanted, step)
+    if not debs:
+        fail(f"Downloading Odoo 19 failed: check the network and start again (log: {log}).")
     step.done()
     _unpack(debs)
 

@@ -109,15 +109,21 @@ class TestNotice(ApprovalCase):
         request.with_user(self.seller).action_withdraw()
         self.assertFalse(self.bells(self.seller))
         self.assertEqual(self.counters(self.leader)[-1], 0)
+        slots = request.slot_ids
+        before = self.bells(self.leader)
+        self.env["bpm.approval.notice"].with_user(self.leader)._notify_pending(slots)
+        self.assertEqual(self.bells(self.leader), before)
 
     def test_what_is_decided_leaves_the_bell(self):
-        """What somebody else decided does not go on asking; what waits stays."""
-        self.route({"user_ids": [(6, 0, (self.leader | self.finance).ids)]})
+        """What a person has decided does not go on asking them; what waits stays."""
+        people = self.leader | self.finance
+        self.route({"user_ids": [(6, 0, people.ids)], "quorum": "all"})
         decided, waiting = self.asked(self.quote()), self.asked(self.quote())
         decided.with_user(self.leader).action_approve()
         self.env["bpm.approval.notice"]._settle_bells()
-        unread = self.bells(self.finance).filtered(lambda bell: not bell.is_read)
-        self.assertEqual(unread.mail_message_id.res_id, waiting.id)
+        for person, left in ((self.leader, waiting), (self.finance, decided | waiting)):
+            unread = self.bells(person).filtered(lambda bell: not bell.is_read)
+            self.assertEqual(set(unread.mail_message_id.mapped("res_id")), set(left.ids))
 
     def test_ten_people_cost_what_one_costs(self):
         """heart.md 4: bell rows for ten people in a handful of statements, not fifteen each."""

@@ -308,8 +308,7 @@ class TestLinesThatOdooAdds(OutCase):
 
     def test_a_real_down_payment_and_a_re_invoiced_cost_change_nothing(self):
         order = self.approved(self.quote(discount=20))
-        self.product.copy({"name": "Hotel", "expense_policy": "cost"})
-        hotel = self.env["product.product"].search([("name", "=", "Hotel")])
+        hotel = self.env["product.product"].create({"name": "Hotel", "expense_policy": "cost"})
         order.sudo().order_line = [
             Command.create({"is_downpayment": True, "name": "Down payment", "product_uom_qty": 0}),
             Command.create({"product_id": hotel.id, "is_expense": True, "price_unit": 30}),

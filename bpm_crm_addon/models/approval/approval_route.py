@@ -17,6 +17,8 @@ VERSIONED = {
     "name", "model_id", "company_id", "sequence", "domain", "gate", "from_domain", "to_domain",
     "controlled_field_ids", "on_change", "requester_is_approver",
 }  # fmt: skip
+# Changing one of these may block what was free.
+CLOSING = {"model_id", "gate", "active"}
 
 
 def parse_domain(text):
@@ -174,12 +176,15 @@ class BpmApprovalRoute(models.Model):
     def write(self, vals):
         vals = dict(vals)
         state = vals.pop("state", None)
+        before = self._closed_gates() if CLOSING & vals.keys() else None
         result = super().write(vals) if vals else True
         if VERSIONED & vals.keys():
             self.filtered(lambda route: route.state in ("watching", "active"))._make_version()
         self._forget_routes()
         if state:
             self._go_to(state)
+        if before is not None:
+            self._take_in(before)
         return result
 
     def _set(self, vals):

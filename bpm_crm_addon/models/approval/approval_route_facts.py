@@ -25,10 +25,6 @@ class BpmApprovalRoute(models.Model):
             registry.clear_cache("templates")
 
     @api.model
-    def _guarded_models(self):
-        return {name for name, guard in self._guard_map().items() if guard["states"] & {"active"}}
-
-    @api.model
     @ormcache(cache="default")
     def _guard_map(self):
         """Return what every write has to know, as plain facts: model name -> dict with

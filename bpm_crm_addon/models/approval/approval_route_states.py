@@ -12,12 +12,22 @@ class BpmApprovalRoute(models.Model):
         return self._move(("draft", "active", "retired"), "watching")
 
     def action_activate(self):
-        """Block from now on. The first route on a model takes in what passed before."""
-        new_models = set(self.mapped("model_name")) - self._guarded_models()
+        """Block from now on. The first route on a gate takes in what passed it before."""
+        before = self._closed_gates()
         self._move(("draft", "watching", "retired"), "active")
-        for model_name in sorted(new_models):
-            self.env["bpm.journal"]._passed_before_control(model_name)
+        self._take_in(before)
         return True
+
+    def _closed_gates(self):
+        """The (model name, gate) that routes block now; who blocks sending blocks confirming."""
+        routes = self.env["bpm.approval.route"].sudo().search([("state", "=", "active")])
+        closed = {(route.model_name, route.gate) for route in routes}
+        return closed | {(model_name, "confirm") for model_name, gate in closed if gate == "send"}
+
+    def _take_in(self, before):
+        """Note what passed through gates that were open ``before``: nobody had to prove it."""
+        for model_name in sorted({model_name for model_name, _gate in self._closed_gates() - before}):
+            self.env["bpm.journal"]._passed_before_control(model_name)
 
     def action_retire(self):
         """Stop asking. Requests that are open are still decided, but block nothing."""

@@ -8,6 +8,7 @@ chooses the context. What a change means is judged in base_judge.
 from contextlib import contextmanager, nullcontext
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class Base(models.AbstractModel):
@@ -66,10 +67,8 @@ class Base(models.AbstractModel):
         with self.env.cr.savepoint() if judged else nullcontext():
             with self._bpm_changing(self.ids if change else ()):
                 result = super().write(vals)
-                if change and change["gate"]:
-                    self.flush_recordset(guard["gate_fields"] & self._fields.keys())
             if change:
-                self._bpm_after_change(change)
+                self._bpm_judge(change)
             for documents, parent_change in parent_changes:
                 documents._bpm_after_change(parent_change)
             self._bpm_arrived_at(guard, vals, parents)
@@ -99,11 +98,34 @@ class Base(models.AbstractModel):
             suspects = self.browse(
                 record.id
                 for record, vals in zip(self, vals_list)
-                if guard["gate_fields"] & vals.keys()
+                if (written := guard["gate_fields"] & vals.keys())
+                and not record._bpm_is_judged({name: vals[name] for name in written})
             )
             if suspects:
                 suspects._bpm_net(guard, vals_list=dict(zip(self._ids, vals_list)))
         return super()._write_multi(vals_list)
+
+    def _bpm_judge(self, change):
+        """Judge what was just written. It reaches the database later; the net lets these very
+        values through then, once."""
+        judged, dirty = self._bpm_scope()["judged"], self.env._field_dirty
+        if change["gate"]:
+            fields = [self._fields[name] for name in change["guard"]["gate_fields"]]
+            for record in self:
+                judged[self._name, record.id] = {
+                    field.name: field.get_column_update(record)
+                    for field in fields
+                    if record.id in dirty.get(field, ())
+                }
+        try:
+            self._bpm_after_change(change)
+        except UserError:
+            judged.clear()
+            raise
+
+    def _bpm_is_judged(self, values):
+        """Tell whether write() has judged these values of gate fields; it counts once."""
+        return self._bpm_scope()["judged"].pop((self._name, self.id), None) == values
 
     # === WHICH CHANGES MATTER === #
 
@@ -155,7 +177,9 @@ class Base(models.AbstractModel):
     # Kept on the cursor, in the server's memory: a caller cannot set it.
 
     def _bpm_scope(self):
-        return self.env.cr.cache.setdefault("bpm_guard", {"changing": {}, "creating": {}})
+        return self.env.cr.cache.setdefault(
+            "bpm_guard", {"changing": {}, "creating": {}, "judged": {}}
+        )
 
     @contextmanager
     def _bpm_changing(self, ids):

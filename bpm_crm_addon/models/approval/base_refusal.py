@@ -8,6 +8,10 @@ MAX_CHANGES = 3
 class Base(models.AbstractModel):
     _inherit = "base"
 
+    def _bpm_speaking(self):
+        """Return self in the language of whoever acts: judging is done without any language."""
+        return self.with_context(lang=self.env.user.lang)
+
     def _bpm_refusal_of(self, refused):
         """One sentence per document, for a UserError."""
         return "\n".join(document._bpm_refusal(*facts) for document, *facts in refused)
@@ -18,6 +22,7 @@ class Base(models.AbstractModel):
         ``fingerprint``: (digest, content) as the document stands.
         """
         self.ensure_one()
+        self = self._bpm_speaking()
         request = self.env["bpm.approval.request"].sudo().browse(row.get("id"))
         name = self.display_name
         if row.get("state") == "open":
@@ -61,8 +66,9 @@ class Base(models.AbstractModel):
         """Refusal of a change behind the gate: it would need an approval now."""
         lines = []
         for document, route, _row, _fingerprint in refused:
+            document = document._bpm_speaking()
             lines.append(
-                self.env._(
+                document.env._(
                     "“%(document)s” is already %(state)s, and as changed it would need an approval "
                     "(%(reason)s). Cancel it and set it back to a draft, change it, and ask again.",
                     document=document.display_name,

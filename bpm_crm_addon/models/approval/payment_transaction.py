@@ -42,7 +42,8 @@ class PaymentTransaction(models.Model):
         """Tell the salesperson, once per payment: a problem of theirs and a note on the order."""
         seller = order.user_id
         owner = seller if seller.active and not seller.share else self.env["res.users"]
-        order = order.with_context(lang=(owner or self.env.ref("base.user_admin")).lang)
+        reader = owner or self.env.ref("base.user_admin")
+        order = order.with_user(reader).sudo().with_context(lang=reader.lang)
         name = order.env._(
             "“%(document)s” was paid (%(amount)s) but could not be confirmed",
             document=order.name,

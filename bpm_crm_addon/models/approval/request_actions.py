@@ -114,11 +114,14 @@ class BpmApprovalRequest(models.Model):
             lambda slot: slot.sequence == mine.sequence
             and slot.state in ("skipped", "cancelled")
             and (slot.state == "cancelled" or slot.step_key == mine.step_key)
+            and not slot.method
         )
         reopened.write({"state": "pending"})
         mine.write({"decided_at": False, "comment_id": False, "method": False})
         self.slot_ids.filtered(
-            lambda slot: slot.sequence > mine.sequence and slot.state in ("pending", "cancelled")
+            lambda slot: slot.sequence > mine.sequence
+            and slot.state in ("pending", "cancelled")
+            and not slot.method
         ).write({"state": "waiting", "since": False, "due": False})
         self.write({"due": mine.due})
         self._changed_places("taken_back", {"slot": mine.id})

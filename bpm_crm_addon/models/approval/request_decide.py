@@ -1,8 +1,16 @@
 """Deciding: one vote or two hundred, the same few statements: a lock (request_lock.py), and one
 round trip that writes places, requests and journal (request_write.py)."""
 
-from odoo import fields, models
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+
+GONE = ("void", "withdrawn")
 
 
 class BpmApprovalRequest(models.Model):
@@ -62,8 +70,9 @@ class BpmApprovalRequest(models.Model):
             if row["state"] == "open" and pending:
                 if problem := self._self_decision(row, mine):
                     problems.append(problem)
+                    self._note_refusal(row)
                 votes[request_id] = pending
-            elif any(slot["state"] == decision for slot in mine):
+            elif row["state"] not in GONE and any(slot["state"] == decision for slot in mine):
                 done.append(request_id)  # a double click: the answer is the same
             else:
                 problems.append(self._too_late(row))
@@ -81,6 +90,25 @@ class BpmApprovalRequest(models.Model):
             "Forward it to a colleague.",
             row["name"],
         )
+
+    def _note_refusal(self, row):
+        """Note in the journal who tried to decide on their own. The attempt itself is undone, so
+        this is written after that, when its locks are gone, in a transaction of its own."""
+        registry, uid = self.env.registry, self.env.uid
+        facts = {"res_model": row["res_model"], "res_id": row["res_id"]}
+        entry = {"event": "refused", "data": {"request": row["id"]}, **facts}
+
+        def note():
+            for _attempt in range(3):  # somebody may write to the same chain at this moment
+                try:
+                    with registry.cursor() as cr:
+                        api.Environment(cr, uid, {})["bpm.journal"]._append([entry])
+                    return
+                except psycopg2.OperationalError as error:
+                    _logger.info("Refused decision not noted yet: %s", error)
+            _logger.warning("Refused decision of user %s could not be noted: %s", uid, entry)
+
+        self.env.cr.postrollback.add(note)
 
     def _too_late(self, row):
         if row["state"] == "open":

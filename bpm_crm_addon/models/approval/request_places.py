@@ -70,7 +70,8 @@ class BpmApprovalRequest(models.Model):
             "due": place.due,
         }
         state = place.state
-        places.write({"state": "cancelled"})
+        # How it ended marks it: who gave a decision away is not asked again by somebody's undoing.
+        places.write({"state": "cancelled", "method": event})
         already = self.slot_ids.filtered(
             lambda s: s.approver_id == person
             and s.step_key == place.step_key

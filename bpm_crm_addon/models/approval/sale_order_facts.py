@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
 
         Lines that Odoo itself priced (down payments, re-invoiced costs, deliveries) are left out.
         """
-        orders = self.sudo().with_context({})
+        orders = self._bpm_clean()
         lines = [line for line in priced_lines(orders) if not self._bpm_added_by_odoo(line)]
         listed, untaxed = ListPrices(orders.env, lines), UntaxedPrices(orders, lines)
         digits = self.env["decimal.precision"].precision_get("Discount")

@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
         if operator not in COMPARE:
             return NotImplemented
         compare, found = COMPARE[operator], []
-        every = self.sudo().with_context(active_test=False).search([], order="id")
+        every = self.sudo().with_context(active_test=False).search(Domain.TRUE, order="id")
         for ids in split_every(CHUNK, every.ids):
             orders = self.browse(ids)
             measures = orders._bpm_measure_discounts()
@@ -50,7 +50,7 @@ class SaleOrder(models.Model):
             )
         if operator not in COMPARE:
             return NotImplemented
-        orders, compare = self.sudo().with_context({}), COMPARE[operator]
+        orders, compare = self._bpm_clean(), COMPARE[operator]
         recorded = orders.browse(orders._bpm_recorded_rates())
         matching = recorded.filtered(lambda order: compare(order.bpm_company_amount, value))
         today = Domain.OR(
@@ -75,7 +75,7 @@ class SaleOrder(models.Model):
     def _search_bpm_terms_differ(self, operator, value):
         if operator != "in":
             return NotImplemented
-        orders = self.sudo().with_context({})
+        orders = self._bpm_clean()
         partners = orders.env["res.partner"].with_context(active_test=False)
         differing = Domain.FALSE
         for company, given, owns in orders._bpm_terms_that_differ():
@@ -90,7 +90,7 @@ class SaleOrder(models.Model):
     def _bpm_terms_that_differ(self):
         """Yield (company, terms in use there, ids of the customer's own terms that are others)."""
         terms = self.env["account.payment.term"]
-        every = terms.with_context(active_test=False).search([])
+        every = terms.with_context(active_test=False).search(Domain.TRUE)
         plans = {one.id: one._bpm_instalments() for one in [terms, *every]}
         for company, given in self._read_group([], ["company_id", "payment_term_id"]):
             owns = [own for own in plans if own != given.id and differ(plans[own], plans[given.id])]

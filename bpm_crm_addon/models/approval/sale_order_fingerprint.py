@@ -25,6 +25,8 @@ class SaleOrder(models.Model):
 
     def _bpm_fingerprints(self, specs):
         """In one statement for any number of quotations and lines."""
+        if not self:
+            return {}
         if any(set(spec["lines"]) - {"order_line"} for spec in specs.values()) or any(
             self._fields[key].type in ("many2many", "one2many")
             for spec in specs.values()

@@ -32,6 +32,9 @@ BEGIN
         SELECT 1 FROM bpm_approval_request r JOIN bpm_approval_version v ON v.id = r.version_id
          WHERE r.res_model = 'sale.order' AND r.res_id = NEW.id AND r.state = 'approved'
            AND (v.data -> 'lines' ?| ARRAY(SELECT k FROM jsonb_object_keys(v.data -> 'lines') k WHERE k <> 'order_line')
+                OR EXISTS (SELECT FROM jsonb_array_elements_text(v.data -> 'keys') AS key
+                             JOIN ir_model_fields f ON f.model = 'sale.order' AND f.name = key
+                            WHERE f.ttype IN ('one2many', 'many2many'))
                 OR r.digest = bpm_sale_order_digest(bpm_sale_order_content(
                     NEW.id,
                     ARRAY(SELECT jsonb_array_elements_text(v.data -> 'keys')),

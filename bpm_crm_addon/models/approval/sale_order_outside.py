@@ -25,7 +25,7 @@ class SaleOrder(models.Model):
         """Used by the rules for people outside, so only their own quotations are looked at."""
         if operator != "in":
             return NotImplemented
-        orders, user = self.sudo().with_context({}), self.env.user
+        orders, user = self._bpm_clean(), self.env.user
         if not orders._bpm_requires_control():
             return Domain(True in value)
         mine = Domain("state", "in", ("draft", "sent"))

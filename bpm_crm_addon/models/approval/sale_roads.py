@@ -100,7 +100,7 @@ class SaleOrder(models.Model):
 
     def _bpm_is_paid_enough(self):
         """What Odoo alone would say of the amount paid."""
-        return super()._is_confirmation_amount_reached()
+        return super()._is_confirmation_amount_reached()  # pylint: disable=super-method-mismatch
 
     def _can_be_edited_on_portal(self):
         """The customer chooses options until somebody is asked: afterwards it would undo that."""

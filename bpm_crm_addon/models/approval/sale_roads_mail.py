@@ -93,7 +93,8 @@ class PaymentLinkWizard(models.TransientModel):
 
     def _compute_warning_message(self):
         """Say at once why the link would lead to a page that only asks to wait."""
-        super()._compute_warning_message()
+        result = super()._compute_warning_message()
         for wizard in self.filtered(lambda one: one.res_model == "sale.order"):
             held = self.env["sale.order"].browse(wizard.res_id)._bpm_held("confirm")
             wizard.warning_message = held.get(wizard.res_id) or wizard.warning_message
+        return result

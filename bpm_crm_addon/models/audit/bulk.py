@@ -41,7 +41,9 @@ def insert(model, vals_list):
     values are given, and no stored field is computed from others. What was written is in memory.
     """
     fields = {name: model._fields[name] for name in vals_list[0]}
-    columns = [_column(field, [values[name] for values in vals_list]) for name, field in fields.items()]
+    columns = [
+        _column(field, [values[name] for values in vals_list]) for name, field in fields.items()
+    ]
     model.env.cr.execute(
         SQL(
             """INSERT INTO %s (%s, create_uid, write_uid, create_date, write_date)

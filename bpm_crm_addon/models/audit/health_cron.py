@@ -60,7 +60,10 @@ class BpmHealth(models.TransientModel):
         parameters = self.env["ir.config_parameter"].sudo()
         if parameters.get_param("database.is_neutralized"):
             return {}
-        doubts = {cron: self._doubt(cron) for cron in self._scheduled_actions()}
+        crons = self._scheduled_actions()
+        late = crons.filtered(is_late)
+        late = late.try_lock_for_update(allow_referencing=True)  # one that is running is locked
+        doubts = {cron: self._doubt(cron, cron in late) for cron in crons}
         return {cron: doubt for cron, doubt in doubts.items() if doubt}
 
     def _scheduled_actions(self):
@@ -72,13 +75,13 @@ class BpmHealth(models.TransientModel):
         crons = self.env["ir.cron"].sudo().with_context(active_test=False)
         return crons.search([("id", "in", ours.subselect("res_id"))], order="id")
 
-    def _doubt(self, cron):
+    def _doubt(self, cron, has_been_missed):
         if not cron.active:
             return self.env._(
                 "It is switched off, so its work is not done. Switch it on: Settings, Technical, "
                 "Scheduled Actions."
             )
-        if fields.Datetime.now() - cron.nextcall > allowed_delay(cron):
+        if has_been_missed:
             return self.env._(
                 "It should have run on %(when)s and has not. Scheduled actions may be switched "
                 "off on the server: ask who runs it.",
@@ -92,8 +95,8 @@ class BpmHealth(models.TransientModel):
         return None
 
 
-def allowed_delay(cron):
-    """Twice the pause between two runs, an hour at least."""
+def is_late(cron):
+    """Whether it should have run two of its intervals ago, an hour at least."""
     now = fields.Datetime.now()
-    pause = relativedelta(**{cron.interval_type: cron.interval_number})
-    return max(now + pause + pause - now, SHORTEST_DELAY)
+    interval = relativedelta(**{cron.interval_type: cron.interval_number})
+    return cron.nextcall < min(now - interval - interval, now - SHORTEST_DELAY)
