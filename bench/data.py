@@ -11,7 +11,9 @@ def make(env):
     groups = [env.ref("base.group_user").id, env.ref("sales_team.group_sale_salesman_all_leads").id]
     make_users(quiet, [SELLER, BUSY, *APPROVERS], groups)
     seller = user(env, SELLER)
-    product = quiet["product.product"].create({"name": "Bench desk", "list_price": 100.0, "type": "service"})
+    product = quiet["product.product"].create(
+        {"name": "Bench desk", "list_price": 100.0, "type": "service"}
+    )
     partners = env["res.partner"].search([("is_company", "=", True)], limit=10, order="id")
     quiet["sale.order"].create([
         {
@@ -33,17 +35,19 @@ def make(env):
 
 def make_users(env, logins, groups):
     """Users who can log in with their login as password and read their bell in Odoo."""
-    return env["res.users"].create([
-        {
-            "name": login.replace("_", " ").title(),
-            "login": login,
-            "password": login,
-            "email": f"{login}@example.com",
-            "notification_type": "inbox",
-            "group_ids": [(6, 0, groups)],
-        }
-        for login in logins
-    ])
+    return env["res.users"].create(
+        [
+            {
+                "name": login.replace("_", " ").title(),
+                "login": login,
+                "password": login,
+                "email": f"{login}@example.com",
+                "notification_type": "inbox",
+                "group_ids": [(6, 0, groups)],
+            }
+            for login in logins
+        ]
+    )
 
 
 def user(env, login):
@@ -52,7 +56,9 @@ def user(env, login):
 
 def quotes(env, count, lines=1, login=None):
     """The first quotations with this many lines, as the superuser or as a user."""
-    found = env["sale.order"].search([("client_order_ref", "=like", f"BENCH-{lines}-%")], limit=count, order="id")
+    found = env["sale.order"].search(
+        [("client_order_ref", "=like", f"BENCH-{lines}-%")], limit=count, order="id"
+    )
     return found.with_user(user(env, login)) if login else found
 
 

@@ -9,7 +9,10 @@ import zipfile
 
 from place import CACHE, Progress, fail, locked, say
 
-WHEELS = ("odoo-addon-base_tier_validation==19.0.1.4.6", "odoo-addon-sale_tier_validation==19.0.1.0.0.3")
+WHEELS = (
+    "odoo-addon-base_tier_validation==19.0.1.4.6",
+    "odoo-addon-sale_tier_validation==19.0.1.0.0.3",
+)
 FOLDER = CACHE / "bench" / "peer"
 MODULE = "sale_tier_validation"
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measure this addon beside OCA's tier validation, plain Odoo and raw SQL; print one table.
 
-    scripts/bench            five minutes
-    scripts/bench --quick    fewer rounds, without the rows over HTTP
-    scripts/bench --keep     leave the databases bench_plain, bench_peer and bench_ours behind
+scripts/bench            five minutes
+scripts/bench --quick    fewer rounds, without the rows over HTTP
+scripts/bench --keep     leave the databases bench_plain, bench_peer and bench_ours behind
 """
 
 import argparse
@@ -103,7 +103,9 @@ def report(table):
     lines = [heads, *(tuple(getattr(row, name) for name in columns) for row in table)]
     widths = [max(len(line[number]) for line in lines) for number in range(len(heads))]
     for number, line in enumerate(lines):
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        )
         if not number:
             print("  ".join("-" * width for width in widths))
     met = sum(row.verdict == "met" for row in table)

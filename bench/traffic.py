@@ -61,7 +61,9 @@ def inbox(client, rounds):
     """Open it as the menu does; vote on the first place and get what comes next."""
     action = client.post("/web/action/load", action_id="bpm_crm_addon.action_bpm_approval_inbox")
     page = client.call("bpm.approval.slot", "bpm_inbox")
-    partner = client.call("res.users", "read", [client_uid(client)], ["partner_id"])[0]["partner_id"][0]
+    partner = client.call("res.users", "read", [client_uid(client)], ["partner_id"])[0][
+        "partner_id"
+    ][0]
     opened, voted, pairs = [], [], []
     for _round in range(rounds):
         first, _result = timed(client.post, "/web/action/load", action_id=action["id"])
@@ -95,7 +97,8 @@ def distinct(clients, ids):
         for number, client in enumerate(clients)
     ], spent)  # fmt: skip
     return {
-        "per_second": len(ids) / (max(end for _ms, end in spent) - min(end - ms / 1000 for ms, end in spent)),
+        "per_second": len(ids)
+        / (max(end for _ms, end in spent) - min(end - ms / 1000 for ms, end in spent)),
         "p95": sorted(ms for ms, _end in spent)[int(len(spent) * 0.95)],
     }
 

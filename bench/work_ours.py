@@ -18,11 +18,15 @@ def make(env):
     route(env, "three", [{"user_ids": [person.id]} for person in approvers])
     route(env, "busy", [{"user_ids": [data.user(env, data.BUSY).id]}])
     route(env, "fifty", [{"user_ids": voters.ids, "quorum": "all"}])
-    route(env, "shipped", [
-        {"user_ids": [approvers[0].id], "domain": "[('bpm_real_discount', '>', 10.0)]"},
-        {"user_ids": [approvers[1].id], "domain": "[('bpm_company_amount', '>', 50000.0)]"},
-        {"user_ids": [approvers[2].id], "domain": "[('bpm_terms_differ', '=', True)]"},
-    ])
+    route(
+        env,
+        "shipped",
+        [
+            {"user_ids": [approvers[0].id], "domain": "[('bpm_real_discount', '>', 10.0)]"},
+            {"user_ids": [approvers[1].id], "domain": "[('bpm_company_amount', '>', 50000.0)]"},
+            {"user_ids": [approvers[2].id], "domain": "[('bpm_terms_differ', '=', True)]"},
+        ],
+    )
     for number in range(MANY):
         step = {"user_ids": [approvers[0].id]}
         route(env, f"many {number}", [step], f"[('amount_total', '>', {1_000_000 + number})]")
@@ -31,23 +35,29 @@ def make(env):
 
 
 def route(env, name, steps, domain="[('client_order_ref', 'like', 'BENCH')]"):
-    return env["bpm.approval.route"].create({
-        "name": name,
-        "model_id": env["ir.model"]._get("sale.order").id,
-        "gate": "confirm",
-        "domain": domain,
-        "step_ids": [
-            (0, 0, {
-                "name": f"Step {number}",
-                "sequence": number,
-                "domain": step.get("domain", "[('amount_total', '>', 50.0)]"),
-                "reason": f"reason {number}",
-                "user_ids": [(6, 0, step["user_ids"])],
-                "quorum": step.get("quorum", "any"),
-            })
-            for number, step in enumerate(steps, 1)
-        ],
-    })
+    return env["bpm.approval.route"].create(
+        {
+            "name": name,
+            "model_id": env["ir.model"]._get("sale.order").id,
+            "gate": "confirm",
+            "domain": domain,
+            "step_ids": [
+                (
+                    0,
+                    0,
+                    {
+                        "name": f"Step {number}",
+                        "sequence": number,
+                        "domain": step.get("domain", "[('amount_total', '>', 50.0)]"),
+                        "reason": f"reason {number}",
+                        "user_ids": [(6, 0, step["user_ids"])],
+                        "quorum": step.get("quorum", "any"),
+                    },
+                )
+                for number, step in enumerate(steps, 1)
+            ],
+        }
+    )
 
 
 def make_waiting(env):
@@ -59,7 +69,9 @@ def make_waiting(env):
     place = first.slot_ids
     env.cr.execute("SELECT min(id) FROM sale_order WHERE client_order_ref LIKE 'FILLER-%'")
     (start,) = env.cr.fetchone()
-    data.multiply(env.cr, "bpm_approval_request", first.id, res_id=f"{start} - 1 + n", name="'FILLER' || n")
+    data.multiply(
+        env.cr, "bpm_approval_request", first.id, res_id=f"{start} - 1 + n", name="'FILLER' || n"
+    )
     env.cr.execute("SELECT min(id) FROM bpm_approval_request WHERE name = 'FILLER1'")
     (request,) = env.cr.fetchone()
     data.multiply(env.cr, "bpm_approval_slot", place.id, request_id=f"{request} - 1 + n",
@@ -85,7 +97,8 @@ def submit(env, quotes):
 
 def requests_of(env, quotes, login):
     found = env["bpm.approval.request"].search(
-        [("res_model", "=", "sale.order"), ("res_id", "in", quotes.ids), ("state", "=", "open")], order="id"
+        [("res_model", "=", "sale.order"), ("res_id", "in", quotes.ids), ("state", "=", "open")],
+        order="id",
     )
     return found.with_user(data.user(env, login))
 
@@ -146,7 +159,8 @@ def counter(env, slots):
 
 def counter_by_sql(env, slots):
     env.cr.execute(
-        "SELECT count(*) FROM bpm_approval_slot WHERE approver_id = %s AND state = 'pending'", (slots.env.uid,)
+        "SELECT count(*) FROM bpm_approval_slot WHERE approver_id = %s AND state = 'pending'",
+        (slots.env.uid,),
     )
 
 

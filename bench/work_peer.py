@@ -11,26 +11,34 @@ def make(env):
     """Tiers for every scene, switched off, and the decisions waiting for the busy person."""
     model = env["ir.model"]._get("sale.order")
     approvers = [data.user(env, login) for login in data.APPROVERS]
-    values = {"model_id": model.id, "review_type": "individual", "approve_sequence": True, "active": False}
+    values = {
+        "model_id": model.id,
+        "review_type": "individual",
+        "approve_sequence": True,
+        "active": False,
+    }
     env["tier.definition"].search([]).write({"active": False})
-    env["tier.definition"].create([
-        {
-            **values,
-            "name": f"three {number}",
-            "reviewer_id": approver.id,
-            "definition_domain": "[('client_order_ref', 'like', 'BENCH')]",
-            "sequence": 50 - number,
-        }
-        for number, approver in enumerate(approvers)
-    ] + [
-        {
-            **values,
-            "name": f"many {number}",
-            "reviewer_id": approvers[0].id,
-            "definition_domain": f"[('amount_total', '>', {1_000_000 + number})]",
-        }
-        for number in range(MANY)
-    ])
+    env["tier.definition"].create(
+        [
+            {
+                **values,
+                "name": f"three {number}",
+                "reviewer_id": approver.id,
+                "definition_domain": "[('client_order_ref', 'like', 'BENCH')]",
+                "sequence": 50 - number,
+            }
+            for number, approver in enumerate(approvers)
+        ]
+        + [
+            {
+                **values,
+                "name": f"many {number}",
+                "reviewer_id": approvers[0].id,
+                "definition_domain": f"[('amount_total', '>', {1_000_000 + number})]",
+            }
+            for number in range(MANY)
+        ]
+    )
     env.flush_all()
     make_waiting(env)
 
@@ -50,13 +58,15 @@ def make_waiting(env):
         {"definition": definition.id, "company": definition.company_id.id or None, "fillers": fillers,
          "busy": busy.id},
     )  # fmt: skip
-    env.cr.execute("UPDATE sale_order SET validation_status = 'pending' WHERE id = ANY(%s)", (fillers,))
+    env.cr.execute(
+        "UPDATE sale_order SET validation_status = 'pending' WHERE id = ANY(%s)", (fillers,)
+    )
 
 
 def tiers(env):
-    return env["tier.definition"].with_context(active_test=False).search([("name", "=like", "%e %")]) | env[
-        "tier.definition"
-    ].with_context(active_test=False).search([("name", "=like", "many %")])
+    return env["tier.definition"].with_context(active_test=False).search(
+        [("name", "=like", "%e %")]
+    ) | env["tier.definition"].with_context(active_test=False).search([("name", "=like", "many %")])
 
 
 def set_scene(env, scene):

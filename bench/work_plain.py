@@ -30,7 +30,9 @@ def bare_columns(env):
     """The specification of Odoo's own quotation list, without anybody's additions."""
     view = env.ref("sale.view_quotation_tree")
     arch = env["sale.order"].get_views([(view.id, "list")])["views"]["list"]["arch"]
-    names = [node.get("name") for node in etree.fromstring(arch).xpath("//field[not(ancestor::field)]")]
+    names = [
+        node.get("name") for node in etree.fromstring(arch).xpath("//field[not(ancestor::field)]")
+    ]
     fields = env["sale.order"]._fields
     return {
         name: {"fields": {"display_name": {}}} if fields[name].relational else {}
@@ -46,7 +48,9 @@ def reader(env):
 
 def read_list(env, prepared):
     orders, columns = prepared
-    orders.web_search_read([("client_order_ref", "=like", "BENCH-1-%")], columns, limit=80, count_limit=10001)
+    orders.web_search_read(
+        [("client_order_ref", "=like", "BENCH-1-%")], columns, limit=80, count_limit=10001
+    )
 
 
 WORKS = {

@@ -2,7 +2,7 @@
     "name": "BPM CRM: approvals, contracts, reminders",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
-    "summary": "Approvals on quotations: nothing is sent or confirmed except exactly what was approved",
+    "summary": "Approvals: nothing is sent or confirmed except exactly what was approved",
     "author": "BPM CRM Addon Authors",
     "license": "LGPL-3",
     "depends": [

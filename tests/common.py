@@ -125,7 +125,11 @@ class ApprovalCase(BpmCase):
 
     def events(self, document):
         """The journal's events of a document, oldest first."""
-        entries = self.env["bpm.journal"].sudo().search(
-            [("res_model", "=", document._name), ("res_id", "=", document.id)], order="number"
+        entries = (
+            self.env["bpm.journal"]
+            .sudo()
+            .search(
+                [("res_model", "=", document._name), ("res_id", "=", document.id)], order="number"
+            )
         )
         return entries.mapped("event")

@@ -9,11 +9,15 @@ class TestDecide(ApprovalCase):
         """Issue 2 §3: lower numbers decide earlier."""
         self.route({}, {"user_ids": [(6, 0, self.finance.ids)]})
         request = self.asked(self.quote())
-        self.assertEqual(self.states(request), {(1, "leader"): "pending", (2, "finance"): "waiting"})
+        self.assertEqual(
+            self.states(request), {(1, "leader"): "pending", (2, "finance"): "waiting"}
+        )
         with self.assertRaisesRegex(UserError, "waits for Test leader"):
             request.with_user(self.finance).action_approve()
         request.with_user(self.leader).action_approve()
-        self.assertEqual(self.states(request), {(1, "leader"): "approved", (2, "finance"): "pending"})
+        self.assertEqual(
+            self.states(request), {(1, "leader"): "approved", (2, "finance"): "pending"}
+        )
         self.assertTrue(request.due)
         request.with_user(self.finance).action_approve_with_remarks("watch the credit limit")
         self.assertEqual(request.state, "approved")
@@ -30,7 +34,9 @@ class TestDecide(ApprovalCase):
 
     def test_step_is_skipped_by_its_condition(self):
         """Issue 2 §3: a step applies by its own condition."""
-        self.route({}, {"domain": "[('amount_total', '>', 1000)]", "user_ids": [(6, 0, self.finance.ids)]})
+        self.route(
+            {}, {"domain": "[('amount_total', '>', 1000)]", "user_ids": [(6, 0, self.finance.ids)]}
+        )
         request = self.asked(self.quote())
         self.assertEqual(self.states(request), {(1, "leader"): "pending"})
         self.assertEqual([s["status"] for s in request.plan], ["asked", "not_needed"])
@@ -84,7 +90,12 @@ class TestDecide(ApprovalCase):
         """I2: not through a stand-in either; the next above is asked instead."""
         self.route()
         self.env["bpm.approval.substitution"].create(
-            {"user_id": self.leader.id, "substitute_id": self.seller.id, "date_from": "2020-01-01", "date_to": "2099-12-31"}
+            {
+                "user_id": self.leader.id,
+                "substitute_id": self.seller.id,
+                "date_from": "2020-01-01",
+                "date_to": "2099-12-31",
+            }
         )
         request = self.asked(self.quote())
         self.assertEqual(self.states(request), {(1, "director"): "pending"})
@@ -93,7 +104,12 @@ class TestDecide(ApprovalCase):
         """Issue 2 §5: a simple stand-in with dates."""
         self.route()
         self.env["bpm.approval.substitution"].create(
-            {"user_id": self.leader.id, "substitute_id": self.finance.id, "date_from": "2020-01-01", "date_to": "2099-12-31"}
+            {
+                "user_id": self.leader.id,
+                "substitute_id": self.finance.id,
+                "date_from": "2020-01-01",
+                "date_to": "2099-12-31",
+            }
         )
         request = self.asked(self.quote())
         slot = request.slot_ids
@@ -157,7 +173,9 @@ class TestDecide(ApprovalCase):
         request = self.asked(self.quote())
         self.assertEqual(request.plan[0]["status"], "stuck")
         self.assertEqual(self.states(request), {(2, "leader"): "waiting"})
-        incident = self.env["bpm.incident"].search([("res_model", "=", request._name), ("res_id", "=", request.id)])
+        incident = self.env["bpm.incident"].search(
+            [("res_model", "=", request._name), ("res_id", "=", request.id)]
+        )
         self.assertEqual(len(incident), 1)
         self.finance.active = True
         request._retry_stuck()
@@ -205,7 +223,9 @@ class TestDecide(ApprovalCase):
             {"domain": "[('bpm_terms_differ', '=', True)]", "user_ids": [(6, 0, self.finance.ids)]},
             on_change="affected",
         )
-        quote = self.quote(20.0, payment_term_id=self.env.ref("account.account_payment_term_45days").id)
+        quote = self.quote(
+            20.0, payment_term_id=self.env.ref("account.account_payment_term_45days").id
+        )
         first = self.asked(quote)
         first.with_user(self.leader).action_approve()
         first.with_user(self.finance).action_return("shorter terms")
@@ -219,7 +239,9 @@ class TestDecide(ApprovalCase):
         request = self.asked(quote)
         request.with_user(self.leader).action_approve()
         request.with_user(self.leader).action_take_back()
-        self.assertEqual(self.states(request), {(1, "leader"): "pending", (2, "finance"): "waiting"})
+        self.assertEqual(
+            self.states(request), {(1, "leader"): "pending", (2, "finance"): "waiting"}
+        )
         request.with_user(self.leader).action_approve()
         request.with_user(self.finance).action_approve()
         with self.assertRaisesRegex(UserError, "cannot be taken back"):
@@ -236,7 +258,9 @@ class TestDecide(ApprovalCase):
         self.route()
         request = self.asked(self.quote())
         request.with_user(self.leader).action_forward(self.finance.id, "yours")
-        self.assertEqual(self.states(request), {(1, "leader"): "cancelled", (1, "finance"): "pending"})
+        self.assertEqual(
+            self.states(request), {(1, "leader"): "cancelled", (1, "finance"): "pending"}
+        )
         with self.assertRaisesRegex(UserError, "Choose somebody else"):
             request.with_user(self.finance).action_forward(self.seller)
         request.with_user(self.finance).action_add_approver(self.lawyer)

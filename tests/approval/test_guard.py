@@ -41,7 +41,9 @@ class TestGuard(ApprovalCase):
                 pass
             self.env.flush_all()
             quote.invalidate_recordset()
-            self.assertEqual((quote.state, str(quote.validity_date) == "2030-01-01"), ("draft", False))
+            self.assertEqual(
+                (quote.state, str(quote.validity_date) == "2030-01-01"), ("draft", False)
+            )
 
     def test_approved_content_passes_once(self):
         """I1, I3: exactly what was approved is confirmed, by one approved request."""
@@ -62,8 +64,12 @@ class TestGuard(ApprovalCase):
             lambda: line.write({"price_unit": 1.0}),
             lambda: line.unlink(),
             lambda: quote.write({"order_line": [(0, 0, {"product_id": self.product.id})]}),
-            lambda: self.env["sale.order.line"].create({"order_id": quote.id, "display_type": "line_note", "name": "n"}),
-            lambda: quote.write({"payment_term_id": self.env.ref("account.account_payment_term_30days").id}),
+            lambda: self.env["sale.order.line"].create(
+                {"order_id": quote.id, "display_type": "line_note", "name": "n"}
+            ),
+            lambda: quote.write(
+                {"payment_term_id": self.env.ref("account.account_payment_term_30days").id}
+            ),
             lambda: quote.with_user(self.admin).write({"note": "<p>other terms</p>"}),
             lambda: quote.sudo().write({"partner_id": self.env.user.partner_id.id}),
         ]
@@ -159,7 +165,10 @@ class TestGuard(ApprovalCase):
         with self.assertRaises(UserError), self.env.cr.savepoint():
             self.quote(20.0, state="sale")
         orders = self.env["sale.order"].with_user(self.seller).with_context(default_state="sale")
-        values = {"partner_id": self.customer.id, "order_line": [(0, 0, {"product_id": self.product.id, "discount": 50})]}
+        values = {
+            "partner_id": self.customer.id,
+            "order_line": [(0, 0, {"product_id": self.product.id, "discount": 50})],
+        }
         with self.assertRaises(UserError), self.env.cr.savepoint():
             orders.create(values)
 
@@ -167,7 +176,8 @@ class TestGuard(ApprovalCase):
         """T4: the caller's context changes nothing."""
         keys = dict.fromkeys(
             ("skip_validation_check", "install_mode", "import_file", "module", "tracking_disable",
-             "bpm_skip", "no_guard", "active_test", "_force_unlink", "mail_create_nolog"), True)  # fmt: skip
+             "bpm_skip", "no_guard", "active_test", "_force_unlink", "mail_create_nolog"),
+            True)  # fmt: skip
         quote = self.quote(20.0).with_context(**keys, active_model="sale.order", lang="xx_XX")
         with self.assertRaises(UserError):
             quote.write({"state": "sale"})
@@ -232,7 +242,10 @@ class TestGuard(ApprovalCase):
         )
         request = self.asked(quote)
         for change in (lambda: paper.write({"raw": b"two"}), lambda: paper.unlink()):
-            with self.assertRaisesRegex(UserError, "waiting for Test leader"), self.env.cr.savepoint():
+            with (
+                self.assertRaisesRegex(UserError, "waiting for Test leader"),
+                self.env.cr.savepoint(),
+            ):
                 change()
         request.with_user(self.leader).action_approve()
         quote.action_confirm()

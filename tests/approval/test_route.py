@@ -1,4 +1,4 @@
-"""Routes: which one is chosen, who is resolved, versions, watching, other models than quotations."""
+"""Routes: which one is chosen, who is resolved, versions, watching, other models."""
 
 from odoo.exceptions import UserError, ValidationError
 from tests.common import ApprovalCase
@@ -22,13 +22,17 @@ class TestRoute(ApprovalCase):
         self.route({"user_ids": [(6, 0, self.lawyer.ids)]}, company_id=other.id)
         mine = self.quote()
         theirs = self.quote(company_id=other.id, team_id=False)
-        (mine | theirs).with_context(allowed_company_ids=[self.env.company.id, other.id]).action_bpm_request_approval()
+        (mine | theirs).with_context(
+            allowed_company_ids=[self.env.company.id, other.id]
+        ).action_bpm_request_approval()
         self.assertEqual(mine.bpm_approval_request_id.sudo().slot_ids.approver_id, self.leader)
         self.assertEqual(theirs.bpm_approval_request_id.sudo().slot_ids.approver_id, self.lawyer)
 
     def test_resolvers(self):
         """Issue 2 §3: users, group, manager, team leader, a field, the lines, the limit chain."""
-        group = self.env["res.groups"].create({"name": "Signers", "user_ids": [(6, 0, self.lawyer.ids)]})
+        group = self.env["res.groups"].create(
+            {"name": "Signers", "user_ids": [(6, 0, self.lawyer.ids)]}
+        )
         self.customer.user_id = self.finance
         self.leader.bpm_approval_limit = 1000.0
         self.director.bpm_approval_limit = 50000.0
@@ -38,7 +42,11 @@ class TestRoute(ApprovalCase):
             ({"resolver": "manager"}, 1, "leader"),
             ({"resolver": "team_leader"}, 1, "leader"),
             ({"resolver": "field", "field_path": "team_id.user_id"}, 1, "leader"),
-            ({"resolver": "lines", "field_path": "order_line.order_partner_id.user_id"}, 1, "finance"),
+            (
+                {"resolver": "lines", "field_path": "order_line.order_partner_id.user_id"},
+                1,
+                "finance",
+            ),
             ({"resolver": "limit_chain"}, 10, "leader"),
             ({"resolver": "limit_chain"}, 10.01, "director"),
         ]
@@ -52,7 +60,11 @@ class TestRoute(ApprovalCase):
     def test_amounts_compare_at_the_rate_of_the_submit_date(self):
         """Case 15: the limit is in the company's currency, at a rate that is recorded."""
         currency = self.env["res.currency"].create(
-            {"name": "XTS", "symbol": "x", "rate_ids": [(0, 0, {"name": "2020-01-01", "rate": 2.0})]}
+            {
+                "name": "XTS",
+                "symbol": "x",
+                "rate_ids": [(0, 0, {"name": "2020-01-01", "rate": 2.0})],
+            }
         )
         pricelist = self.env["product.pricelist"].create({"name": "x", "currency_id": currency.id})
         self.route({"domain": "[('bpm_company_amount', '>', 100)]"})
@@ -113,7 +125,12 @@ class TestRoute(ApprovalCase):
         empty = self.env["bpm.approval.route"].create({"name": "Empty", "model_id": model})
         with self.assertRaisesRegex(UserError, "asks nobody yet"):
             empty.action_activate()
-        for text in ("[('no_such', '=', 1)]", "__import__('os').system('true')", "[('id','=',", "[(1)]"):
+        for text in (
+            "[('no_such', '=', 1)]",
+            "__import__('os').system('true')",
+            "[('id','=',",
+            "[(1)]",
+        ):
             with self.assertRaisesRegex(ValidationError, "cannot be read"), self.env.cr.savepoint():
                 empty.domain = text
 
@@ -125,7 +142,11 @@ class TestRoute(ApprovalCase):
             from_domain="[('priority', '!=', '3')]",
             to_domain="[('priority', '=', '3')]",
         )
-        lead = self.env["crm.lead"].with_user(self.seller).create({"name": "Lead", "user_id": self.seller.id})
+        lead = (
+            self.env["crm.lead"]
+            .with_user(self.seller)
+            .create({"name": "Lead", "user_id": self.seller.id})
+        )
         self.assertEqual(lead.bpm_approval_state, "required")
         with self.assertRaises(UserError):
             lead.priority = "3"
@@ -142,11 +163,20 @@ class TestRoute(ApprovalCase):
     def test_computed_change_cannot_be_a_gate(self):
         """Heart 3: refuse at activation what no door could watch."""
         with self.assertRaisesRegex(ValidationError, "computes by itself"):
-            self.route(model="account.move", gate="transition", to_domain="[('payment_state', '=', 'paid')]")
+            self.route(
+                model="account.move",
+                gate="transition",
+                to_domain="[('payment_state', '=', 'paid')]",
+            )
 
     def test_posting_invoices_by_configuration(self):
         """Design: approvals on anything else; posting rewrites fields of its own and passes."""
-        self.route(model="account.move", gate="transition", from_domain="[('state', '=', 'draft')]", to_domain="[('state', '=', 'posted')]")
+        self.route(
+            model="account.move",
+            gate="transition",
+            from_domain="[('state', '=', 'draft')]",
+            to_domain="[('state', '=', 'posted')]",
+        )
         invoice = self.env["account.move"].create(
             {
                 "move_type": "out_invoice",
@@ -165,7 +195,13 @@ class TestRoute(ApprovalCase):
 
     def test_preview_says_who_why_and_the_threshold(self):
         """ux 3.2: who, why, and below which value nobody is asked; nothing is written."""
-        self.route({"domain": "[('bpm_real_discount', '>', 10)]", "resolver": "team_leader", "reason": "discount over 10 %"})
+        self.route(
+            {
+                "domain": "[('bpm_real_discount', '>', 10)]",
+                "resolver": "team_leader",
+                "reason": "discount over 10 %",
+            }
+        )
         preview = self.quote(20.0).bpm_approval_preview()
         self.assertTrue(preview["needed"])
         self.assertEqual(preview["steps"][0]["people"][0]["name"], "Test leader")
@@ -180,7 +216,12 @@ class TestRoute(ApprovalCase):
         self.asked(pending)
         self.asked(approved).with_user(self.leader).action_approve()
         ours = [("id", "in", (free | needed | pending | approved).ids)]
-        for state, expected in (("none", free), ("required", needed), ("pending", pending), ("approved", approved)):
+        for state, expected in (
+            ("none", free),
+            ("required", needed),
+            ("pending", pending),
+            ("approved", approved),
+        ):
             with self.subTest(state):
                 found = self.env["sale.order"].search([*ours, ("bpm_approval_state", "=", state)])
                 self.assertEqual(found, expected)

@@ -72,9 +72,7 @@ def race(world, *actors):
             env.cr.execute("SELECT 1")
             start.wait()
 
-    return _together(
-        [partial(call, world, login, work, prepare=meet) for login, work in actors]
-    )
+    return _together([partial(call, world, login, work, prepare=meet) for login, work in actors])
 
 
 def overlap(world, first, second):

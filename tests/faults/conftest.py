@@ -15,7 +15,14 @@ from odoo.service import model as service
 from odoo.tools import config
 
 config.parse_config(
-    ["-c", os.environ["ODOO_RC"], "--no-http", "--max-cron-threads=0", "--log-level=critical", "--db_maxconn=160"],
+    [
+        "-c",
+        os.environ["ODOO_RC"],
+        "--no-http",
+        "--max-cron-threads=0",
+        "--log-level=critical",
+        "--db_maxconn=160",
+    ],
     setup_logging=True,
 )
 

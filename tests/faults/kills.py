@@ -11,7 +11,6 @@ import threading
 from contextlib import contextmanager
 
 from odoo import sql_db
-
 from tests.faults.calls import call
 
 INJECT = "DO $$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = 'serialization_failure'; END $$"

@@ -12,7 +12,9 @@ import pytest
 from tests.faults.calls import call, on_order, on_request, overlap, race
 
 ways = pytest.mark.parametrize("way", [race, overlap], ids=["at once", "one after the other"])
-sides = pytest.mark.parametrize("confirm_first", [True, False], ids=["confirm-edit", "edit-confirm"])
+sides = pytest.mark.parametrize(
+    "confirm_first", [True, False], ids=["confirm-edit", "edit-confirm"]
+)
 
 
 def add_free_line(world, quote):
@@ -72,7 +74,12 @@ def with_paper(world, **values):
     quote = world.quote(order_line=[(0, 0, line), (0, 0, dict(line, price_unit=50.0))], **values)
     with world.env("seller") as env:
         env["ir.attachment"].create(
-            {"name": "promises.txt", "datas": base64.b64encode(b"promises"), "res_model": "sale.order", "res_id": quote}
+            {
+                "name": "promises.txt",
+                "datas": base64.b64encode(b"promises"),
+                "res_model": "sale.order",
+                "res_id": quote,
+            }
         )
     return quote
 
@@ -191,7 +198,10 @@ def test_asking_against_an_edit(world, confirm_first, edit):
     """I1: what is asked for is what stands in the document when both are done."""
     world.route()
     quote = with_paper(world)
-    pair = [("seller", on_order("action_bpm_request_approval", quote)), ("other", edit(world, quote))]
+    pair = [
+        ("seller", on_order("action_bpm_request_approval", quote)),
+        ("other", edit(world, quote)),
+    ]
     answers = overlap(world, *(pair if confirm_first else reversed(pair)))
     asked, edited = answers if confirm_first else reversed(answers)
     assert asked.is_done

@@ -3,7 +3,6 @@
 import pytest
 
 from odoo import fields
-
 from tests.faults.calls import call, on_order, on_request
 
 
@@ -67,7 +66,9 @@ def test_old_list_is_still_watched(world):
     route = world.route(controlled_field_ids=controlled(world, "note", "order_line"))
     quote, request = world.approved()
     with world.env() as env:
-        env["bpm.approval.route"].browse(route).controlled_field_ids = controlled(world, "order_line")
+        env["bpm.approval.route"].browse(route).controlled_field_ids = controlled(
+            world, "order_line"
+        )
     assert call(world, "other", on_order("write", quote, {"note": "other words"})).is_done
     assert "changed after its approval" in call(world, "seller", confirm(quote)).sentence
     assert world.request(request) in ("approved", "void")
@@ -82,7 +83,9 @@ LIMIT = 1000.0
 def foreign(world):
     """A price list in a currency of which two are one of the company's."""
     with world.env() as env:
-        currency = env["res.currency"].with_context(active_test=False).search([("name", "=", "CHF")])
+        currency = (
+            env["res.currency"].with_context(active_test=False).search([("name", "=", "CHF")])
+        )
         currency.active = True
         world.currency = currency.id
         rates(env, world, 2.0)
@@ -91,7 +94,10 @@ def foreign(world):
         )
         world.pricelist = pricelist.id
     money = [("bpm_company_amount", ">", LIMIT)]
-    world.route({"domain": str(money)}, {"domain": "[('bpm_company_amount', '>', 3000)]", "people": ["finance"]})
+    world.route(
+        {"domain": str(money)},
+        {"domain": "[('bpm_company_amount', '>', 3000)]", "people": ["finance"]},
+    )
     return world
 
 
@@ -145,7 +151,11 @@ def test_cancelled_and_set_back_needs_a_new_approval(world):
     assert world.request(request) == "void"
     assert call(world, "seller", on_order("action_draft", quote)).is_done
     assert call(world, "seller", confirm(quote)).sentence
-    for method, arguments in (("action_approve", ()), ("action_reject", ("no",)), ("action_take_back", ())):
+    for method, arguments in (
+        ("action_approve", ()),
+        ("action_reject", ("no",)),
+        ("action_take_back", ()),
+    ):
         assert call(world, "leader", on_request(method, request, *arguments)).sentence
     again = world.ask(quote)[0]
     assert again != request
@@ -177,7 +187,9 @@ def test_each_company_has_its_own_people(world):
         first = env.ref("base.main_company")
         second = env["res.company"].create({"name": "Fault second company"})
         companies = [first.id, second.id]
-        everyone = env["res.users"].browse([world.uid[login] for login in ("seller", "leader", "finance")])
+        everyone = env["res.users"].browse(
+            [world.uid[login] for login in ("seller", "leader", "finance")]
+        )
         everyone.company_ids = [(4, second.id)]
     world.route({"people": ["leader"]}, company_id=companies[0])
     world.route({"people": ["finance"]}, company_id=companies[1])
@@ -192,7 +204,9 @@ def test_each_company_has_its_own_people(world):
         ).ids
 
     def ask(env):
-        env["sale.order"].with_context(allowed_company_ids=companies).browse(quotes).action_bpm_request_approval()
+        env["sale.order"].with_context(allowed_company_ids=companies).browse(
+            quotes
+        ).action_bpm_request_approval()
 
     assert call(world, "seller", ask).is_done
     with world.env() as env:

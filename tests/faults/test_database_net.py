@@ -7,7 +7,6 @@ import psycopg2
 import pytest
 
 from odoo.exceptions import UserError, ValidationError
-
 from tests.faults.calls import call, on_order
 
 CONFIRM = "UPDATE sale_order SET state = 'sale' WHERE id = %s"
@@ -43,7 +42,9 @@ def test_order_born_confirmed_by_raw_sql(world):
     world.route()
     quote = world.quote()
     with world.env() as env:
-        env.cr.execute("SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE attrelid = 'sale_order'::regclass AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('id', 'state')")
+        env.cr.execute(
+            "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE attrelid = 'sale_order'::regclass AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('id', 'state')"
+        )
         [columns] = env.cr.fetchone()
     copy = f"INSERT INTO sale_order (state, {columns}) SELECT 'sale', {columns} FROM sale_order WHERE id = %s"
     assert refused(sql(world, (copy, quote)))
@@ -178,7 +179,10 @@ def test_an_upgrade_makes_it_anew_once(world):
             "SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = 'sale_order'::regclass"
             " AND tgname LIKE 'bpm%' ORDER BY tgname"
         )
-        assert env.cr.fetchall() == [("bpm_sale_order_net", "O"), ("bpm_sale_order_net_insert", "O")]
+        assert env.cr.fetchall() == [
+            ("bpm_sale_order_net", "O"),
+            ("bpm_sale_order_net_insert", "O"),
+        ]
     world.route()
     assert refused(sql(world, (CONFIRM, world.quote())))
 

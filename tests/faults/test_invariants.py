@@ -4,7 +4,6 @@ and taken away again by a rollback."""
 import pytest
 
 from odoo.exceptions import AccessError
-
 from tests.faults.calls import call, on_order, on_request, overlap
 
 OFF = (

@@ -9,13 +9,10 @@ from werkzeug.test import Client
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.fields import Command
-
 from tests.faults.calls import call
 
 ADDON = Path(__file__).resolve().parents[2] / "bpm_crm_addon"
-SIGNATURE = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+SIGNATURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 def orders(env, quote):
@@ -28,8 +25,18 @@ def values(world):
 
 
 def server_action(env, code, **more):
-    return env["ir.actions.server"].sudo().create(
-        {"name": "road", "model_id": env["ir.model"]._get_id("sale.order"), "state": "code", "code": code, **more}
+    return (
+        env["ir.actions.server"]
+        .sudo()
+        .create(
+            {
+                "name": "road",
+                "model_id": env["ir.model"]._get_id("sale.order"),
+                "state": "code",
+                "code": code,
+                **more,
+            }
+        )
     )
 
 
@@ -183,13 +190,25 @@ def test_no_context_key_switches_the_guard_off(gated):
     """T4: "No context key … influences any guard (fuzz: all string constants found in addon code
     as context keys)": all at once, and one by one those that stand where a context is read."""
     trees = [ast.parse(path.read_text()) for path in ADDON.rglob("*.py")]
-    constants = {node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    constants = {
+        node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    }
     words = {c.value for c in constants if isinstance(c.value, str) and c.value.isidentifier()}
-    known = {"install_mode", "module", "import_file", "tracking_disable", "_force_unlink", "no_check"}
+    known = {
+        "install_mode",
+        "module",
+        "import_file",
+        "tracking_disable",
+        "_force_unlink",
+        "no_check",
+    }
     known |= {word for tree in trees for word in context_words(tree)}
     special = {"lang", "tz", "uid", "allowed_company_ids", "company"}
     with gated.env("seller") as env:
-        for context in (dict.fromkeys(words - special, True), *({word: True} for word in known - special)):
+        for context in (
+            dict.fromkeys(words - special, True),
+            *({word: True} for word in known - special),
+        ):
             with pytest.raises(UserError), env.cr.savepoint():
                 orders(env, gated.draft).with_context(**context).write({"state": "sale"})
     assert gated.order(gated.draft) == "draft"
@@ -198,9 +217,15 @@ def test_no_context_key_switches_the_guard_off(gated):
 def context_words(tree):
     """Strings in expressions that mention a context."""
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Call, ast.Compare, ast.Subscript)) and "context" in ast.unparse(node):
+        if isinstance(node, (ast.Call, ast.Compare, ast.Subscript)) and "context" in ast.unparse(
+            node
+        ):
             for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value.isidentifier():
+                if (
+                    isinstance(part, ast.Constant)
+                    and isinstance(part.value, str)
+                    and part.value.isidentifier()
+                ):
                     yield part.value
 
 
@@ -219,7 +244,11 @@ def test_customer_cannot_sign_what_is_not_approved(world, gate):
     }
     answer = Client(http.root).post(f"/my/orders/{quote}/accept", **accept)
     assert "error" in answer.json["result"], answer.json
-    assert world.look("sale.order", quote, "state", "signature", "signed_by") == ("draft", False, False)
+    assert world.look("sale.order", quote, "state", "signature", "signed_by") == (
+        "draft",
+        False,
+        False,
+    )
     if gate == "send":
         return
     world.start_anew()

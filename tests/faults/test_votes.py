@@ -107,7 +107,11 @@ def test_cancel_against_approval(world, way):
 def test_steps_side_by_side_decided_together(world, way):
     """I4: two steps of one number, each completed by one vote at the same moment: no lost
     wake-up, the next step opens once."""
-    steps = [{"sequence": 1}, {"sequence": 1, "people": ["finance"]}, {"sequence": 2, "people": ["lawyer"]}]
+    steps = [
+        {"sequence": 1},
+        {"sequence": 1, "people": ["finance"]},
+        {"sequence": 2, "people": ["lawyer"]},
+    ]
     world.route(*steps)
     _quote, request = world.asked()
     answers = way(world, ("leader", approve(request)), ("finance", approve(request)))

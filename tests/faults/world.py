@@ -45,16 +45,20 @@ class World:
 
     def make_people(self, env, people):
         """Make users from {login: groups' xml ids}; return {login: id}."""
-        users = env["res.users"].with_context(no_reset_password=True).create(
-            [
-                {
-                    "name": f"Fault {login}",
-                    "login": f"fault_{login}",
-                    "email": f"{login}@fault.invalid",
-                    "group_ids": [(6, 0, [env.ref(group).id for group in groups])],
-                }
-                for login, groups in people.items()
-            ]
+        users = (
+            env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                [
+                    {
+                        "name": f"Fault {login}",
+                        "login": f"fault_{login}",
+                        "email": f"{login}@fault.invalid",
+                        "group_ids": [(6, 0, [env.ref(group).id for group in groups])],
+                    }
+                    for login, groups in people.items()
+                ]
+            )
         )
         return dict(zip(people, users.ids))
 

@@ -9,12 +9,14 @@ from . import approval_step_health
 from . import approval_step_people
 from . import approval_step_words
 from . import approval_ready_rule
+
 # People: managers, limits, absences.
 from . import res_users
 from . import resource_calendar
 from . import approval_substitution
 from . import approval_substitution_lookup
 from . import approval_substitution_change
+
 # Requests and the decisions on them.
 from . import approval_request
 from . import approval_slot
@@ -33,6 +35,7 @@ from . import request_actions
 from . import request_absence
 from . import request_pdf
 from . import request_chain
+
 # The guard on every controlled model, and what documents say of their approval.
 from . import base_guard
 from . import base_judge
@@ -45,6 +48,7 @@ from . import base_fingerprint
 from . import base_fields
 from . import base_preview
 from . import base_line
+
 # Quotations.
 from . import account_move
 from . import sale_order
@@ -56,12 +60,14 @@ from . import sale_order_facts
 from . import sale_order_facts_search
 from . import sale_order_outside
 from . import account_payment_term
+
 # A quotation's roads that do not pass through a write of its state.
 from . import sale_roads
 from . import sale_roads_out
 from . import sale_roads_mail
 from . import payment_transaction
 from . import ir_actions_report
+
 # Screens.
 from . import inbox
 from . import inbox_row
@@ -72,6 +78,7 @@ from . import sale_order_screen
 from . import sale_order_list
 from . import sale_order_threshold
 from . import res_users_messaging
+
 # Notices.
 from . import approval_notice
 from . import approval_notice_people
@@ -79,5 +86,6 @@ from . import approval_notice_outcome
 from . import approval_bell
 from . import approval_mail
 from . import approval_chatter
+
 # What must always be true.
 from . import invariants

@@ -28,7 +28,9 @@ class AccountMove(models.Model):
                 "currency_id": move.currency_id.id,
                 "company_amount": abs(move.amount_total_signed),
                 "company_currency_id": move.company_currency_id.id,
-                "rate": abs(move.amount_total_signed) / move.amount_total if move.amount_total else 1.0,
+                "rate": abs(move.amount_total_signed) / move.amount_total
+                if move.amount_total
+                else 1.0,
             }
             for move in self
         }

@@ -28,7 +28,8 @@ class BpmApprovalNotice(models.Model):
             SQL(
                 """
                 SELECT 'res.users', u.id, jsonb_build_object(
-                           'partner_id', u.partner_id, 'company_id', u.company_id, 'active', u.active),
+                           'partner_id', u.partner_id, 'company_id', u.company_id,
+                           'active', u.active),
                        (SELECT count(*) FROM bpm_approval_slot s
                          WHERE s.approver_id = u.id AND s.state = 'pending')
                   FROM res_users u WHERE u.id = ANY(%(users)s)
@@ -51,7 +52,9 @@ class BpmApprovalNotice(models.Model):
         )
         for model, record_id, facts, _count in rows:
             self._into_memory(self.env[model].browse(record_id), facts)
-        return {record_id: count for model, record_id, _facts, count in rows if model == "res.users"}
+        return {
+            record_id: count for model, record_id, _facts, count in rows if model == "res.users"
+        }
 
     @api.model
     def _into_memory(self, record, facts):

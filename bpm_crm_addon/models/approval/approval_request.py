@@ -69,9 +69,7 @@ class BpmApprovalRequest(models.Model):
     passed_at = fields.Datetime("Used at", readonly=True)
     reminded_at = fields.Datetime(readonly=True)
     void_reason = fields.Char("Why no longer valid", readonly=True)
-    approved_once = fields.Boolean(
-        readonly=True, help="It was approved before it became invalid."
-    )
+    approved_once = fields.Boolean(readonly=True, help="It was approved before it became invalid.")
     # Every decision changes this number: it is what makes a second decision at the same moment
     # collide with the first instead of overlooking it.
     vote_count = fields.Integer(default=0, readonly=True)
@@ -113,9 +111,7 @@ class BpmApprovalRequest(models.Model):
             return
         now = fields.Datetime.now()
         requests.filtered(lambda r: r.state == "approved").write({"approved_once": True})
-        requests.write(
-            {"state": state, "void_reason": reason, "settled_at": now, "due": False}
-        )
+        requests.write({"state": state, "void_reason": reason, "settled_at": now, "due": False})
         places = requests.slot_ids.filtered(lambda s: s.state in ("waiting", "pending"))
         places.write({"state": "cancelled"})
         self.env["bpm.journal"]._append(

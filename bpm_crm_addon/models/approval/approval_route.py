@@ -148,7 +148,9 @@ class BpmApprovalRoute(models.Model):
         to_domain = parse_domain(self.to_domain)
         if to_domain.is_true():
             raise ValidationError(
-                self.env._("Say on “%s” which change is blocked: fill “After the change”.", self.name)
+                self.env._(
+                    "Say on “%s” which change is blocked: fill “After the change”.", self.name
+                )
             )
         for condition in to_domain.iter_conditions():
             field = model._fields.get(condition.field_expr)

@@ -72,10 +72,14 @@ class BpmApprovalRoute(models.Model):
     def _as_facts(self, model):
         """Return this route as the guard uses it: parsed once, no record in it."""
         data = self._as_data()
-        version = self.env["bpm.approval.version"].sudo().search(
-            [("route_id", "=", self.id), ("number", "=", self.version_number)], limit=1
+        version = (
+            self.env["bpm.approval.version"]
+            .sudo()
+            .search([("route_id", "=", self.id), ("number", "=", self.version_number)], limit=1)
         )
-        conditions = [parse_domain(self.domain)] + [parse_domain(s["domain"]) for s in data["steps"]]
+        conditions = [parse_domain(self.domain)] + [
+            parse_domain(s["domain"]) for s in data["steps"]
+        ]
         before, after = parse_domain(self.from_domain), parse_domain(self.to_domain)
         names = first_names(*conditions)
         names |= {behind for name in names for behind in model._BPM_BEHIND.get(name, ())}
@@ -89,7 +93,9 @@ class BpmApprovalRoute(models.Model):
             "gate": self.gate,
             "from_domain": before,
             "to_domain": after,
-            "gate_fields": frozenset(first_names(before, after) if self.gate == "transition" else ()),
+            "gate_fields": frozenset(
+                first_names(before, after) if self.gate == "transition" else ()
+            ),
             "condition_fields": frozenset(
                 name for name in names if name in model._fields and model._fields[name].store
             ),

@@ -26,7 +26,9 @@ class BpmApprovalRoute(models.Model):
 
     def _take_in(self, before):
         """Note what passed through gates that were open ``before``: nobody had to prove it."""
-        for model_name in sorted({model_name for model_name, _gate in self._closed_gates() - before}):
+        for model_name in sorted(
+            {model_name for model_name, _gate in self._closed_gates() - before}
+        ):
             self.env["bpm.journal"]._passed_before_control(model_name)
 
     def action_retire(self):
@@ -91,7 +93,11 @@ class BpmApprovalRoute(models.Model):
 
     def _latest_data(self):
         """Return {route id: data of its latest version}."""
-        versions = self.env["bpm.approval.version"].sudo().search_fetch(
-            [("route_id", "in", self.ids)], ["route_id", "number", "data"], order="number"
+        versions = (
+            self.env["bpm.approval.version"]
+            .sudo()
+            .search_fetch(
+                [("route_id", "in", self.ids)], ["route_id", "number", "data"], order="number"
+            )
         )
         return {version.route_id.id: version.data for version in versions}

@@ -11,9 +11,7 @@ class BpmApprovalStep(models.Model):
     _description = "Step of an approval route"
     _order = "route_id, sequence, id"
 
-    route_id = fields.Many2one(
-        "bpm.approval.route", required=True, index=True, ondelete="cascade"
-    )
+    route_id = fields.Many2one("bpm.approval.route", required=True, index=True, ondelete="cascade")
     model_name = fields.Char(related="route_id.model_name")
     company_id = fields.Many2one(related="route_id.company_id", store=True, index=True)
     sequence = fields.Integer(
@@ -45,7 +43,8 @@ class BpmApprovalStep(models.Model):
     user_ids = fields.Many2many("res.users", string="People", domain="[('share', '=', False)]")
     group_id = fields.Many2one("res.groups", "Group")
     field_path = fields.Char(
-        "Named where", help="The path to a person, for example “user_id” or “order_line.salesman_id”."
+        "Named where",
+        help="The path to a person, for example “user_id” or “order_line.salesman_id”.",
     )
     quorum = fields.Selection(
         [("any", "Anyone of them"), ("all", "All of them"), ("number", "A number of them")],

@@ -22,7 +22,9 @@ class BpmApprovalVersion(models.Model):
 
     def write(self, vals):
         raise UserError(
-            self.env._("A version of a route never changes. Change the route: that makes a new one.")
+            self.env._(
+                "A version of a route never changes. Change the route: that makes a new one."
+            )
         )
 
     @api.model

@@ -61,11 +61,15 @@ class Base(models.AbstractModel):
 
     def _bpm_live_requests(self):
         """Return {id: facts of the live request or {}}, without a lock."""
-        requests = self.env["bpm.approval.request"].sudo().search_fetch(
-            Domain("res_model", "=", self._name)
-            & Domain("res_id", "in", self.ids)
-            & Domain("state", "in", ("open", "approved")),
-            ["res_id", "state", "digest", "version_id", "attachments"],
+        requests = (
+            self.env["bpm.approval.request"]
+            .sudo()
+            .search_fetch(
+                Domain("res_model", "=", self._name)
+                & Domain("res_id", "in", self.ids)
+                & Domain("state", "in", ("open", "approved")),
+                ["res_id", "state", "digest", "version_id", "attachments"],
+            )
         )
         found = {
             request.res_id: {

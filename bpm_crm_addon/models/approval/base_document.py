@@ -9,10 +9,14 @@ class Base(models.AbstractModel):
 
     def _bpm_last_requests(self):
         """Return {id: the latest request of the document}; one query."""
-        requests = self.env["bpm.approval.request"].sudo().search_fetch(
-            Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids),
-            ["res_id", "cycle", "state", "route_id"],
-            order="id",
+        requests = (
+            self.env["bpm.approval.request"]
+            .sudo()
+            .search_fetch(
+                Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids),
+                ["res_id", "cycle", "state", "route_id"],
+                order="id",
+            )
         )
         return {request.res_id: request for request in requests}
 
@@ -22,8 +26,16 @@ class Base(models.AbstractModel):
 
     def _bpm_people(self):
         """Return {id: company, customer and responsible person} for a request."""
-        names = {"company_id": "company_id", "partner_id": "partner_id", "responsible_id": "user_id"}
-        expected = {"company_id": "res.company", "partner_id": "res.partner", "responsible_id": "res.users"}
+        names = {
+            "company_id": "company_id",
+            "partner_id": "partner_id",
+            "responsible_id": "user_id",
+        }
+        expected = {
+            "company_id": "res.company",
+            "partner_id": "res.partner",
+            "responsible_id": "res.users",
+        }
         usable = {
             target: source
             for target, source in names.items()
@@ -36,7 +48,9 @@ class Base(models.AbstractModel):
 
     def _bpm_amounts(self):
         """Return {id: amount, currency, company amount and the rate of this day}."""
-        return {document.id: {"amount": 0.0, "company_amount": 0.0, "rate": 1.0} for document in self}
+        return {
+            document.id: {"amount": 0.0, "company_amount": 0.0, "rate": 1.0} for document in self
+        }
 
     def _bpm_facts(self):
         """Return {id: [[label, value]]}: what an approver reads without opening the document."""

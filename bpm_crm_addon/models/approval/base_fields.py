@@ -80,10 +80,14 @@ class Base(models.AbstractModel):
         real = self.filtered("id")
         if not real or not self._bpm_requires_control() and not self._bpm_guard():
             return {}
-        rows = self.env["bpm.approval.request"].sudo().search_fetch(
-            Domain("res_model", "=", self._name) & Domain("res_id", "in", real._origin.ids),
-            ["res_id", "state"],
-            order="id",
+        rows = (
+            self.env["bpm.approval.request"]
+            .sudo()
+            .search_fetch(
+                Domain("res_model", "=", self._name) & Domain("res_id", "in", real._origin.ids),
+                ["res_id", "state"],
+                order="id",
+            )
         )
         return {row.res_id: row for row in rows}
 
@@ -149,8 +153,12 @@ class Base(models.AbstractModel):
         live = requests._search(
             [("res_model", "=", self._name), ("state", "in", ("open", "approved", "rejected"))]
         )
-        candidates = self.search(self._bpm_open_domain() & Domain("id", "not in", live.subselect("res_id")))
-        required = candidates._bpm_clean()._bpm_awaiting(guard) if guard and guard.get("routes") else set()
+        candidates = self.search(
+            self._bpm_open_domain() & Domain("id", "not in", live.subselect("res_id"))
+        )
+        required = (
+            candidates._bpm_clean()._bpm_awaiting(guard) if guard and guard.get("routes") else set()
+        )
         found = set(required) if "required" in wanted else set()
         if wanted & {"none", False}:
             others = self.search(Domain("id", "not in", live.subselect("res_id")))

@@ -94,10 +94,15 @@ class Base(models.AbstractModel):
         papers = self._bpm_papers(specs)
         for document in self._bpm_clean():
             spec = specs[document.id]
-            content = {name: _plain(document, name) for name in spec["keys"] if name in self._fields}
+            content = {
+                name: _plain(document, name) for name in spec["keys"] if name in self._fields
+            }
             for name, line_fields in spec["lines"].items():
                 rows = [
-                    {"id": line.id, **{key: _plain(line, key) for key in line_fields if key in line._fields}}
+                    {
+                        "id": line.id,
+                        **{key: _plain(line, key) for key in line_fields if key in line._fields},
+                    }
                     for line in document[name]
                 ]
                 content[name] = sorted(rows, key=lambda row: _text({**row, "id": 0}))
@@ -130,10 +135,18 @@ class Base(models.AbstractModel):
 
     def _bpm_current_papers(self):
         """Return {id: ids of the papers attached to it now}, for a new request."""
-        papers = self.env["ir.attachment"].sudo().search_fetch(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids), ("res_field", "=", False)],
-            ["res_id"],
-            order="id",
+        papers = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("res_field", "=", False),
+                ],
+                ["res_id"],
+                order="id",
+            )
         )
         result = {document: [] for document in self.ids}
         for paper in papers:

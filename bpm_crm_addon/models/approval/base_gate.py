@@ -55,7 +55,9 @@ class Base(models.AbstractModel):
                 entries.append(document._bpm_entry("no_route", digests[document.id]))
             elif document._bpm_own_authority(route):
                 version = route["version_id"]
-                entries.append(document._bpm_entry("own_authority", digests[document.id], version=version))
+                entries.append(
+                    document._bpm_entry("own_authority", digests[document.id], version=version)
+                )
             else:
                 refused.append((document, route, row, fingerprint))
         return entries, used, refused
@@ -137,7 +139,11 @@ class Base(models.AbstractModel):
             if row.get("state") == "approved" and row["digest"] == fingerprints[document.id][0]:
                 continue
             route = chosen.get(document.id)
-            if route and document in document._bpm_behind(route) and not document._bpm_own_authority(route):
+            if (
+                route
+                and document in document._bpm_behind(route)
+                and not document._bpm_own_authority(route)
+            ):
                 refused.append((document, route, row, fingerprints[document.id]))
                 continue
             entries.append(document._bpm_entry("changed_after", digest))

@@ -164,7 +164,11 @@ class Base(models.AbstractModel):
         """Lines that moved to another document change that one, too."""
         if not any(inverse in vals for _m, inverse, _n, _f in guard.get("parents", ())):
             return
-        known = {(documents._name, document) for documents, _name in parents for document in documents.ids}
+        known = {
+            (documents._name, document)
+            for documents, _name in parents
+            for document in documents.ids
+        }
         for documents, name in self._bpm_parents(guard):
             new = documents.browse(
                 document for document in documents.ids if (documents._name, document) not in known

@@ -128,7 +128,8 @@ class Base(models.AbstractModel):
             SQL(
                 """
                 SELECT d.id AS document, r.id, r.state, r.digest, r.version_id, r.attachments,
-                       r.requester_id, r.last_editor_id, j.number AS head_number, j.hash AS head_hash
+                       r.requester_id, r.last_editor_id,
+                       j.number AS head_number, j.hash AS head_hash
                   FROM %(table)s d
              LEFT JOIN bpm_approval_request r ON r.res_model = %(model)s AND r.res_id = d.id
                                              AND r.state IN ('open', 'approved')
@@ -212,7 +213,12 @@ class Base(models.AbstractModel):
                 "void",
                 reason,
                 "voided",
-                {request.id: {"digest": current[document][0], "fields": [c["name"] for c in changed]}},
+                {
+                    request.id: {
+                        "digest": current[document][0],
+                        "fields": [c["name"] for c in changed],
+                    }
+                },
             )
 
     def _bpm_abandon(self, change):
@@ -228,7 +234,9 @@ class Base(models.AbstractModel):
             if after[document.id].get(name) in values
             and before[document.id].get(name) != after[document.id].get(name)
             and change["live"].get(document.id, {}).get("id")
-            and not (before[document.id].get(name) == "sent" and after[document.id].get(name) == "draft")
+            and not (
+                before[document.id].get(name) == "sent" and after[document.id].get(name) == "draft"
+            )
         ]
         rows = [change["live"][document] for document in ended]
         requests = self.env["bpm.approval.request"].sudo().browse([row["id"] for row in rows])

@@ -29,7 +29,9 @@ class Base(models.AbstractModel):
         if request and request.state == "open":
             return {**line, **self._bpm_line_waiting(request)}
         if request and request.state == "approved":
-            return line if past and request.passed_at else {**line, **self._bpm_line_approved(request)}
+            return (
+                line if past and request.passed_at else {**line, **self._bpm_line_approved(request)}
+            )
         if past:
             return line
         preview = self.bpm_approval_preview()
@@ -42,7 +44,11 @@ class Base(models.AbstractModel):
         return line
 
     def _bpm_line_needed(self, preview):
-        ask = {"name": "action_bpm_request_approval", "label": self.env._("Request Approval"), "primary": True}
+        ask = {
+            "name": "action_bpm_request_approval",
+            "label": self.env._("Request Approval"),
+            "primary": True,
+        }
         return {
             "kind": "watching" if preview["watching"] else "needed",
             "level": "muted" if preview["watching"] else "info",
@@ -76,7 +82,11 @@ class Base(models.AbstractModel):
         if mine:
             buttons = [
                 {"name": "action_approve", "label": self.env._("Approve"), "primary": True},
-                {"name": "action_return", "label": self.env._("Return for changes"), "primary": False},
+                {
+                    "name": "action_return",
+                    "label": self.env._("Return for changes"),
+                    "primary": False,
+                },
                 {"name": "action_reject", "label": self.env._("Reject"), "primary": False},
             ]
         elif self.env.uid in (request.requester_id.id, request.responsible_id.id):
@@ -89,7 +99,11 @@ class Base(models.AbstractModel):
             "level": "warning",
             "sentence": sentence,
             "detail": [
-                self.env._("Seen by %(person)s %(time)s", person=s.approver_id.name, time=self._bpm_moment(s.seen_at))
+                self.env._(
+                    "Seen by %(person)s %(time)s",
+                    person=s.approver_id.name,
+                    time=self._bpm_moment(s.seen_at),
+                )
                 for s in seen
             ],
             "request_id": request.id,
@@ -114,7 +128,9 @@ class Base(models.AbstractModel):
                 person=decided.approver_id.name,
             )
         else:
-            sentence = self.env._("Within own authority of %s. Exactly this content.", request.requester_id.name)
+            sentence = self.env._(
+                "Within own authority of %s. Exactly this content.", request.requester_id.name
+            )
         return {
             "kind": "approved",
             "level": "success",
@@ -138,27 +154,41 @@ class Base(models.AbstractModel):
         person = request._last_decision().approver_id.name
         if request.state == "returned":
             sentence = self.env._(
-                "%(person)s returned it: “%(comment)s”", person=person, comment=request._last_comment()
+                "%(person)s returned it: “%(comment)s”",
+                person=person,
+                comment=request._last_comment(),
             )
             return {**shared, "kind": "returned", "level": "danger", "sentence": sentence}
         if request.state == "rejected":
             sentence = self.env._(
-                "%(person)s rejected it: “%(comment)s”", person=person, comment=request._last_comment()
+                "%(person)s rejected it: “%(comment)s”",
+                person=person,
+                comment=request._last_comment(),
             )
             return {**shared, "kind": "rejected", "level": "danger", "sentence": sentence}
         if request.state == "void" and request.approved_once:
             document = self._bpm_clean()
-            row = {"id": request.id, "version_id": request.version_id.id, "attachments": request.attachments}
+            row = {
+                "id": request.id,
+                "version_id": request.version_id.id,
+                "attachments": request.attachments,
+            }
             content = document._bpm_request_fingerprints({self.id: row})[self.id][1]
             changed = request._changes_against(content)
             if not changed:
                 return None
-            undo = {"name": "action_bpm_undo_change", "label": self.env._("Undo the Change"), "primary": False}
+            undo = {
+                "name": "action_bpm_undo_change",
+                "label": self.env._("Undo the Change"),
+                "primary": False,
+            }
             return {
                 **shared,
                 "kind": "changed",
                 "level": "warning",
-                "sentence": self.env._("Changed after approval: %s", request._change_sentence(changed)),
+                "sentence": self.env._(
+                    "Changed after approval: %s", request._change_sentence(changed)
+                ),
                 "changes": request._change_rows(changed),
                 "buttons": ([undo] if self._bpm_can_undo(changed) else []) + shared["buttons"],
             }
@@ -174,4 +204,6 @@ class Base(models.AbstractModel):
             return ""
         local = fields.Datetime.context_timestamp(self, moment)
         today = fields.Datetime.context_timestamp(self, fields.Datetime.now()).date()
-        return format_datetime(self.env, moment, dt_format="HH:mm" if local.date() == today else "d MMM HH:mm")
+        return format_datetime(
+            self.env, moment, dt_format="HH:mm" if local.date() == today else "d MMM HH:mm"
+        )

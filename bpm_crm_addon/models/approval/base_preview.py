@@ -47,7 +47,9 @@ class Base(models.AbstractModel):
         }
         editors, amounts = self._bpm_last_editors(), self._bpm_amounts()
         previewed = dict(route, requester_is_approver=_lenient(route["requester_is_approver"]))
-        plan = self._bpm_plan({**work, "chosen": {self.id: previewed}}, {}, editors, amounts)[self.id]
+        plan = self._bpm_plan({**work, "chosen": {self.id: previewed}}, {}, editors, amounts)[
+            self.id
+        ]
         names = self._bpm_names(plan)
         steps = []
         for entry in plan["plan"]:
@@ -98,7 +100,9 @@ class Base(models.AbstractModel):
         return self.env._("Needs %(people)s: %(reason)s", **values)
 
     def _bpm_names(self, plan):
-        ids = {p["approver_id"] for p in plan["places"]} | {p["on_behalf_of_id"] for p in plan["places"]}
+        ids = {p["approver_id"] for p in plan["places"]} | {
+            p["on_behalf_of_id"] for p in plan["places"]
+        }
         users = self.env["res.users"].sudo().browse(uid for uid in ids if uid)
         return {user.id: user.name for user in users}
 
@@ -130,7 +134,7 @@ def _lenient(mode):
 
 
 def leaves(domain):
-    """[(field, operator, value)] when the domain is a conjunction of plain comparisons, else None."""
+    """[(field, operator, value)] when the domain is a plain conjunction, else None."""
     conditions = list(domain.iter_conditions())
     text = list(domain)
     if any(part in ("|", "!") for part in text):

@@ -33,7 +33,9 @@ class Base(models.AbstractModel):
             )
         if not request:
             request = self._bpm_last_requests().get(self.id)
-        if request and (request.state == "approved" or (request.state == "void" and request.approved_once)):
+        if request and (
+            request.state == "approved" or (request.state == "void" and request.approved_once)
+        ):
             changes = request._change_sentence(request._changes_against(fingerprint[1]))
             if changes:
                 return self.env._(

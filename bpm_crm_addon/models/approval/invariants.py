@@ -42,7 +42,10 @@ class BpmApprovalRequest(models.Model):
                 self._names(STATE_UNLIKE_TRAIL),
                 self.env._("In another state than the audit trail tells, or finished twice"),
             ),
-            (self._names(ENOUGH_AND_WAITING), self.env._("Decided by enough people, and still waiting")),
+            (
+                self._names(ENOUGH_AND_WAITING),
+                self.env._("Decided by enough people, and still waiting"),
+            ),
             (self._names(WAITING_FOR_NOBODY), self.env._("Waiting, but for nobody")),
             (self._names(PLACES_LEFT_OVER), self.env._("Finished, but still waiting for somebody")),
             (self._broken_chains(), self.env._("Entries of the audit trail altered or missing")),
@@ -61,9 +64,7 @@ class BpmApprovalRequest(models.Model):
     def _unproven(self):
         """Quotations past a blocked point without an approval, or a decision that none was needed,
         for exactly what they contain now."""
-        rows = self.env.execute_query(
-            SQL(UNPROVEN_QUOTATIONS, header=HEADER, lines=LINES)
-        )
+        rows = self.env.execute_query(SQL(UNPROVEN_QUOTATIONS, header=HEADER, lines=LINES))
         doubtful = [request for _name, request in rows if request]
         unequal = self.browse(doubtful)._unlike_their_documents()
         return [name for name, request in rows if not request or request in unequal]

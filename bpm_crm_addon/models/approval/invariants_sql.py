@@ -37,8 +37,10 @@ WITH control AS (
                p.id,
                ARRAY(SELECT jsonb_array_elements_text(a.data -> 'keys')),
                CASE WHEN a.data -> 'lines' ? 'order_line'
-                    THEN ARRAY(SELECT jsonb_array_elements_text(a.data -> 'lines' -> 'order_line')) END,
-               ARRAY(SELECT jsonb_array_elements_text(coalesce(a.attachments, '[]'))::integer))) AS equal
+                    THEN ARRAY(SELECT jsonb_array_elements_text(
+                                   a.data -> 'lines' -> 'order_line')) END,
+               ARRAY(SELECT jsonb_array_elements_text(
+                         coalesce(a.attachments, '[]'))::integer))) AS equal
       FROM past p LEFT JOIN approved a USING (id)
 )
 SELECT j.name, CASE WHEN j.by_orm THEN j.request END
@@ -111,7 +113,8 @@ SELECT r.name
     OR (t.event IN ('settled', 'own_authority', 'withdrawn') AND t.before <> 'open')
     OR (t.state = 'void' AND t.before NOT IN ('open', 'approved'))
     OR (t.event = 'restored' AND t.before <> 'void')
-    OR (r.state IN ('approved', 'rejected', 'returned', 'withdrawn', 'void') AND r.settled_at IS NULL)
+    OR (r.state IN ('approved', 'rejected', 'returned', 'withdrawn', 'void')
+        AND r.settled_at IS NULL)
  GROUP BY r.id
 """
 
@@ -148,7 +151,8 @@ WAITING_FOR_NOBODY = """
 SELECT r.name
   FROM bpm_approval_request r
  WHERE r.state = 'open'
-   AND NOT EXISTS (SELECT FROM bpm_approval_slot s WHERE s.request_id = r.id AND s.state = 'pending')
+   AND NOT EXISTS (SELECT FROM bpm_approval_slot s
+                    WHERE s.request_id = r.id AND s.state = 'pending')
    AND NOT EXISTS (SELECT FROM jsonb_array_elements(r.plan) step WHERE step ->> 'status' = 'stuck')
 """
 

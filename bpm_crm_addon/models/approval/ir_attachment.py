@@ -3,7 +3,9 @@
 from odoo import models
 from odoo.tools import SQL
 
-CONTENT = frozenset({"raw", "datas", "db_datas", "store_fname", "checksum", "url", "res_model", "res_id"})
+CONTENT = frozenset(
+    {"raw", "datas", "db_datas", "store_fname", "checksum", "url", "res_model", "res_id"}
+)
 
 
 class IrAttachment(models.Model):
@@ -53,7 +55,9 @@ class IrAttachment(models.Model):
         papers, found = set(self.ids), []
         for model, ids in rows:
             live = self.env[model].browse(ids)._bpm_clean()._bpm_lock(touch=True)
-            found.append([id_ for id_, row in live.items() if papers & set(row["attachments"] or ())])
+            found.append(
+                [id_ for id_, row in live.items() if papers & set(row["attachments"] or ())]
+            )
         return [self.env[model].browse(ids) for (model, _all), ids in zip(rows, found) if ids]
 
 

@@ -15,13 +15,17 @@ class BpmApprovalRequest(models.Model):
         Places of an absent person go to the substitute; places a substitute holds come back when
         the person is there again.
         """
-        slots = self.env["bpm.approval.slot"].sudo().search(
-            [
-                ("state", "=", "pending"),
-                "|",
-                ("approver_id", "in", list(user_ids)),
-                ("on_behalf_of_id", "in", list(user_ids)),
-            ]
+        slots = (
+            self.env["bpm.approval.slot"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "pending"),
+                    "|",
+                    ("approver_id", "in", list(user_ids)),
+                    ("on_behalf_of_id", "in", list(user_ids)),
+                ]
+            )
         )
         slots.request_id._lock_for_vote()
         slots._hand_to_substitutes()
@@ -51,7 +55,9 @@ class BpmApprovalRequest(models.Model):
         facts = Facts(
             requester=self.requester_id.id, editor=self.last_editor_id.id or None, **world["facts"]
         )
-        asked = ask(Step(step["key"], step["sequence"], tuple(found), step["quorum"], step["number"]), facts)
+        asked = ask(
+            Step(step["key"], step["sequence"], tuple(found), step["quorum"], step["number"]), facts
+        )
         if asked.fallback == "nobody":
             return
         entry.update(status="asked", fallback=asked.fallback)
@@ -60,23 +66,27 @@ class BpmApprovalRequest(models.Model):
             default=step["sequence"],
         )
         opens = step["sequence"] <= open_now
-        slots = self.env["bpm.approval.slot"].sudo().create(
-            [
-                {
-                    **self._copied_values(),
-                    "sequence": step["sequence"],
-                    "step_key": step["key"],
-                    "name": step["name"],
-                    "approver_id": place.approver,
-                    "on_behalf_of_id": place.on_behalf_of,
-                    "fallback": asked.fallback,
-                    "deadline_hours": step["deadline_hours"],
-                    "reason": entry.get("reason"),
-                    "state": "pending" if opens else "waiting",
-                    "since": fields.Datetime.now() if opens else False,
-                }
-                for place in asked.places
-            ]
+        slots = (
+            self.env["bpm.approval.slot"]
+            .sudo()
+            .create(
+                [
+                    {
+                        **self._copied_values(),
+                        "sequence": step["sequence"],
+                        "step_key": step["key"],
+                        "name": step["name"],
+                        "approver_id": place.approver,
+                        "on_behalf_of_id": place.on_behalf_of,
+                        "fallback": asked.fallback,
+                        "deadline_hours": step["deadline_hours"],
+                        "reason": entry.get("reason"),
+                        "state": "pending" if opens else "waiting",
+                        "since": fields.Datetime.now() if opens else False,
+                    }
+                    for place in asked.places
+                ]
+            )
         )
         if opens:
             slots._start()
@@ -102,14 +112,20 @@ class BpmApprovalSlot(models.Model):
             request = slot.request_id
             place = place_of(
                 person,
-                Facts(requester=request.requester_id.id, editor=request.last_editor_id.id or None, **facts),
+                Facts(
+                    requester=request.requester_id.id,
+                    editor=request.last_editor_id.id or None,
+                    **facts,
+                ),
             )
             if not place or place.approver == slot.approver_id.id:
                 continue
             taken = request.slot_ids.filtered(
-                lambda s, p=place, k=slot.step_key: s.approver_id.id == p.approver
-                and s.step_key == k
-                and s.state in ("pending", "waiting")
+                lambda s, p=place, k=slot.step_key: (
+                    s.approver_id.id == p.approver
+                    and s.step_key == k
+                    and s.state in ("pending", "waiting")
+                )
             )
             if taken:
                 continue

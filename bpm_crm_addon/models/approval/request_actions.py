@@ -111,17 +111,21 @@ class BpmApprovalRequest(models.Model):
         # The row changes first: whoever passes the gate at this moment collides here.
         self.write({"state": "open", "settled_at": False, "vote_count": self.vote_count + 1})
         reopened = mine | self.slot_ids.filtered(
-            lambda slot: slot.sequence == mine.sequence
-            and slot.state in ("skipped", "cancelled")
-            and (slot.state == "cancelled" or slot.step_key == mine.step_key)
-            and not slot.method
+            lambda slot: (
+                slot.sequence == mine.sequence
+                and slot.state in ("skipped", "cancelled")
+                and (slot.state == "cancelled" or slot.step_key == mine.step_key)
+                and not slot.method
+            )
         )
         reopened.write({"state": "pending"})
         mine.write({"decided_at": False, "comment_id": False, "method": False})
         self.slot_ids.filtered(
-            lambda slot: slot.sequence > mine.sequence
-            and slot.state in ("pending", "cancelled")
-            and not slot.method
+            lambda slot: (
+                slot.sequence > mine.sequence
+                and slot.state in ("pending", "cancelled")
+                and not slot.method
+            )
         ).write({"state": "waiting", "since": False, "due": False})
         self.write({"due": mine.due})
         self._changed_places("taken_back", {"slot": mine.id})
@@ -132,7 +136,9 @@ class BpmApprovalRequest(models.Model):
         document = self._document_of().sudo().exists()
         if document:
             row = {"id": self.id, "version_id": self.version_id.id, "attachments": self.attachments}
-            digest = document._bpm_clean()._bpm_request_fingerprints({document.id: row})[document.id][0]
+            digest = document._bpm_clean()._bpm_request_fingerprints({document.id: row})[
+                document.id
+            ][0]
             if digest != self.digest:
                 raise UserError(
                     self.env._("“%s” was changed since: it has to be asked for anew.", self.name)
@@ -152,7 +158,9 @@ class BpmApprovalRequest(models.Model):
         document.with_context({}).write(values)
         requester = request.requester_id
         document = document.with_user(requester).sudo()
-        new_requests, _left_out = document._bpm_submit(document._bpm_guard(), comment, request.urgent)
+        new_requests, _left_out = document._bpm_submit(
+            document._bpm_guard(), comment, request.urgent
+        )
         return new_requests.with_env(self.env).sudo(False)
 
     # === THE ADMINISTRATOR === #
@@ -161,7 +169,9 @@ class BpmApprovalRequest(models.Model):
         """Give the place ``slot`` (record or id) to ``user``, with a reason."""
         self._required(comment)
         if not self._is_admin():
-            raise AccessError(self.env._("Only an approval administrator gives a decision to somebody else."))
+            raise AccessError(
+                self.env._("Only an approval administrator gives a decision to somebody else.")
+            )
         person = self._colleague(user)
         for request in self._checked("open"):
             place = request.slot_ids.filtered(

@@ -52,13 +52,17 @@ class BpmApprovalRequest(models.Model):
         """Tell the people whose turn it is now, and the requesters; refresh the screens."""
         notice, places = self.env["bpm.approval.notice"], self.env["bpm.approval.slot"].sudo()
         opened._hand_to_substitutes()
-        closed = self.env["res.users"].sudo().browse(
-            {
-                slot["approver"]
-                for request in self
-                for slot in rows[request.id]["slots"]
-                if slot["state"] == "pending" and places.browse(slot["id"]).state != "pending"
-            }
+        closed = (
+            self.env["res.users"]
+            .sudo()
+            .browse(
+                {
+                    slot["approver"]
+                    for request in self
+                    for slot in rows[request.id]["slots"]
+                    if slot["state"] == "pending" and places.browse(slot["id"]).state != "pending"
+                }
+            )
         )
         people = closed | opened.approver_id | opened.on_behalf_of_id
         people |= self.requester_id | self.responsible_id

@@ -48,7 +48,7 @@ class BpmApprovalRequest(models.Model):
         if len(rows) < len(set(self._ids)):
             self.check_access("read")
         requests = self.sudo()
-        votes, done = requests._votes_of(rows, decision)
+        votes, _decided_before = requests._votes_of(rows, decision)
         if not votes:
             return True
         comment_record = self.env["bpm.journal.comment"]._store([comment]) if comment else None

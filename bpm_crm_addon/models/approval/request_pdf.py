@@ -28,7 +28,9 @@ class BpmApprovalRequest(models.Model):
     @api.model
     def _cron_freeze_pdfs(self):
         """Freeze the documents of open requests, one transaction each."""
-        waiting = self.search([("state", "=", "open"), ("pdf_id", "=", False), ("res_model", "=", "sale.order")])
+        waiting = self.search(
+            [("state", "=", "open"), ("pdf_id", "=", False), ("res_model", "=", "sale.order")]
+        )
         self.env["ir.cron"]._commit_progress(remaining=len(waiting))
         for request in waiting:
             request._frozen_pdf()
@@ -47,24 +49,38 @@ class BpmApprovalRequest(models.Model):
         if request.pdf_id or request.state not in ("open", "approved") or not document:
             return request.pdf_id
         report = document._bpm_report().sudo()
-        row = {"id": request.id, "version_id": request.version_id.id, "attachments": request.attachments}
-        if not report or document._bpm_clean()._bpm_request_fingerprints({document.id: row})[document.id][0] != request.digest:
+        row = {
+            "id": request.id,
+            "version_id": request.version_id.id,
+            "attachments": request.attachments,
+        }
+        if (
+            not report
+            or document._bpm_clean()._bpm_request_fingerprints({document.id: row})[document.id][0]
+            != request.digest
+        ):
             return request.pdf_id
         try:
             content, kind = report.with_context(lang=request.requester_id.lang)._render(
                 report.report_name, document.ids
             )
-        except Exception as error:  # a broken layout must not keep people from deciding
-            _logger.warning("Document of approval request %s cannot be printed: %s", request.id, error)
+        except Exception as error:  # noqa: BLE001  a broken layout must not stop decisions
+            _logger.warning(
+                "Document of approval request %s cannot be printed: %s", request.id, error
+            )
             return request.pdf_id
         suffix = "pdf" if kind == "pdf" else "html"
-        request.pdf_id = self.env["ir.attachment"].sudo().create(
-            {
-                "name": f"{request.name}.{suffix}",
-                "raw": content,
-                "mimetype": "application/pdf" if suffix == "pdf" else "text/html",
-                "res_model": self._name,
-                "res_id": request.id,
-            }
+        request.pdf_id = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": f"{request.name}.{suffix}",
+                    "raw": content,
+                    "mimetype": "application/pdf" if suffix == "pdf" else "text/html",
+                    "res_model": self._name,
+                    "res_id": request.id,
+                }
+            )
         )
         return request.pdf_id

@@ -53,7 +53,9 @@ class Base(models.AbstractModel):
         group = self.env["res.groups"].sudo().browse(group_id).exists()
         company = self._bpm_company()
         return group.all_user_ids.filtered(
-            lambda user: user.active and not user.share and (not company or company in user.company_ids)
+            lambda user: (
+                user.active and not user.share and (not company or company in user.company_ids)
+            )
         ).ids
 
     def _bpm_team_leader(self):

@@ -73,9 +73,11 @@ class BpmApprovalRequest(models.Model):
         # How it ended marks it: who gave a decision away is not asked again by somebody's undoing.
         places.write({"state": "cancelled", "method": event})
         already = self.slot_ids.filtered(
-            lambda s: s.approver_id == person
-            and s.step_key == place.step_key
-            and s.state in ("pending", "waiting")
+            lambda s: (
+                s.approver_id == person
+                and s.step_key == place.step_key
+                and s.state in ("pending", "waiting")
+            )
         )
         new = already or self.env["bpm.approval.slot"].sudo().create(values)
         self._changed_places(

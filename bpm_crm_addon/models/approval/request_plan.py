@@ -16,8 +16,10 @@ class Base(models.AbstractModel):
         ``reasons``, ``first`` (the sequence that opens) and ``settled`` (within own authority).
         """
         people = self._bpm_candidates(work)
-        world = self.env["res.users"].sudo()._bpm_world(
-            {uid for found in people.values() for uid in found} | {self.env.uid}
+        world = (
+            self.env["res.users"]
+            .sudo()
+            ._bpm_world({uid for found in people.values() for uid in found} | {self.env.uid})
         )
         return {
             document.id: document._bpm_plan_one(work, people, world, previous, editors, amounts)
@@ -110,8 +112,7 @@ class Base(models.AbstractModel):
         agreed = last._agreed_steps()
         if route["on_change"] == "affected":
             changed = {
-                change["name"]
-                for change in last._changes_against(work["fingerprints"][self.id][1])
+                change["name"] for change in last._changes_against(work["fingerprints"][self.id][1])
             }
             touched = {
                 step["key"]
@@ -124,9 +125,7 @@ class Base(models.AbstractModel):
     def _bpm_fields_behind(self, condition):
         """The controlled fields a step's condition depends on."""
         names = {c.field_expr.split(".")[0] for c in condition.iter_conditions()}
-        return names | {
-            dep for name in names for dep in self._BPM_BEHIND.get(name, ())
-        }
+        return names | {dep for name in names for dep in self._BPM_BEHIND.get(name, ())}
 
     # Fields behind measured values, for models that have such.
     _BPM_BEHIND = {}

@@ -17,7 +17,9 @@ class Base(models.AbstractModel):
         """
         guard = self._bpm_guard()
         if not guard or not any(r["state"] == "active" for r in guard.get("routes", ())):
-            raise UserError(self.env._("Nobody has to be asked here: no approval route is switched on."))
+            raise UserError(
+                self.env._("Nobody has to be asked here: no approval route is switched on.")
+            )
         self.check_access("write")
         if self.env.user._is_public() or self.env.user.share:
             raise UserError(self.env._("Only colleagues can ask for an approval."))
@@ -62,8 +64,13 @@ class Base(models.AbstractModel):
         fingerprints = asked._bpm_fingerprints(specs)
         open_ids = [row["id"] for row in live.values() if row["state"] == "open"]
         asked = asked.filtered(
-            lambda doc: live[doc.id]["state"] != "open"
-            and not (live[doc.id]["state"] == "approved" and live[doc.id]["digest"] == fingerprints[doc.id][0])
+            lambda doc: (
+                live[doc.id]["state"] != "open"
+                and not (
+                    live[doc.id]["state"] == "approved"
+                    and live[doc.id]["digest"] == fingerprints[doc.id][0]
+                )
+            )
         )
         requests = self.env["bpm.approval.request"].sudo()
         if asked:

@@ -29,7 +29,9 @@ class BpmApprovalRequest(models.Model):
             result = settle(_places(row), rules, dict.fromkeys(slot_ids, decision))
             slot_states.update({i: s for i, s in result.changes.items() if i > 0})
             outcomes[request_id] = result.outcome
-            entries += self._entries_of(row, slot_ids, decision, result.outcome, fingerprint, method)
+            entries += self._entries_of(
+                row, slot_ids, decision, result.outcome, fingerprint, method
+            )
             if row["head_number"]:
                 heads[row["res_model"], row["res_id"]] = (row["head_number"], row["head_hash"])
         decided = {slot_id for slot_ids in votes.values() for slot_id in slot_ids}
@@ -112,7 +114,8 @@ class BpmApprovalRequest(models.Model):
             UPDATE bpm_approval_request r
                SET vote_count = r.vote_count + 1, state = coalesce(v.outcome, r.state),
                    settled_at = CASE WHEN v.outcome IS NULL THEN NULL ELSE %(now)s END,
-                   due = CASE WHEN v.outcome IS NOT NULL THEN NULL WHEN v.opens THEN v.due ELSE r.due END,
+                   due = CASE WHEN v.outcome IS NOT NULL THEN NULL
+                              WHEN v.opens THEN v.due ELSE r.due END,
                    write_uid = %(uid)s, write_date = %(now)s
               FROM %(rows)s AS v (id, outcome, due, opens)
              WHERE r.id = v.id

@@ -13,8 +13,11 @@ class SaleOrder(models.Model):
     # Who last changed controlled content. A plain number: it is written by the guard only.
     bpm_editor = fields.Integer(readonly=True, copy=False, export_string_translation=False)
 
-    _PRICES = {f"order_line.{name}" for name in ("price_unit", "discount", "product_id",
-               "product_uom_qty", "product_uom_id", "tax_ids")} | {"order_line", "pricelist_id"}  # fmt: skip
+    _PRICES = {
+        "pricelist_id", "order_line", "order_line.price_unit", "order_line.discount",
+        "order_line.product_id", "order_line.product_uom_qty", "order_line.product_uom_id",
+        "order_line.tax_ids",
+    }  # fmt: skip
     _BPM_BEHIND = {
         "bpm_real_discount": _PRICES,
         "bpm_whole_discount": _PRICES,
@@ -121,10 +124,14 @@ class SaleOrder(models.Model):
     def _bpm_order_counts(self):
         """Return {commercial partner id: confirmed orders}; one query."""
         partners = self.partner_id.commercial_partner_id
-        counted = self.env["sale.order"].sudo()._read_group(
-            [("partner_id.commercial_partner_id", "in", partners.ids), ("state", "=", "sale")],
-            ["partner_id"],
-            ["__count"],
+        counted = (
+            self.env["sale.order"]
+            .sudo()
+            ._read_group(
+                [("partner_id.commercial_partner_id", "in", partners.ids), ("state", "=", "sale")],
+                ["partner_id"],
+                ["__count"],
+            )
         )
         result = {}
         for partner, count in counted:
@@ -141,7 +148,11 @@ class SaleOrder(models.Model):
         request = self._bpm_last_requests().get(self.id)
         if not request or request.state != "void" or not request.approved_once:
             return False
-        row = {"id": request.id, "version_id": request.version_id.id, "attachments": request.attachments}
+        row = {
+            "id": request.id,
+            "version_id": request.version_id.id,
+            "attachments": request.attachments,
+        }
         content = self._bpm_clean()._bpm_request_fingerprints({self.id: row})[self.id][1]
         self._bpm_write_back(request._changes_against(content), request.content or {})
         request._revive_if_equal()
@@ -157,7 +168,9 @@ class SaleOrder(models.Model):
         )
 
     def _bpm_write_back(self, changed, content):
-        names = {c["name"] for c in changed if c["name"] in self._fields and c["name"] != "order_line"}
+        names = {
+            c["name"] for c in changed if c["name"] in self._fields and c["name"] != "order_line"
+        }
         lines = {line["id"]: line for line in content.get("order_line", ())}
         line_names = {c["name"].split(".")[1] for c in changed if "." in c["name"]}
         commands = [

@@ -49,7 +49,8 @@ CONTENT = """
                   AND a.res_model = 'sale.order' AND a.res_id = document), '[]'))
         || CASE WHEN line_keys IS NULL THEN '{{}}'::jsonb ELSE (
             SELECT jsonb_build_object(
-                'order_line', coalesce(jsonb_agg(c.line ORDER BY (c.line - 'id')::text COLLATE "C"), '[]'),
+                'order_line', coalesce(
+                    jsonb_agg(c.line ORDER BY (c.line - 'id')::text COLLATE "C"), '[]'),
                 'total', to_jsonb(trim_scale(coalesce(sum(round(c.total, 2)), 0))))
               FROM (
                 SELECT {line} AS line, coalesce(l.price_total, 0) AS total

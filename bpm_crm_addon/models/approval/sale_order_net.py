@@ -31,7 +31,8 @@ BEGIN
     IF EXISTS (
         SELECT 1 FROM bpm_approval_request r JOIN bpm_approval_version v ON v.id = r.version_id
          WHERE r.res_model = 'sale.order' AND r.res_id = NEW.id AND r.state = 'approved'
-           AND (v.data -> 'lines' ?| ARRAY(SELECT k FROM jsonb_object_keys(v.data -> 'lines') k WHERE k <> 'order_line')
+           AND (v.data -> 'lines' ?| ARRAY(
+                    SELECT k FROM jsonb_object_keys(v.data -> 'lines') k WHERE k <> 'order_line')
                 OR EXISTS (SELECT FROM jsonb_array_elements_text(v.data -> 'keys') AS key
                              JOIN ir_model_fields f ON f.model = 'sale.order' AND f.name = key
                             WHERE f.ttype IN ('one2many', 'many2many'))
@@ -39,8 +40,10 @@ BEGIN
                     NEW.id,
                     ARRAY(SELECT jsonb_array_elements_text(v.data -> 'keys')),
                     CASE WHEN v.data -> 'lines' ? 'order_line'
-                         THEN ARRAY(SELECT jsonb_array_elements_text(v.data -> 'lines' -> 'order_line')) END,
-                    ARRAY(SELECT jsonb_array_elements_text(coalesce(r.attachments, '[]'))::integer))))) THEN
+                         THEN ARRAY(SELECT jsonb_array_elements_text(
+                                        v.data -> 'lines' -> 'order_line')) END,
+                    ARRAY(SELECT jsonb_array_elements_text(
+                              coalesce(r.attachments, '[]'))::integer))))) THEN
         RETURN NULL;
     END IF;
     proof := bpm_sale_order_digest(bpm_sale_order_content(NEW.id, %(keys)s, %(lines)s, '{}'));
@@ -50,8 +53,10 @@ BEGIN
            AND j.event IN ('no_route', 'own_authority', 'changed_after')) THEN
         RETURN NULL;
     END IF;
-    RAISE EXCEPTION 'Quotation %% is not approved as it stands. Ask for its approval first.', NEW.name
-          USING ERRCODE = 'check_violation', TABLE = 'sale_order', CONSTRAINT = 'bpm_sale_order_net';
+    RAISE EXCEPTION 'Quotation %% is not approved as it stands. Ask for its approval first.',
+          NEW.name
+          USING ERRCODE = 'check_violation', TABLE = 'sale_order',
+                CONSTRAINT = 'bpm_sale_order_net';
 END
 $$ LANGUAGE plpgsql
 """
