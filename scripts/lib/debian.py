@@ -120,7 +120,7 @@ class PrivateApt:
                 )  # fmt: skip
                 while process.poll() is None:
                     time.sleep(0.2)
-                    here = sum(deb.stat().st_size for deb in partial.glob("*.deb"))
+                    here = sum(deb.stat().st_size for deb in partial.glob("*.deb") if deb.exists())
                     step.at(here >> 20, size >> 20, " MB")
             if process.returncode:
                 return None

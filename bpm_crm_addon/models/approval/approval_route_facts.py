@@ -17,6 +17,8 @@ class BpmApprovalRoute(models.Model):
     def _forget_routes(self, models_changed=False):
         """Clear what the guard remembers, now and again after the commit: between the two another
         thread of this process may have read the old state back."""
+        # Written first: flushing asks the guard, which would remember what is not written yet.
+        self.env["bpm.approval.route"].flush_model()
         registry = self.env.registry
         registry.clear_cache()
         self.env.cr.postcommit.add(registry.clear_cache)

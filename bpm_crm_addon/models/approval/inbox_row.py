@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+SHOWN = ["res_model", "res_id", "cycle", "facts", "amount", "currency_id", "comment_id"]
+
 
 class BpmApprovalSlot(models.Model):
     _inherit = "bpm.approval.slot"
@@ -13,6 +15,8 @@ class BpmApprovalSlot(models.Model):
         shown was stored with the request, so it is read as superuser after the places were found.
         """
         places = self.sudo()
+        # Not the whole rows: what was submitted is long, and only differences need it.
+        places.request_id.fetch(SHOWN)
         away_until = places.on_behalf_of_id._bpm_away_until()
         differences = places.request_id._differences_for(self.env.user)
         return [place._inbox_row(away_until, differences) for place in places]

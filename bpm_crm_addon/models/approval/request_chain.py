@@ -1,7 +1,6 @@
 """The people of a request in their order, and what changed since somebody last decided."""
 
 from odoo import fields, models
-from odoo.tools import format_amount
 
 DECIDED = ("approved", "remarked", "rejected", "returned", "expired")
 
@@ -59,12 +58,20 @@ class BpmApprovalRequest(models.Model):
         :return: list of ``[label, value]``
         """
         self.ensure_one()
-        known = (
-            {*shown, format_amount(self.env, self.amount, self.currency_id)}
-            if self.currency_id
-            else {*shown}
-        )
-        return [fact for fact in self.facts or [] if fact[1] and fact[1] not in known]
+        symbol, digits = self._amount_digits()
+        return [
+            fact
+            for fact in self.facts or []
+            if (text := fact[1])
+            and text not in shown
+            and not (symbol and symbol in text and _digits(text) == digits)
+        ]
+
+    def _amount_digits(self):
+        """(symbol, digits) by which a text shows to be the amount, however a language writes it:
+        formatting it anew takes longer than all the rest of a row."""
+        currency = self.currency_id
+        return currency.symbol, _digits(f"{self.amount:.{currency.decimal_places}f}")
 
     def _differences_for(self, user):
         """What is different from the content this person last decided on, document by document.
@@ -95,3 +102,7 @@ class BpmApprovalRequest(models.Model):
             if earlier and earlier.id < request.id:
                 result[request.id] = earlier._change_rows(earlier._changes_against(request.content))
         return result
+
+
+def _digits(text):
+    return "".join(filter(str.isdigit, text))
