@@ -192,7 +192,7 @@ def broken(rows):
     `rows`: all entries, those of one chain beside each other and in order, each with its
     chain's `head_number` and `head_hash`. Read one by one, so that any number fits in memory.
     """
-    for key, entries in groupby(rows, key=lambda row: (row["res_model"], row["res_id"])):
+    for key, entries in groupby(rows, key=lambda row: (row["res_model"], row["res_id"])):  # pylint: disable=bad-builtin-groupby
         entries = list(entries)
         if not is_whole(entries, (entries[0]["head_number"], entries[0]["head_hash"])):
             yield key

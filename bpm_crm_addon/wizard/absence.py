@@ -25,7 +25,6 @@ class BpmAbsenceWizard(models.TransientModel):
     )
     substitute_id = fields.Many2one(
         "res.users",
-        string="Substitute",
         compute="_compute_substitute_id",
         store=True,
         readonly=False,

@@ -215,6 +215,26 @@ class TestDismissAndRights(IncidentCase):
             incident.with_user(self.owner).write({"state": "done"})
         self.assertEqual(incident.state, "open")
 
+    def test_seeing_is_not_acting(self):
+        """Also where a company lets its directors see all problems."""
+        self.env["ir.rule"].create(
+            {
+                "name": "Directors see problems",
+                "model_id": self.env["ir.model"]._get_id("bpm.incident"),
+                "groups": self.env.ref("bpm_crm_addon.group_bpm_director").ids,
+                "domain_force": "[(1, '=', 1)]",
+            }
+        )
+        self.retryable(lambda partner: None)
+        incident = self.fail(self.partners[0])
+        reader = new_test_user(self.env, "reader", groups="bpm_crm_addon.group_bpm_director")
+        theirs = incident.with_user(reader)
+        self.assertTrue(theirs.name)
+        for act in (lambda: theirs.action_dismiss("x"), theirs.action_retry):
+            with self.assertRaises(AccessError):
+                act()
+        self.assertEqual(incident.state, "open")
+
     def test_problems_of_another_company_stay_there(self):
         """I14: every model that has a company has a company rule."""
         other = self.env["res.company"].create({"name": "Other house"})

@@ -16,7 +16,7 @@ DISCOUNT_FIELDS = ("bpm_real_discount", "bpm_whole_discount", "discount")
 class BpmApprovalRoute(models.Model):
     _inherit = "bpm.approval.route"
 
-    health = fields.Html(compute="_compute_health", sanitize=False, string="Health")
+    health = fields.Html(compute="_compute_health", sanitize=False)
     health_level = fields.Selection(
         [("ok", "Good"), ("warning", "Look at it"), ("danger", "Somebody will get stuck")],
         compute="_compute_health",

@@ -26,8 +26,8 @@ class BpmApprovalNotice(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Sent to", required=True, index=True, ondelete="cascade"
     )
-    day = fields.Date(string="Day", required=True)
-    waiting = fields.Integer(string="Waiting", help="How many decisions the mail listed.")
+    day = fields.Date(required=True)
+    waiting = fields.Integer(help="How many decisions the mail listed.")
 
     _once_a_day = models.UniqueIndex(
         "(user_id, day)", "This person has had the morning mail of that day."

@@ -41,7 +41,7 @@ class BpmApprovalRequest(models.Model):
         "res.users", "Requested by", required=True, readonly=True, index=True
     )
     last_editor_id = fields.Many2one("res.users", "Last changed by", readonly=True)
-    responsible_id = fields.Many2one("res.users", "Responsible", readonly=True, index=True)
+    responsible_id = fields.Many2one("res.users", readonly=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     amount = fields.Monetary(readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
@@ -50,7 +50,7 @@ class BpmApprovalRequest(models.Model):
     )
     company_currency_id = fields.Many2one("res.currency", readonly=True)
     rate = fields.Float(
-        "Rate", digits=0, readonly=True, help="Company currency for one unit, when submitted."
+        digits=0, readonly=True, help="Company currency for one unit, when submitted."
     )
     submitted_at = fields.Datetime(readonly=True)
     urgent = fields.Boolean(readonly=True)

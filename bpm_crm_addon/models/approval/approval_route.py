@@ -191,7 +191,7 @@ class BpmApprovalRoute(models.Model):
 
     def _set(self, vals):
         """Write what only the doors of approval_route_states.py change."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def unlink(self):
         result = super().unlink()

@@ -29,7 +29,7 @@ class BpmApprovalSlot(models.Model):
     step_key = fields.Char(readonly=True)
     name = fields.Char("Step name", readonly=True)
     approver_id = fields.Many2one(
-        "res.users", "Approver", required=True, readonly=True, index=True, ondelete="restrict"
+        "res.users", required=True, readonly=True, index=True, ondelete="restrict"
     )
     on_behalf_of_id = fields.Many2one("res.users", "For", readonly=True, ondelete="restrict")
     fallback = fields.Selection(

@@ -41,7 +41,7 @@ class BpmApprovalStep(models.Model):
         default="users",
     )
     user_ids = fields.Many2many("res.users", string="People", domain="[('share', '=', False)]")
-    group_id = fields.Many2one("res.groups", "Group")
+    group_id = fields.Many2one("res.groups")
     field_path = fields.Char(
         "Named where",
         help="The path to a person, for example “user_id” or “order_line.salesman_id”.",

@@ -68,7 +68,7 @@ class BpmApprovalStep(models.Model):
     def _only_people(self):
         """People who would be asked alone at this step."""
         if self.resolver == "team_leader":
-            return self.env["crm.team"].search([]).user_id
+            return self.env["crm.team"].search([("user_id", "!=", False)]).user_id
         people = self.env["res.users"]
         if self.resolver == "users":
             people = self.user_ids.filtered("active")

@@ -32,7 +32,6 @@ class BpmApprovalSubstitution(models.Model):
     )
     substitute_id = fields.Many2one(
         "res.users",
-        string="Substitute",
         required=True,
         index=True,
         ondelete="restrict",

@@ -20,7 +20,7 @@ class BpmApprovalVersion(models.Model):
 
     _unique_number = models.UniqueIndex("(route_id, number)")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(
             self.env._(
                 "A version of a route never changes. Change the route: that makes a new one."

@@ -105,7 +105,7 @@ class Base(models.AbstractModel):
 
     def _bpm_clean(self):
         """Return self as the superuser, free of whatever context the caller chose."""
-        return self.sudo().with_context({})
+        return self.sudo().with_context({})  # pylint: disable=context-overridden
 
     def _bpm_content_fields(self, guard):
         """Fields that are part of the approved content: locked while a decision is pending."""

@@ -33,14 +33,14 @@ WITH control AS (
       JOIN bpm_approval_version v ON v.id = r.version_id
 ), judged AS (
     SELECT p.id, p.name, a.request, coalesce(a.by_orm, false) AS by_orm,
-           NOT a.by_orm AND a.digest = bpm_sale_order_digest(bpm_sale_order_content(
+           CASE WHEN NOT a.by_orm THEN a.digest = bpm_sale_order_digest(bpm_sale_order_content(
                p.id,
                ARRAY(SELECT jsonb_array_elements_text(a.data -> 'keys')),
                CASE WHEN a.data -> 'lines' ? 'order_line'
                     THEN ARRAY(SELECT jsonb_array_elements_text(
                                    a.data -> 'lines' -> 'order_line')) END,
                ARRAY(SELECT jsonb_array_elements_text(
-                         coalesce(a.attachments, '[]'))::integer))) AS equal
+                         coalesce(a.attachments, '[]'))::integer))) END AS equal
       FROM past p LEFT JOIN approved a USING (id)
 )
 SELECT j.name, CASE WHEN j.by_orm THEN j.request END

@@ -155,7 +155,7 @@ class BpmApprovalRequest(models.Model):
             request._my_pending()
         document = request._document_of().sudo()
         request._close("void", self.env._("Corrected: %s", comment), "corrected")
-        document.with_context({}).write(values)
+        document.with_context({}).write(values)  # pylint: disable=context-overridden
         requester = request.requester_id
         document = document.with_user(requester).sudo()
         new_requests, _left_out = document._bpm_submit(

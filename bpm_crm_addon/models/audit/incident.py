@@ -35,13 +35,13 @@ class BpmIncident(models.Model):
     )
     res_id = fields.Integer(string="Document number", readonly=True, aggregator=None)
     res_method = fields.Char(string="What is tried again", readonly=True)
-    attempts = fields.Integer(string="Attempts", default=1, readonly=True, aggregator=None)
+    attempts = fields.Integer(default=1, readonly=True, aggregator=None)
     last_at = fields.Datetime(string="Last time", readonly=True)
     next_attempt_at = fields.Datetime(string="Next attempt", readonly=True)
     owner_id = fields.Many2one(
         "res.users", string="Looked after by", index=True, readonly=True, ondelete="set null"
     )
-    company_id = fields.Many2one("res.company", string="Company", index=True, readonly=True)
+    company_id = fields.Many2one("res.company", index=True, readonly=True)
     closed_by_id = fields.Many2one(
         "res.users", string="Closed by", readonly=True, ondelete="set null"
     )

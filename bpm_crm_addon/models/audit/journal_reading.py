@@ -18,9 +18,9 @@ class BpmJournal(models.Model):
     )
     document_exists = fields.Boolean(compute="_compute_document")
     company_id = fields.Many2one(
-        "res.company", string="Company", compute="_compute_company", search="_search_company_id"
+        "res.company", compute="_compute_company", search="_search_company_id"
     )
-    details = fields.Text(string="Details", compute="_compute_details")
+    details = fields.Text(compute="_compute_details")
     summary = fields.Char(string="Details in one line", compute="_compute_details")
     has_comment = fields.Boolean(compute="_compute_details")
 
