@@ -141,5 +141,5 @@ class TestHealth(BpmCase):
 
     def test_only_administrators_look(self):
         director = new_test_user(self.env, "boss", groups="bpm_crm_addon.group_bpm_director")
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "administrators only"):
             self.health.with_user(director).action_open()

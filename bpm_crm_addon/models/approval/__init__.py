@@ -38,6 +38,7 @@ from . import request_chain
 
 # The guard on every controlled model, and what documents say of their approval.
 from . import base_guard
+from . import base_hooks
 from . import base_judge
 from . import base_route
 from . import base_gate

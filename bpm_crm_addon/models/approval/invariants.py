@@ -16,7 +16,6 @@ from .invariants_sql import (
     UNPROVEN_QUOTATIONS,
     WAITING_FOR_NOBODY,
 )
-from .sale_order_content import HEADER, LINES
 
 SHOWN = 5
 
@@ -64,7 +63,7 @@ class BpmApprovalRequest(models.Model):
     def _unproven(self):
         """Quotations past a blocked point without an approval, or a decision that none was needed,
         for exactly what they contain now."""
-        rows = self.env.execute_query(SQL(UNPROVEN_QUOTATIONS, header=HEADER, lines=LINES))
+        rows = self.env.execute_query(SQL(UNPROVEN_QUOTATIONS))
         doubtful = [request for _name, request in rows if request]
         unequal = self.browse(doubtful)._unlike_their_documents()
         return [name for name, request in rows if not request or request in unequal]

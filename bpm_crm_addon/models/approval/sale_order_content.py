@@ -40,6 +40,9 @@ BEGIN
 END
 $$ LANGUAGE plpgsql STABLE;
 """
+BY_CARRIER = """EXISTS (
+        SELECT FROM pg_attribute WHERE attrelid = 'sale_order_line'::regclass
+           AND attname = 'is_delivery' AND NOT attisdropped)"""
 CONTENT = """
     SELECT {header}
         || jsonb_build_object('attachments', coalesce((
@@ -86,14 +89,20 @@ def _array(names):
     return f"ARRAY[{', '.join(repr(name) for name in names)}]"
 
 
-def content_function():
-    """The function that gives a quotation's content: the named columns of it and of its lines."""
-    usual = CONTENT.format(
+def usual_content(line_names):
+    """SQL for the content of quotation ``document`` by HEADER and ``line_names``; a query around
+    it, or a function, gives ``document``, ``papers``, ``line_keys`` and ``by_carrier``."""
+    return CONTENT.format(
         header="o.row",
         line="l.row",
         order=_spelled_out("so", HEADER),
-        row=_spelled_out("sol", ["id", *LINES]),
+        row=_spelled_out("sol", line_names),
     )
+
+
+def content_function():
+    """The function that gives a quotation's content: the named columns of it and of its lines."""
+    usual = usual_content(["id", *LINES])
     general = CONTENT.format(
         header=CANONICAL.format(row="o.row", keys="keys"),
         line=CANONICAL.format(row="l.row", keys="line_keys || 'id'::text"),
@@ -104,9 +113,7 @@ def content_function():
 CREATE OR REPLACE FUNCTION bpm_sale_order_content(
     document integer, keys text[], line_keys text[], papers integer[]) RETURNS jsonb AS $$
 DECLARE
-    by_carrier boolean := EXISTS (
-        SELECT FROM pg_attribute WHERE attrelid = 'sale_order_line'::regclass
-           AND attname = 'is_delivery' AND NOT attisdropped);
+    by_carrier boolean := {BY_CARRIER};
 BEGIN
     IF keys @> {_array(HEADER)} AND keys <@ {_array(HEADER)}
        AND line_keys @> {_array(LINES)} AND line_keys <@ {_array(LINES)} THEN

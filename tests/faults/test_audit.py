@@ -104,3 +104,20 @@ def test_work_that_kills_its_process_does_not_come_first_for_ever(world, monkeyp
         assert (poison.state, poison.attempts, fine.state) == ("open", 2, "done")
         assert poison.next_attempt_at > fields.Datetime.now()
         poison.action_dismiss("Fault test")
+
+
+def test_a_scheduled_action_that_is_running_is_not_late(world):
+    """Its next date is written when it ends; until then the scheduler holds its row."""
+    with world.env() as env:
+        cron = env.ref("bpm_crm_addon.ir_cron_incident_retry")
+        cron.nextcall = fields.Datetime.now() - timedelta(hours=3)
+        number = cron.id
+    with world.registry.cursor() as scheduler:
+        scheduler.execute("SELECT FROM ir_cron WHERE id = %s FOR NO KEY UPDATE", [number])
+        with world.env() as env:
+            assert env["ir.cron"].browse(number) not in env["bpm.health"]._check_scheduled_actions()
+    with world.env() as env:
+        cron = env["ir.cron"].browse(number)
+        assert cron in env["bpm.health"]._check_scheduled_actions()
+        cron.nextcall = fields.Datetime.now()
+        assert cron not in env["bpm.health"]._check_scheduled_actions()
