@@ -36,6 +36,14 @@ class DiscountCase(BpmCase):
         )
 
     @classmethod
+    def _hide_discounts(cls):
+        """As on a new database; the demo company has switched them on."""
+        group = cls.env.ref("sale.group_discount_per_so_line")
+        cls.env.ref("base.group_user").write({"implied_ids": [Command.unlink(group.id)]})
+        group.write({"user_ids": [Command.clear()]})
+        cls.env.registry.clear_cache("groups")
+
+    @classmethod
     def _show_discounts(cls):
         group = cls.env.ref("sale.group_discount_per_so_line")
         cls.env.ref("base.group_user").write({"implied_ids": [Command.link(group.id)]})

@@ -10,6 +10,7 @@ from tests.approval.pricing import DiscountCase
 
 class TestAgainstThePriceList(DiscountCase):
     def test_a_price_list_is_no_discount_shown_or_not(self):
+        self._hide_discounts()
         self.rule(compute_price="percentage", percent_price=25, applied_on="3_global")
         hidden = self.quote(self.desk)
         self.assertEqual(hidden.order_line.price_unit, 75)
@@ -72,6 +73,7 @@ class TestAgainstThePriceList(DiscountCase):
 
     def test_confirming_later_under_a_price_list_that_has_ended(self):
         """Confirming moves the quotation's date; what was promised before stays no discount."""
+        self._hide_discounts()
         ended = fields.Datetime.now() - timedelta(days=10)
         self.rule(compute_price="percentage", percent_price=25, date_end=ended)
         made = ended - timedelta(days=10)
