@@ -36,6 +36,7 @@ class SaleOrder(models.Model):
             return super()._bpm_fingerprints(specs)
         self.flush_model()
         self.env["sale.order.line"].flush_model()
+        self.env["ir.attachment"].flush_model(["checksum", "res_model", "res_id"])
         rows = [
             {
                 "id": document,
