@@ -150,7 +150,11 @@ def approve_by_sql(env, requests):
 
 
 def slots_of_busy(env):
-    return env["bpm.approval.slot"].with_user(data.user(env, data.BUSY)).with_context(lang="en_US")
+    return (
+        env["bpm.approval.slot"]
+        .with_user(data.user(env, data.BUSY))
+        .with_context(lang="en_US", tz="Europe/Kyiv")
+    )
 
 
 def counter(env, slots):

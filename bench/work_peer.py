@@ -107,7 +107,11 @@ def chain(env, views):
 
 
 def busy(env):
-    return env["sale.order"].with_user(data.user(env, data.BUSY)).with_context(lang="en_US")
+    return (
+        env["sale.order"]
+        .with_user(data.user(env, data.BUSY))
+        .with_context(lang="en_US", tz="Europe/Kyiv")
+    )
 
 
 def counter(env, orders):

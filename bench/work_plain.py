@@ -43,7 +43,9 @@ def bare_columns(env):
 
 def reader(env):
     seller = data.user(env, data.SELLER)
-    return env["sale.order"].with_user(seller).with_context(lang="en_US"), bare_columns(env)
+    return env["sale.order"].with_user(seller).with_context(
+        lang="en_US", tz="Europe/Kyiv"
+    ), bare_columns(env)
 
 
 def read_list(env, prepared):

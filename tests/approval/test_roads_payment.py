@@ -41,9 +41,8 @@ class PaymentCase(ApprovalCase):
             }
         )
 
-    def pay(self, order=None, state="done", share=1.0):
-        """A payment that reached ``state``, processed as Odoo does when the payer comes back."""
-        order = order or self.order
+    def payment(self, order, state="done", share=1.0):
+        """A payment of ``order`` by somebody from outside that has reached ``state``."""
         payer = self.env(user=self.env.ref("base.public_user").id, su=True)
         transaction = payer["payment.transaction"].create(
             {
@@ -63,6 +62,12 @@ class PaymentCase(ApprovalCase):
             "UPDATE payment_transaction SET state = %s WHERE id = %s", (state, transaction.id)
         )
         transaction.invalidate_recordset()
+        return transaction
+
+    def pay(self, order=None, state="done", share=1.0):
+        """A payment, processed as Odoo does when the payer comes back."""
+        order = order or self.order
+        transaction = self.payment(order, state, share)
         transaction._post_process()
         order.invalidate_recordset()
         return transaction
@@ -126,11 +131,19 @@ class TestPaying(PaymentCase):
                 self.assertIn(order.state, ("draft", "sent"))
                 self.assertEqual(len(self.problems(order)), told, "what would have confirmed")
 
+    def refusing(self, sentence):
+        """Confirming refuses in the very moment, whatever was looked at before."""
+
+        def refuse(orders):
+            if orders:
+                raise UserError(sentence)
+
+        return patch.object(type(self.order), "action_confirm", refuse)
+
     def test_whatever_refuses_the_payment_stands(self):
-        """A refusal in the very moment (somebody changed it meanwhile) is no error either."""
-        order_class = type(self.order)
+        """Somebody changed it meanwhile: no error to the payer either."""
         self.asked(self.order).with_user(self.leader).action_approve()
-        with patch.object(order_class, "action_confirm", side_effect=UserError("Just changed")):
+        with self.refusing("Just changed"):
             payment = self.pay()
         self.assertTrue(payment.payment_id)
         self.assertEqual(self.order.state, "draft")
@@ -138,9 +151,24 @@ class TestPaying(PaymentCase):
 
     def test_without_routes_odoos_own_refusals_are_as_ever(self):
         self.asking.action_retire()
-        with patch.object(type(self.order), "action_confirm", side_effect=UserError("Odoo's own")):
-            with self.assertRaises(UserError):
-                self.pay()
+        with self.refusing("Odoo's own"), self.assertRaises(UserError):
+            self.pay()
+
+    def test_other_apps_that_confirm_while_a_payment_is_processed(self):
+        """Cash on delivery confirms at once when the payment is pending, as the system."""
+        payer = self.env.ref("base.public_user")
+        for state, told in (("pending", 1), ("draft", 0)):
+            order = self.quote(discount=20)
+            self.payment(order, state)
+            confirm = order.with_user(payer).sudo().action_confirm
+            with self.subTest(state):
+                if told:
+                    self.assertTrue(confirm())
+                else:
+                    self.assertRaises(UserError, confirm)
+                self.assertEqual(order.state, "draft")
+                self.assertEqual(len(self.problems(order)), told)
+                self.assertRaises(UserError, order.with_user(self.seller).action_confirm)
 
     def test_automatic_invoices_only_for_confirmed_orders(self):
         self.env["ir.config_parameter"].set_param("sale.automatic_invoice", "True")

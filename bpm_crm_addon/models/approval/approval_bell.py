@@ -13,23 +13,27 @@ class BpmApprovalNotice(models.Model):
     _inherit = "bpm.approval.notice"
 
     @api.model
-    def _ring(self, entries):
+    def _ring(self, entries, notes=()):
         """Write bell entries and announce them: a fixed number of statements for any number.
 
         :param entries: list of ``(users, subject, safe html body, (model, id) it opens)``
+        :param notes: notes on documents that are written with them, see `_cycle_notes`
         """
         entries = [
             (people.filtered("active"), *rest)
             for people, *rest in entries
             if people.filtered("active")
         ]
+        if not entries and not notes:
+            return
+        bells = [
+            ("user_notification", subject, body, *target)
+            for _people, subject, body, target in entries
+        ]
+        messages = self._write_messages([*bells, *notes])[: len(bells)]
         if not entries:
             return
         author = self.env.user.partner_id
-        messages = self._write_messages(
-            "user_notification",
-            [(subject, body, *target) for _people, subject, body, target in entries],
-        )
         told = [
             (message, person.partner_id)
             for message, (people, *_rest) in zip(messages, entries, strict=True)
@@ -60,18 +64,17 @@ class BpmApprovalNotice(models.Model):
             )
 
     @api.model
-    def _write_messages(self, kind, values):
+    def _write_messages(self, values):
         """Internal messages of the current user, in one statement; nobody is told by them alone.
 
-        :param kind: Odoo's message type, ``user_notification`` or ``notification``
-        :param values: ``[(subject, safe html body, model, id)]``
+        :param values: ``[(kind, subject, safe html body, model, id)]``; kind is Odoo's message
+            type, ``user_notification`` or ``notification``
         """
         author = self.env.user.partner_id
         shared = {
             "author_id": author.id,
             "email_from": author.email_formatted,
             "reply_to": author.email_formatted,
-            "message_type": kind,
             "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note"),
             "is_internal": True,
             "email_add_signature": False,
@@ -81,13 +84,14 @@ class BpmApprovalNotice(models.Model):
             [
                 dict(
                     shared,
+                    message_type=kind,
                     subject=subject,
                     body=body,
                     model=model,
                     res_id=res_id,
                     message_id=generate_tracking_message_id("bpm-approval"),
                 )
-                for subject, body, model, res_id in values
+                for kind, subject, body, model, res_id in values
             ]
         )
 

@@ -14,25 +14,26 @@ class BpmApprovalNotice(models.Model):
     _inherit = "bpm.approval.notice"
 
     @api.model
-    def _log_cycle(self, requests, event):
-        """Leave a note on the documents of these requests: asked, returned, rejected, approved.
+    def _cycle_notes(self, requests, event):
+        """Notes for the documents of these requests: asked, returned, rejected, approved.
 
-        Notes are internal and notify nobody, so customers who follow the document hear nothing.
+        They are internal and notify nobody, so customers who follow the document hear nothing.
 
         :param requests: ``bpm.approval.request`` records
         :param event: the journal's word (submitted, approved, rejected, returned, …)
+        :return: messages as `_write_messages` takes them
         """
         if len(requests) > LARGE_BATCH:
-            return
+            return []
         self = self.with_env(self._env_of(self.env.user))
-        for model, theirs in requests.sudo().grouped("res_model").items():
-            if model not in self.env or not hasattr(self.env[model], "message_post"):
-                continue
-            # They exist: deleting a document ends its request.
-            notes = [(request.res_id, self._round_note(request, event)) for request in theirs]
-            self._write_messages(
-                "notification", [(False, note, model, res_id) for res_id, note in notes if note]
-            )
+        notes = []
+        for request in requests.sudo():
+            model = request.res_model
+            note = self._round_note(request, event)
+            if note and model in self.env and hasattr(self.env[model], "message_post"):
+                # The document exists: deleting it ends its request.
+                notes.append(("notification", False, note, model, request.res_id))
+        return notes
 
     @api.model
     def _round_note(self, request, event):

@@ -36,13 +36,15 @@ class BpmApprovalNotice(models.Model):
     # ---- Approvers -----------------------------------------------------------------------
 
     @api.model
-    def _notify_pending(self, slots, waiting=None):
+    def _notify_pending(self, slots, waiting=None, notes=()):
         """Tell each approver once that this batch waits for them, and renew their counters.
 
         :param slots: the ``bpm.approval.slot`` records that have just become somebody's turn
         :param waiting: what `_read_ahead` returned, if the caller has called it for these people
+        :param notes: notes on documents that are written with it, see `_cycle_notes`
         """
         if not slots:
+            self._ring([], notes)
             return
         slots = slots.sudo().browse(slots.ids)  # fetched together, wherever they came from
         people = slots.approver_id
@@ -65,7 +67,8 @@ class BpmApprovalNotice(models.Model):
                     else (False, False),
                 )
                 for readers, theirs in self._same_text(by_person)
-            ]
+            ],
+            notes,
         )
         self._send_counters(people, waiting)
         self._mail_urgent(by_person)

@@ -12,12 +12,13 @@ class BpmApprovalNotice(models.Model):
     _inherit = "bpm.approval.notice"
 
     @api.model
-    def _notify_requester(self, requests, event):
+    def _notify_requester(self, requests, event, notes=()):
         """Tell each requester once what became of this batch.
 
         :param requests: ``bpm.approval.request`` records
         :param event: the journal's word: approved, remarked, rejected, returned, voided,
             withdrawn, corrected; others are not worth a bell and are left out
+        :param notes: notes on documents that are written with it, see `_cycle_notes`
         """
         requests = requests.sudo().filtered(lambda request: request.requester_id.id != self.env.uid)
         entries = []
@@ -25,11 +26,11 @@ class BpmApprovalNotice(models.Model):
             env = self._env_of(person)
             sentence = self._outcome(env, event, self.env.user.name, self._names(env, theirs))
             if not sentence:
-                return
+                break
             body = Markup("<p>%s</p>") % sentence + self._quote(theirs[:1], event)
             target = (theirs.res_model, theirs.res_id) if len(theirs) == 1 else (False, False)
             entries.append((person, sentence, body, target))
-        self._ring(entries)
+        self._ring(entries, notes)
 
     @api.model
     def _names(self, env, requests):

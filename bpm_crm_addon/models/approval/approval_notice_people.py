@@ -5,20 +5,23 @@ from odoo.tools import SQL
 
 READ = {
     "res.users": ("partner_id", "company_id", "active"),
-    "res.partner": ("name", "lang", "tz", "email"),
+    "res.partner": ("name", "complete_name", "lang", "tz", "email"),
     "res.currency": ("name", "symbol", "position", "rounding", "decimal_places"),
 }
+
+COUNT = SQL("""(SELECT count(*) FROM bpm_approval_slot s
+                 WHERE s.approver_id = u.id AND s.state = 'pending')""")
 
 
 class BpmApprovalNotice(models.Model):
     _inherit = "bpm.approval.notice"
 
     @api.model
-    def _read_ahead(self, users, partners=None, currencies=None):
+    def _read_ahead(self, users, partners=None, currencies=None, counting=True):
         """Bring to memory who these users and the current one are, and these partners and
         currencies. What is read later costs nothing; what is not here is read as ever.
 
-        :return: ``{user id: how many decisions wait for them}``
+        :return: ``{user id: how many decisions wait for them}``, or {} without ``counting``
         """
         user_ids = [*users.ids, self.env.uid]
         self.env["bpm.approval.slot"].flush_model(["approver_id", "state"])
@@ -30,12 +33,13 @@ class BpmApprovalNotice(models.Model):
                 SELECT 'res.users', u.id, jsonb_build_object(
                            'partner_id', u.partner_id, 'company_id', u.company_id,
                            'active', u.active),
-                       (SELECT count(*) FROM bpm_approval_slot s
-                         WHERE s.approver_id = u.id AND s.state = 'pending')
+                       %(count)s
                   FROM res_users u WHERE u.id = ANY(%(users)s)
              UNION ALL
                 SELECT 'res.partner', p.id, jsonb_build_object(
-                           'name', p.name, 'lang', p.lang, 'tz', p.tz, 'email', p.email), 0
+                           'name', p.name, 'complete_name', p.complete_name, 'lang', p.lang,
+                           'tz', p.tz, 'email', p.email),
+                       0
                   FROM res_partner p
                  WHERE p.id = ANY(ARRAY(SELECT partner_id FROM res_users WHERE id = ANY(%(users)s))
                                   || %(partners)s::int[])
@@ -46,12 +50,15 @@ class BpmApprovalNotice(models.Model):
                   FROM res_currency c WHERE c.id = ANY(%(currencies)s::int[])
                 """,
                 users=user_ids,
+                count=COUNT if counting else SQL("0"),
                 partners=list(partners.ids if partners else ()),
                 currencies=list(currencies.ids if currencies else ()),
             )
         )
         for model, record_id, facts, _count in rows:
             self._into_memory(self.env[model].browse(record_id), facts)
+        if not counting:
+            return {}
         return {
             record_id: count for model, record_id, _facts, count in rows if model == "res.users"
         }

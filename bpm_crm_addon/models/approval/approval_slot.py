@@ -61,6 +61,7 @@ class BpmApprovalSlot(models.Model):
     _inbox = models.Index(
         "(approver_id, COALESCE(urgent, FALSE) DESC, due, id) WHERE state = 'pending'"
     )
+    _decided = models.Index("(approver_id, decided_at) WHERE decided_at IS NOT NULL")
     _one_place = models.UniqueIndex(
         "(request_id, step_key, approver_id) WHERE state IN ('waiting', 'pending')",
         "This person is already asked in this step.",

@@ -104,16 +104,16 @@ class BpmApprovalSlot(models.Model):
 
     def _decided_lately(self):
         recent = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", ">", "now -30d")
-        return bool(self.search_count(recent, limit=1))
+        return bool(self._own_places().search_count(recent, limit=1))
 
     def _decided_today(self):
         today = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", ">=", "today")
-        return self.search_count(today)
+        return self._own_places().search_count(today)
 
     def _last_decision(self):
         """The last decision and how long answers took this month, for an empty inbox."""
         decided = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", "!=", False)
-        last = self.search(decided, order="decided_at DESC", limit=1)
+        last = self._own_places().search(decided, order="decided_at DESC", limit=1)
         if not last:
             return False
         self.flush_model(["approver_id", "decided_at", "since"])

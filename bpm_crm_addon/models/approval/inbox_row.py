@@ -1,8 +1,9 @@
 """One row of Waiting for Me: everything needed to decide, nothing to look up."""
 
 from odoo import fields, models
+from odoo.tools import SQL
 
-SHOWN = ["res_model", "res_id", "cycle", "facts", "amount", "currency_id", "comment_id"]
+from .request_chain import facts_beside
 
 
 class BpmApprovalSlot(models.Model):
@@ -12,38 +13,67 @@ class BpmApprovalSlot(models.Model):
         """Return the rows of these places as JSON values, in their order.
 
         The people asked may not read the requests' documents, customers or colleagues: what is
-        shown was stored with the request, so it is read as superuser after the places were found.
+        shown was stored with the request, so it is read past their rights, after the places were
+        found. One statement: through the ORM a page took longer than everything else together.
         """
-        places = self.sudo()
-        # Not the whole rows: what was submitted is long, and only differences need it.
-        places.request_id.fetch(SHOWN)
-        away_until = places.on_behalf_of_id._bpm_away_until()
-        differences = places.request_id._differences_for(self.env.user)
-        return [place._inbox_row(away_until, differences) for place in places]
+        found = {row["id"]: row for row in self.env.execute_query_dict(self._inbox_sql())}
+        rows = [found[place] for place in self._ids if place in found]
+        requests = self.env["bpm.approval.request"].sudo()
+        requests = requests.browse(row["request_id"] for row in rows)
+        users = self.env["res.users"].sudo()
+        absent = users.browse({row["absent_id"] for row in rows} - {None})
+        facts = {
+            "differences": requests._differences_for(self.env.user),
+            "away_until": absent._bpm_away_until(),
+        }
+        self.env["bpm.approval.notice"]._read_ahead(
+            absent | users.browse({row["requester_id"] for row in rows} - {None}),
+            self.env["res.partner"].browse({row["partner_id"] for row in rows} - {None}),
+            self.env["res.currency"].browse({row["currency_id"] for row in rows} - {None}),
+            counting=False,
+        )
+        return [self._inbox_row(row, **facts) for row in rows]
 
-    def _inbox_row(self, away_until, differences):
-        request = self.request_id
-        absent = self.on_behalf_of_id
+    def _inbox_sql(self):
+        self.flush_model()
+        self.env["bpm.approval.request"].flush_model()
+        return SQL(
+            """
+            SELECT s.id, s.request_id, s.title AS name, coalesce(s.name, '') AS step, s.partner_id,
+                   s.amount, s.currency_id, s.requester_id, s.urgent, s.since, s.due,
+                   coalesce(s.reason, '') AS reason, r.comment_id, r.facts, r.cycle AS round,
+                   s.on_behalf_of_id AS absent_id
+              FROM bpm_approval_slot s JOIN bpm_approval_request r ON r.id = s.request_id
+             WHERE s.id = ANY(%s)
+            """,
+            list(self._ids),
+        )
+
+    def _inbox_row(self, row, differences, away_until):
+        """The row of one place, from what the database has told."""
+        env = self.sudo().env
+        currency = env["res.currency"].browse(row["currency_id"])
+        absent = env["res.users"].browse(row.pop("absent_id"))
+        names = {
+            "partner": env["res.partner"].browse(row.pop("partner_id")).complete_name or "",
+            "requester": env["res.users"].browse(row["requester_id"]).name,
+        }
+        amount = row["amount"] or 0.0
         return {
-            "id": self.id,
-            "request_id": request.id,
-            "name": self.title,
-            "step": self.name or "",
-            "partner": self.partner_id.display_name or "",
-            "amount": self.amount,
-            "currency_id": self.currency_id.id,
-            "requester": self.requester_id.name,
-            "requester_id": self.requester_id.id,
-            "urgent": self.urgent,
-            "reason": self.reason or "",
-            "comment": request.comment or "",
-            "facts": request._facts_beside(self.partner_id.display_name, self.requester_id.name),
-            "round": request.cycle,
-            "since": fields.Datetime.to_string(self.since) or False,
-            "due": fields.Datetime.to_string(self.due) or False,
+            **row,
+            **names,
+            "amount": amount,
+            "currency_id": currency.id,
+            "urgent": bool(row["urgent"]),
+            "comment": env["bpm.journal.comment"].browse(row.pop("comment_id")).text or "",
+            "facts": facts_beside(
+                row["facts"], names.values(), amount, currency.symbol, currency.decimal_places
+            ),
+            "since": fields.Datetime.to_string(row["since"]) or False,
+            "due": fields.Datetime.to_string(row["due"]) or False,
             "absent": absent.name or "",
             "absent_until": away_until.get(absent.id, False),
-            "differences": differences.get(request.id, False),
+            "differences": differences.get(row["request_id"], False),
         }
 
 

@@ -65,10 +65,11 @@ SELECT j.name, CASE WHEN j.by_orm THEN j.request END
             WHEN NOT j.by_orm THEN j.digest <> bpm_sale_order_digest(
                 bpm_sale_order_content(j.document, j.keys, j.lines, j.papers))
             ELSE true END
-   AND (j.document, CASE WHEN j.papers = '{{}}' THEN j.now ELSE {PROOF} END) NOT IN (
-        SELECT e.res_id, e.data ->> 'digest' FROM bpm_journal e
-         WHERE e.res_model = 'sale.order' AND e.data ? 'digest'
-           AND e.event IN ('no_route', 'own_authority', 'changed_after'))
+   AND NOT EXISTS (
+        SELECT FROM bpm_journal e
+         WHERE e.res_model = 'sale.order' AND e.res_id = j.document
+           AND e.event IN ('no_route', 'own_authority', 'changed_after')
+           AND e.data ->> 'digest' = CASE WHEN j.papers = '{{}}' THEN j.now ELSE {PROOF} END)
  ORDER BY j.document
 """
 

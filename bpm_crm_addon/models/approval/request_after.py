@@ -72,8 +72,8 @@ class BpmApprovalRequest(models.Model):
         for outcome in ("approved", "rejected", "returned"):
             settled = self.filtered(lambda r, o=outcome: outcomes[r.id] == o)
             if settled:
-                notice._notify_requester(settled, outcome)
-                notice._log_cycle(settled, outcome)
+                notes = notice._cycle_notes(settled, outcome)
+                notice._notify_requester(settled, outcome, notes)
         self._refresh_documents()
 
 

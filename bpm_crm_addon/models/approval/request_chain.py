@@ -1,6 +1,7 @@
 """The people of a request in their order, and what changed since somebody last decided."""
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 DECIDED = ("approved", "remarked", "rejected", "returned", "expired")
 
@@ -58,20 +59,10 @@ class BpmApprovalRequest(models.Model):
         :return: list of ``[label, value]``
         """
         self.ensure_one()
-        symbol, digits = self._amount_digits()
-        return [
-            fact
-            for fact in self.facts or []
-            if (text := fact[1])
-            and text not in shown
-            and not (symbol and symbol in text and _digits(text) == digits)
-        ]
-
-    def _amount_digits(self):
-        """(symbol, digits) by which a text shows to be the amount, however a language writes it:
-        formatting it anew takes longer than all the rest of a row."""
         currency = self.currency_id
-        return currency.symbol, _digits(f"{self.amount:.{currency.decimal_places}f}")
+        return facts_beside(
+            self.facts, shown, self.amount, currency.symbol, currency.decimal_places
+        )
 
     def _differences_for(self, user):
         """What is different from the content this person last decided on, document by document.
@@ -80,28 +71,45 @@ class BpmApprovalRequest(models.Model):
         """
         if not self:
             return {}
-        before = (
-            self.env["bpm.approval.slot"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("approver_id", "=", user.id),
-                    ("res_model", "in", list(set(self.mapped("res_model")))),
-                    ("res_id", "in", self.mapped("res_id")),
-                    ("request_id", "not in", self.ids),
-                    ("decided_at", "!=", False),
-                ],
-                ["request_id", "res_model", "res_id"],
-                order="decided_at",
+        self.flush_model(["res_model", "res_id"])
+        self.env["bpm.approval.slot"].flush_model(["request_id", "approver_id", "decided_at"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (r.id) r.id, earlier.id
+                  FROM bpm_approval_request r
+                  JOIN bpm_approval_request earlier
+                    ON earlier.res_model = r.res_model AND earlier.res_id = r.res_id
+                   AND earlier.id < r.id
+                  JOIN bpm_approval_slot s ON s.request_id = earlier.id
+                 WHERE r.id = ANY(%s) AND s.approver_id = %s AND s.decided_at IS NOT NULL
+              ORDER BY r.id, s.decided_at DESC
+                """,
+                self.ids,
+                user.id,
             )
         )
-        last = {(place.res_model, place.res_id): place.request_id for place in before}
         result = {}
-        for request in self:
-            earlier = last.get((request.res_model, request.res_id))
-            if earlier and earlier.id < request.id:
-                result[request.id] = earlier._change_rows(earlier._changes_against(request.content))
+        for request_id, earlier_id in rows:
+            earlier, content = self.browse(earlier_id), self.browse(request_id).content
+            result[request_id] = earlier._change_rows(earlier._changes_against(content))
         return result
+
+
+def facts_beside(facts, shown, amount, symbol, decimals):
+    """The ``[label, value]`` pairs whose value is not among ``shown`` and is not the amount.
+
+    The amount is known by its digits and its currency's sign, however a language writes it:
+    formatting it anew takes longer than all the rest of a row.
+    """
+    digits = symbol and _digits(f"{amount:.{decimals or 0}f}")
+    return [
+        [label, text]
+        for label, text in facts or []
+        if text
+        and text not in shown
+        and not (symbol and symbol in text and _digits(text) == digits)
+    ]
 
 
 def _digits(text):

@@ -42,8 +42,10 @@ class BpmApprovalRequest(models.Model):
         settled._write_own_authority()
         (requests - settled)._raise_stuck(plans)
         notice = self.env["bpm.approval.notice"]
-        notice._notify_pending(slots.filtered(lambda slot: slot.state == "pending"))
-        notice._log_cycle(requests - settled, "submitted")
+        pending = slots.filtered(lambda slot: slot.state == "pending")
+        people = pending.approver_id | pending.on_behalf_of_id | self.env.user
+        waiting = notice._read_ahead(people.sudo(), pending.partner_id, pending.currency_id)
+        notice._notify_pending(pending, waiting, notice._cycle_notes(requests - settled, "submitted"))
         self._trigger_pdfs(requests)
         return requests
 

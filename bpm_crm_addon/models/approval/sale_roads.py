@@ -53,15 +53,30 @@ class SaleOrder(models.Model):
         return message or self._bpm_held("confirm").get(self._origin.id, False)
 
     def action_confirm(self):
-        """Confirm what may be confirmed; from a list, name the rest instead of refusing all."""
-        held = self._bpm_held("confirm") if len(self) > 1 else {}
+        """Confirm what may be confirmed; from a list, name the rest instead of refusing all.
+
+        Processing a payment confirms as the system does: then those that may not be confirmed stay
+        quotations and their salespeople are told, for the payer must not meet an error.
+        """
+        being_paid = self._bpm_payments_under_way() if self.env.su else {}
+        held = self._bpm_held("confirm") if len(self) > 1 or being_paid else {}
+        for order in self.browse(order_id for order_id in held if order_id in being_paid):
+            being_paid[order.id]._bpm_tell_paid_but_held(order)
         free = self.browse(order.id for order in self if order.id not in held)
-        if not held or not free:
+        if not held or not (free or being_paid):
             return super().action_confirm()
-        super(SaleOrder, free).action_confirm()
-        return self._bpm_named_rest(
-            self.env._("%(count)s confirmed, not these:", count=len(free)), held
+        result = super(SaleOrder, free).action_confirm() if free else True
+        title = self.env._("%(count)s confirmed, not these:", count=len(free))
+        return result if being_paid else self._bpm_named_rest(title, held)
+
+    def _bpm_payments_under_way(self):
+        """Return {order id: payment} of those with a payment Odoo has not processed to its end."""
+        payments = self.transaction_ids.filtered(
+            lambda one: one.state in ("pending", "authorized", "done") and not one.is_post_processed
         )
+        return {
+            order.id: payment for payment in payments for order in payment.sale_order_ids & self
+        }
 
     def _bpm_named_rest(self, title, held, then=None):
         """Return the notice that names what was left out; ``then``: an action to go on with."""

@@ -81,13 +81,13 @@ class BpmJournal(models.Model):
         entries = SQL(
             """WITH moved AS (
                INSERT INTO bpm_journal_head (res_model, res_id, number, hash)
-               SELECT * FROM %s
+               SELECT * FROM %s AS heads
                ON CONFLICT (res_model, res_id)
                DO UPDATE SET number = EXCLUDED.number, hash = EXCLUDED.hash
                RETURNING 1
            )
            INSERT INTO bpm_journal (%s)
-           SELECT * FROM %s WHERE (SELECT count(*) FROM moved) > 0""",
+           SELECT * FROM %s AS entries WHERE (SELECT count(*) FROM moved) > 0""",
             unnest(("text", "int", "int", "text"), moved),
             SQL(", ").join(map(SQL.identifier, COLUMNS)),
             unnest([self._fields[name].column_type[0] for name in COLUMNS], rows),
