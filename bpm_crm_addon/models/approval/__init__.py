@@ -88,5 +88,10 @@ from . import approval_bell
 from . import approval_mail
 from . import approval_chatter
 
+# Talking about a request, and what the past tells about routes.
+from . import request_offer
+from . import request_question
+from . import approval_statistics
+
 # What must always be true.
 from . import invariants

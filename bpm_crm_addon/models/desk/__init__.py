@@ -1,1 +1,6 @@
 from . import ir_ui_menu, res_config_settings, res_users
+from . import desk
+from . import xray
+from . import setup
+from . import director
+from . import demo_company

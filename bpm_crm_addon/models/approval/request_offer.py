@@ -1,0 +1,1 @@
+"""Counter-offers: an approver agrees at other values, the requester accepts in one click."""

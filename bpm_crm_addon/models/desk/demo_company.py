@@ -1,0 +1,1 @@
+"""The demo company: loaded by a program, removed without a trace."""

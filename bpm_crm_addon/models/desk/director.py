@@ -1,0 +1,1 @@
+"""The director's page: five sentences with money."""

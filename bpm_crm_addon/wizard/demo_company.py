@@ -1,0 +1,1 @@
+"""Load the demo company, or remove it again."""
