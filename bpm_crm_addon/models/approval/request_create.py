@@ -45,7 +45,9 @@ class BpmApprovalRequest(models.Model):
         pending = slots.filtered(lambda slot: slot.state == "pending")
         people = pending.approver_id | pending.on_behalf_of_id | self.env.user
         waiting = notice._read_ahead(people.sudo(), pending.partner_id, pending.currency_id)
-        notice._notify_pending(pending, waiting, notice._cycle_notes(requests - settled, "submitted"))
+        notice._notify_pending(
+            pending, waiting, notice._cycle_notes(requests - settled, "submitted")
+        )
         self._trigger_pdfs(requests)
         return requests
 
