@@ -1,9 +1,12 @@
-"""Running checks one after another and counting what they really did."""
+"""Running checks, in two lanes where there are two processors, and counting what they did."""
 
 import os
 import subprocess
+import sys
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import server
@@ -18,6 +21,17 @@ class Tally:
     failed: int = 0
     skipped: int = 0
     lines: list = field(default_factory=list)
+    aside: bool = False  # several checks run at once: what each prints is shown when it is done
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def lanes(self, *lanes):
+        """Run functions side by side; what one raises is raised when all are done."""
+        self.aside = True
+        with ThreadPoolExecutor(len(lanes)) as pool:
+            running = [pool.submit(lane) for lane in lanes]
+        self.aside = False
+        for lane in running:
+            lane.result()
 
     def check(self, name, command, environment=None):
         """A check that passes or fails as a whole."""
@@ -33,18 +47,29 @@ class Tally:
         self._count(name, good, seconds, counts(report))
 
     def _run(self, name, command, environment):
-        say(f"\n==> {name}")
+        say(f"{'    started:' if self.aside else '==>'} {name}")
         start = time.monotonic()
         done = subprocess.run(
             [str(part) for part in command],
             cwd=ROOT,
             env=environment or server.environment(),
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if self.aside else None,
+            stderr=subprocess.STDOUT if self.aside else None,
             check=False,
         )
+        if self.aside:
+            with self.lock:
+                say(f"\n==> {name}")
+                sys.stderr.buffer.write(done.stdout)
+                sys.stderr.flush()
         return done.returncode == 0, time.monotonic() - start
 
     def _count(self, name, good, seconds, numbers):
+        with self.lock:
+            self._add(name, good, seconds, numbers)
+
+    def _add(self, name, good, seconds, numbers):
         passed, failed, skipped = numbers
         if not good and not failed and not skipped:  # it broke outside of any single test
             passed, failed = (0, 1) if passed == 1 else (passed, 1)
