@@ -64,10 +64,7 @@
         "views/desk/director_views.xml",
     ],
     "demo": [
-        "demo/demo_people.xml",
-        "demo/demo_rules.xml",
-        "demo/demo_quotes.xml",
-        "demo/demo_requests.xml",
+        "demo/demo_company.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -9,6 +9,8 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Leave Odoo as it was before: what Odoo's own removal does not know of goes here."""
+    # First, while everything still works: nobody else knows how to take it away.
+    env["bpm.demo.company"]._remove()
     # Guards in `write` look at this; while tables are dropped they must not ask them.
     env.registry._bpm_uninstalling = True
     _drop_functions(env.cr)

@@ -1,0 +1,72 @@
+"""Vector Trade, a furniture wholesaler: people, parties, goods, eighteen months and today.
+
+`load` reads like the table of contents; each step is a file of this folder. Everything is made
+through Odoo's own models, with dates counted back from the day of loading, and always the same:
+chance has a fixed seed.
+"""
+
+from . import absence, approvals, company, invoices, moments, orders, parties, payments
+from . import people, products, rules
+from .history import plan
+from .world import World
+
+
+def load(env, history=True, progress=None):
+    """Make the company in `env` (a superuser's); return its ``res.company``.
+
+    `progress(done, total, what)` is told about each step before it begins.
+    """
+    world = World(env)
+    steps = [company.make, people.make, products.make, parties.make]
+    if history:
+        steps += [past_before_rules, rules.make, past_under_rules, money]
+    else:
+        steps += [rules.make]
+    steps += [people.leave, absence.make, moments.make]
+    for done, step in enumerate(steps):
+        if progress:
+            progress(done, len(steps), WORDS[step])
+        step(world)
+        env.flush_all()
+    if progress:
+        progress(len(steps), len(steps), "done")
+    return world.company
+
+
+def past_before_rules(world):
+    """The first months: nobody had to be asked yet."""
+    world.deals = plan(world.rng, parties.PARTIES, products.PRODUCTS)
+    orders.make(world, [deal for deal in world.deals if not deal.controlled])
+    # PostgreSQL looks at confirmed orders when it commits. Let it look now: later in this
+    # transaction rules are switched on, which these orders were confirmed before.
+    world.env.flush_all()
+    world.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    world.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def past_under_rules(world):
+    """The months since: what lies above a limit was asked about, and decided."""
+    controlled = [deal for deal in world.deals if deal.controlled]
+    orders.make(world, [deal for deal in controlled if not deal.asks])
+    approvals.make(world, [deal for deal in controlled if deal.asks])
+
+
+def money(world):
+    """Invoices of all that was sold, what else was billed, and how it was paid."""
+    invoices.make(world)
+    payments.make(world)
+
+
+WORDS = {
+    company.make: "the company and its accounts",
+    people.make: "people and sales teams",
+    products.make: "products",
+    parties.make: "customers and suppliers",
+    past_before_rules: "quotations of the first months",
+    rules.make: "approval rules",
+    past_under_rules: "quotations and approvals of the last year",
+    money: "invoices and payments",
+    people.leave: "who has left",
+    absence.make: "who is away",
+    moments.make: "what waits today",
+}
