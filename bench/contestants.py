@@ -69,7 +69,7 @@ def start(prefix):
         title = "Installing OCA's tier validation into a database of its own"
         databases.install(name, ["-i", peer.MODULE, path], title)
         made["peer"] = Contestant("peer", name, addons)
-    databases.clone(f"{prefix}_ours")
+    databases.clone(f"{prefix}_ours", "addon")
     made["ours"] = Contestant("ours", f"{prefix}_ours")
     step = Progress("Making 500 quotations and 10 000 waiting decisions in each database")
     for contestant in made.values():

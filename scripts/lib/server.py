@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import tempfile
 
 import cluster
 import odoo_source
@@ -69,17 +70,26 @@ def once(arguments, log, step, expected):
     return process.wait() == 0 and clean
 
 
-def shell(database, script):
-    """Run a script in `odoo shell`; the script commits by itself."""
+def shell(database, script, tell=None):
+    """Run a script in `odoo shell`; the script commits by itself.
+
+    `tell` is called with each line it writes to standard error, as it comes.
+    """
     python = prepare()
-    done = subprocess.run(
-        command(python, "shell", "-d", database, "--no-http", "--log-level=error"),
-        input=script,
-        text=True,
-        capture_output=True,
-        env=environment(),
-        check=False,
-    )
-    if done.returncode or "Traceback" in done.stderr:
-        fail(f"A script in the database {database} failed: {done.stderr.strip()[-500:]}")
-    return done.stdout
+    with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as said:
+        given.write(script)
+        given.seek(0)
+        process = subprocess.Popen(
+            command(python, "shell", "-d", database, "--no-http", "--log-level=error"),
+            stdin=given, stdout=said, stderr=subprocess.PIPE, text=True, env=environment(),
+        )  # fmt: skip
+        errors = []
+        for line in process.stderr:
+            errors.append(line)
+            if tell:
+                tell(line)
+        log = "".join(errors)
+        if process.wait() or "Traceback" in log:
+            fail(f"A script in the database {database} failed: {log.strip()[-500:]}")
+        said.seek(0)
+        return said.read()

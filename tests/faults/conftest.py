@@ -36,7 +36,7 @@ def database(request):
     """The name of a fresh copy of the prepared database."""
     name = f"bpm_fault_{os.getpid()}_{request.module.__name__.rpartition('.')[2].lower()}"
     run = {"check": True, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    subprocess.run([DATABASE, "clone", name], **run)
+    subprocess.run([DATABASE, "clone", name, "--layer", "addon"], **run)
     yield name
     subprocess.run([DATABASE, "drop", name], **run)
 

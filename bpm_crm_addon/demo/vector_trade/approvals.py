@@ -2,6 +2,8 @@
 
 The audit trail keeps the hour in which its entries were really written: it is never dated back.
 """
+# A table is read along its rows.
+# ruff: noqa: E501
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
 """What Vector Trade sells, and who makes it."""
+# A table is read along its rows.
+# ruff: noqa: E501
 
 from typing import NamedTuple
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
+# Rows that Odoo deletes together with another row, though PostgreSQL would only let go of it.
+OWNED = {("account_payment_method_line", "journal_id")}
 # Append-only: entries stay, and hold plain numbers instead of foreign keys.
 KEPT = {"bpm_journal", "bpm_journal_head", "bpm_journal_comment"}
 LINKS = """
@@ -23,7 +25,7 @@ COLUMNS = """
     SELECT table_name, column_name FROM information_schema.columns
      WHERE table_schema = current_schema()
 """
-SETS_NULL = "n"
+SETS_NULL, CASCADES = "n", "c"
 
 
 class Link(NamedTuple):
@@ -42,10 +44,14 @@ class Contents:
     def __init__(self, env, companies):
         self.env, self.companies = env, companies
         self.rows = defaultdict(set)
+        self.notes = defaultdict(set)  # of these, what goes with a document, whose-ever it is
         self.columns = defaultdict(set)
         for table, column in env.execute_query(SQL(COLUMNS)):
             self.columns[table].add(column)
         self.links = [Link(*row) for row in env.execute_query(SQL(LINKS))]
+        self.links = [
+            link._replace(on_delete=CASCADES) if link[:2] in OWNED else link for link in self.links
+        ]
         stored = [model for model in env.registry.values() if model._auto and not model._abstract]
         self.models = {model._table: model._name for model in stored}
         self.references = [
@@ -68,11 +74,12 @@ class Contents:
                 self._add_where(link, self.companies)
         self._add_shared_by_nobody_else()
         users = list(self.rows["res_users"])
-        for table, target in (("res_users", "res_users"), ("res_company", "res_company")):
-            self._add("res_partner", self._values(table, "partner_id", self.rows[target]))
+        self._add("res_partner", self._values("res_company", "partner_id", self.companies))
         for link in self.links:
             if link.column == "create_uid" and link.table in self.models:
                 self._add_where(link, users, unowned=True)
+        self._follow()
+        self._add("mail_message", self._notices())
         self._follow()
 
     def _add(self, table, ids):
@@ -110,7 +117,7 @@ class Contents:
         """Rows that name several companies, all of them these (accounts, users)."""
         for table, name in self.models.items():
             field = self.env[name]._fields.get("company_ids")
-            if not (field and field.store and field.comodel_name == "res.company"):
+            if not (field and field.store and field.type == "many2many"):
                 continue
             found = self.env.execute_query(
                 SQL(
@@ -133,9 +140,37 @@ class Contents:
                 if link.target == target and link.on_delete != SETS_NULL:
                     if new := self._add_where(link, ids):
                         to_do.setdefault(link.table, set()).update(new)
+            for table, new in self._add_parts(target, ids):
+                to_do.setdefault(table, set()).update(new)
             for table, model_column, column in self.references:
                 if new := self._add_notes(table, model_column, column, target, ids):
                     to_do.setdefault(table, set()).update(new)
+
+    def _notices(self):
+        """What rang in the bells of these people only, about no document in particular."""
+        partners = list(self.rows["res_partner"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT m.id FROM mail_message m JOIN mail_notification n ON n.mail_message_id = m.id
+                    WHERE m.message_type = 'user_notification' AND m.model IS NULL
+                    GROUP BY m.id HAVING bool_and(n.res_partner_id = ANY(%s))""",
+                partners,
+            )
+        )
+        return [row[0] for row in rows]
+
+    def _add_parts(self, table, ids):
+        """Rows that are a part of these: the partner of a user, the mail address of a team."""
+        model = self.env.get(self.models.get(table))
+        if model is None:
+            return
+        parts = dict(model._inherits)
+        if "alias_id" in model._fields and model._fields["alias_id"].store:
+            parts["mail.alias"] = "alias_id"
+        for comodel, name in parts.items():
+            part = self.env[comodel]._table
+            if self.has_column(table, name):
+                yield part, self._add(part, self._values(table, name, ids))
 
     def _add_notes(self, table, model_column, column, target, ids):
         """Rows that name a document by model and number: messages, files, external ids."""
@@ -151,7 +186,9 @@ class Contents:
                 list(ids),
             )
         )
-        return self._add(table, (row[0] for row in found))
+        new = self._add(table, (row[0] for row in found))
+        self.notes[table] |= new
+        return new
 
     # === ORDER === #
 
@@ -161,7 +198,7 @@ class Contents:
             link
             for link in self.links
             if self.rows.get(link.target)
-            and link.on_delete not in (SETS_NULL, "c")
+            and link.on_delete not in (SETS_NULL, CASCADES)
             and not self.has_column(link.table, "id")
         ]
 

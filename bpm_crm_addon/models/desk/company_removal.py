@@ -25,7 +25,7 @@ class Removal:
     def run(self):
         """Find, delete, and let Odoo forget what it remembers of it."""
         self._let_others_go()
-        self.env.flush_all()
+        self.env.cr.flush()
         contents = Contents(self.env, self.companies.ids)
         contents.find()
         self._refuse_strangers(contents)
@@ -56,7 +56,7 @@ class Removal:
                 SQL(
                     "SELECT count(*) FROM %s WHERE id = ANY(%s) AND company_id <> ALL(%s)",
                     SQL.identifier(table),
-                    list(ids),
+                    list(ids - contents.notes[table]),
                     self.companies.ids,
                 )
             )[0][0]
