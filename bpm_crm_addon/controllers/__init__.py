@@ -1,3 +1,4 @@
-from . import audit_trail
 from . import approval_pdf
+from . import audit_trail
+from . import demo_login
 from . import sale_portal

@@ -5,7 +5,9 @@ import cluster
 JOBS = {
     "admin": "administrator: users, routes, settings",
     "salesperson": "sells: writes quotes and asks for approval",
+    "bondar": "sells in the second team",
     "leader": "leads the sales team: approves their quotes",
+    "koval": "leads the second team; away today, leader stands in",
     "finance": "watches margins, limits and money",
     "lawyer": "reads and approves contracts",
     "steward": "keeps partner data clean",

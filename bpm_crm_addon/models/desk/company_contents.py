@@ -151,7 +151,8 @@ class Contents:
         partners = list(self.rows["res_partner"])
         rows = self.env.execute_query(
             SQL(
-                """SELECT m.id FROM mail_message m JOIN mail_notification n ON n.mail_message_id = m.id
+                """SELECT m.id FROM mail_message m
+                     JOIN mail_notification n ON n.mail_message_id = m.id
                     WHERE m.message_type = 'user_notification' AND m.model IS NULL
                     GROUP BY m.id HAVING bool_and(n.res_partner_id = ANY(%s))""",
                 partners,

@@ -36,6 +36,16 @@ class BpmDemoCompany(models.AbstractModel):
         return self.env["res.users"].sudo().browse(names.mapped("res_id")).exists().sorted("id")
 
     @api.model
+    def _who_may_sign_in(self):
+        """[{"login", "name", "job"}] for the login page: those who work there now."""
+        people = self._people().filtered("active")
+        jobs = dict(people._fields["bpm_job"]._description_selection(self.env))
+        return [
+            {"login": person.login, "name": person.name, "job": jobs.get(person.bpm_job, "")}
+            for person in people
+        ]
+
+    @api.model
     def _load(self, history=True, progress=None):
         """Load the company, with its eighteen months or only with people and prepared moments.
 
