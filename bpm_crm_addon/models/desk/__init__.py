@@ -1,5 +1,7 @@
 from . import ir_ui_menu, res_config_settings, res_users
 from . import desk
+from . import xray_sources
+from . import xray_overdue, xray_parties, xray_sleeping
 from . import xray
 from . import setup
 from . import director

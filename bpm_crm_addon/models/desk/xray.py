@@ -1,1 +1,1 @@
-"""The X-ray: what the company's own data say before anything is set up."""
+"""The X-ray: what a database already tells about discounts, money and clients. Read-only."""

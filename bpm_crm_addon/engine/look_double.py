@@ -1,0 +1,133 @@
+"""Counterparties that look like one and the same: who shares what with whom.
+
+>>> rows = [
+...     Party(1, "ООО «Ромашка»", True, tax="7707083893"),
+...     Party(2, "Ромашка, ООО", True),
+...     Party(3, "Romashka", True, tax="7707083893", email="info@romashka.example"),
+...     Party(4, "Lonely Ltd", True),
+... ]
+>>> [(group.ids, group.reasons) for group in groups(rows)]
+[((1, 2, 3), ('tax', 'name'))]
+
+Decided here:
+
+* A name says something about firms only: there are many people called Ivan Petrov.
+* What more than CROWD share is a filler (none@none.example) or a switchboard, and proves nothing.
+  A tax number is believed whatever the crowd.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+CROWD = 10
+SHORTEST_TAX, SHORTEST_PHONE, SHORTEST_NAME = 5, 7, 3
+REASONS = ("tax", "email", "phone", "name")
+LEGAL_FORMS = frozenset(
+    "ооо оао зао пао ао нпао ип гуп муп тов тзов пп фоп ат прат пат кп дп"
+    " llc ltd limited inc incorporated corp corporation co company plc lp llp"
+    " gmbh ag kg ug ohg sa sas sarl sl srl spa bv nv oy ab as aps sro zoo sp".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What is compared; each text as it was entered, or empty."""
+
+    id: int
+    name: str
+    is_firm: bool
+    tax: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """``ids`` in order; ``reasons``: what they share, strongest first."""
+
+    ids: tuple
+    reasons: tuple
+
+
+def name_key(name):
+    """A firm's name without its legal form, quotes, case and order of signs.
+
+    >>> name_key('ООО "Пчёлка"') == name_key("пчелка ООО")
+    True
+    >>> name_key("Azure Interior, Inc."), name_key("LLC")
+    ('azureinterior', '')
+    """
+    plain = unicodedata.normalize("NFKC", name or "").casefold().replace("ё", "е")
+    plain = re.sub(r"['’ʼ`.]", "", plain)
+    return "".join(word for word in re.findall(r"\w+", plain) if word not in LEGAL_FORMS)
+
+
+def tax_key(number):
+    """A tax number's letters and digits, without the country's letters before digits.
+
+    >>> tax_key("ru 7707-083893"), tax_key("ESB12345674"), tax_key("/")
+    ('7707083893', 'ESB12345674', '')
+    """
+    return re.sub(r"^[A-Z]{2}(?=\d)", "", re.sub(r"[\W_]", "", number or "").upper())
+
+
+def phone_key(number):
+    """A telephone number's last nine digits: with or without the country's code.
+
+    >>> phone_key("+7 (495) 123-45-67"), phone_key("8 495 1234567"), phone_key("102")
+    ('951234567', '951234567', '')
+    """
+    digits = re.sub(r"\D", "", number or "")
+    return digits[-9:] if len(digits) >= SHORTEST_PHONE else ""
+
+
+def groups(parties):
+    """Return [Group], by the lowest id: chains are joined (1 like 2, 2 like 3)."""
+    shared = _shared(parties)
+    leader = {}
+
+    def lead(one):
+        while leader.setdefault(one, one) != one:
+            leader[one] = leader[leader[one]]
+            one = leader[one]
+        return one
+
+    for _reason, ids in shared:
+        for one in ids[1:]:
+            first, second = sorted((lead(ids[0]), lead(one)))
+            leader[second] = first
+    members, why = defaultdict(set), defaultdict(set)
+    for reason, ids in shared:
+        members[lead(ids[0])].update(ids)
+        why[lead(ids[0])].add(reason)
+    return [
+        Group(tuple(sorted(members[first])), tuple(sorted(why[first], key=REASONS.index)))
+        for first in sorted(members)
+    ]
+
+
+def _shared(parties):
+    """[(reason, ids)] of everything that more than one of the parties has."""
+    holders = defaultdict(list)
+    for party in parties:
+        for reason, key in _keys(party):
+            holders[reason, key].append(party.id)
+    return [
+        (reason, ids)
+        for (reason, _key), ids in holders.items()
+        if len(ids) > 1 and (reason == "tax" or len(ids) <= CROWD)
+    ]
+
+
+def _keys(party):
+    tax = tax_key(party.tax)
+    if len(tax) >= SHORTEST_TAX and len(set(tax)) > 1:
+        yield "tax", tax
+    if party.email:
+        yield "email", party.email
+    if phone := phone_key(party.phone):
+        yield "phone", phone
+    if party.is_firm and len(name := name_key(party.name)) >= SHORTEST_NAME:
+        yield "name", name
