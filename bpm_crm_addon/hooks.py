@@ -4,7 +4,13 @@ from odoo.tools import SQL
 
 
 def post_init_hook(env):
-    """Nothing is touched: documents that exist are taken in when a first route needs it."""
+    """No document is touched: those that exist are taken in when a first route needs it.
+
+    Only the first look is prepared: the X-ray opens after installation where it has something to
+    tell.
+    """
+    if env["bpm.xray"]._has_own_data():
+        env.ref("bpm_crm_addon.todo_bpm_xray").action_open()
 
 
 def uninstall_hook(env):

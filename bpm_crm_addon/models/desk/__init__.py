@@ -3,6 +3,7 @@ from . import desk
 from . import xray_sources
 from . import xray_overdue, xray_parties, xray_sleeping
 from . import xray
+from . import xray_discounts, xray_doubts, xray_leak, xray_money, xray_orders, xray_regulars
 from . import setup
 from . import director
 from . import demo_company

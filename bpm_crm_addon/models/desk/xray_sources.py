@@ -41,6 +41,30 @@ class BpmXray(models.AbstractModel):
         return (self.env.companies | self.env.companies.sudo().parent_ids).ids
 
     @api.model
+    def _has_own_data(self):
+        """Whether there is a quotation or a posted invoice that no module brought along."""
+        [row] = self._rows(
+            SQL(
+                """
+                SELECT EXISTS (SELECT FROM sale_order o WHERE NOT EXISTS (%s))
+                    OR EXISTS (SELECT FROM account_move o WHERE o.state = 'posted'
+                                  AND o.move_type <> 'entry' AND NOT EXISTS (%s)) AS own
+                """,
+                self._of_a_module("sale.order"),
+                self._of_a_module("account.move"),
+            )
+        )
+        return row["own"]
+
+    def _of_a_module(self, model):
+        """A subquery: the name a module gave to document o of this model."""
+        return SQL(
+            """SELECT FROM ir_model_data d JOIN ir_module_module m ON m.name = d.module
+                WHERE d.model = %s AND d.res_id = o.id""",
+            model,
+        )
+
+    @api.model
     def _rates(self):
         """A table (company_id, rate): from each company's currency to that of the first one."""
         own, today = self.env.company, self._today()
