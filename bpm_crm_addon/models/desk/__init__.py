@@ -1,5 +1,6 @@
 from . import ir_ui_menu, res_config_settings, res_users
 from . import desk
+from . import ir_ui_menu, res_config_settings, res_users, res_users_settings
 from . import xray_sources
 from . import xray_overdue, xray_parties, xray_sleeping
 from . import ir_ui_menu, res_config_settings, res_users, res_users_settings
@@ -8,6 +9,9 @@ from . import card_requests, card_decisions, card_calls, card_parties, card_mone
 from . import card_system, card_director
 from . import xray
 from . import xray_discounts, xray_doubts, xray_leak, xray_money, xray_orders, xray_regulars
+from . import desk, desk_jobs, desk_offer
+from . import card_requests, card_decisions, card_calls, card_parties, card_money
+from . import card_system, card_director
 from . import setup
 from . import director
 from . import demo_company

@@ -24,8 +24,8 @@ class BpmDesk(models.AbstractModel):
         return {
             "title": self.env._("Waiting for Me"),
             "rows": places._inbox_rows(),
-            "waiting": waiting,
-            "overdue": overdue,
+            "note": self._waiting_note(waiting, overdue),
+            "tone": "danger" if overdue else "",
             "more": {
                 "label": self.env._("All %s", waiting),
                 "action": "bpm_crm_addon.action_bpm_approval_inbox",
@@ -38,6 +38,11 @@ class BpmDesk(models.AbstractModel):
                 "button": self._away_button(),
             },
         }
+
+    def _waiting_note(self, waiting, overdue):
+        if not overdue:
+            return str(waiting)
+        return self.env._("%(count)s, %(overdue)s overdue", count=waiting, overdue=overdue)
 
     # === WAITING FOR MY PEOPLE === #
 
@@ -101,7 +106,7 @@ class BpmDesk(models.AbstractModel):
             "title": place.partner_id.display_name or place.title,
             "note": place.title if place.partner_id else "",
             "text": labels[place.state],
-            "since": fields.Datetime.to_string(place.decided_at),
+            "at": fields.Datetime.to_string(place.decided_at),
             "amount": place.amount,
             "currency_id": place.currency_id.id,
             "open": {"model": "bpm.approval.request", "id": place.request_id.id},

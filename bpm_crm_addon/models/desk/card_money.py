@@ -5,7 +5,7 @@ They exist for people who may see invoices.
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_amount
 
 from .desk import ROWS
@@ -16,10 +16,17 @@ LATE_CLIENTS, DAYS_AHEAD = 10, 7
 class BpmDesk(models.AbstractModel):
     _inherit = "bpm.desk"
 
+    @api.model
+    def _sees_invoices(self):
+        """Those of everybody: salespeople, who see their own, get no sums of the company."""
+        return self.env.user.has_groups(
+            "account.group_account_invoice,account.group_account_readonly"
+        )
+
     # === OVERDUE === #
 
     def _card_overdue(self):
-        if not self.env["account.move"].has_access("read"):
+        if not self._sees_invoices():
             return None
         rows = [
             self._overdue_row(facts)
@@ -27,12 +34,12 @@ class BpmDesk(models.AbstractModel):
         ]
         return {
             "title": self.env._("Late Payers"),
-            **self._listed(rows, self._overdue_invoices([]), limit=LATE_CLIENTS),
+            **self._listed(rows, self._all_overdue(), limit=LATE_CLIENTS),
             "empty": {"sentence": self.env._("No customer is late with a payment.")},
         }
 
     def _overdue_row(self, facts):
-        invoices = self._overdue_invoices([["partner_id", "child_of", facts["partner_id"]]])
+        invoices = self._invoices([["line_ids", "in", facts["lines"]]])
         return {
             "key": facts["partner_id"],
             "title": facts["name"],
@@ -44,23 +51,29 @@ class BpmDesk(models.AbstractModel):
             "buttons": [{**invoices, "label": self.env._("Open")}],
         }
 
-    def _overdue_invoices(self, domain):
-        """A target that lists the unpaid invoices past their date that match the domain."""
+    def _all_overdue(self):
         today = fields.Date.to_string(fields.Date.context_today(self))
         return {
-            "label": self.env._("All overdue invoices"),
-            "action": {
-                "type": "ir.actions.act_window",
-                "name": self.env._("Overdue Invoices"),
-                "res_model": "account.move",
-                "views": [[False, "list"], [False, "form"]],
-                "domain": [
+            **self._invoices(
+                [
                     ["move_type", "=", "out_invoice"],
                     ["state", "=", "posted"],
                     ["payment_state", "in", ["not_paid", "partial"]],
                     ["invoice_date_due", "<", today],
-                    *domain,
-                ],
+                ]
+            ),
+            "label": self.env._("All overdue invoices"),
+        }
+
+    def _invoices(self, domain):
+        """A target that lists invoices, and what was paid on account, as customer invoices."""
+        return {
+            "action": {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Overdue Invoices"),
+                "res_model": "account.move",
+                "views": [[self.env.ref("account.view_out_invoice_tree").id, "list"], [False, "form"]],
+                "domain": domain,
                 "context": {"create": False},
             },
         }
@@ -68,7 +81,7 @@ class BpmDesk(models.AbstractModel):
     # === DUE THIS WEEK === #
 
     def _card_instalments(self):
-        if not self.env["account.move.line"].has_access("read"):
+        if not self._sees_invoices():
             return None
         lines = self.env["account.move.line"].search(
             self._instalments_due(), order="date_maturity, id", limit=ROWS + 1

@@ -87,7 +87,7 @@ class BpmDesk(models.AbstractModel):
             **self._request_row(request),
             "text": said if who else "",
             "words": answer.comment or "",
-            "since": fields.Datetime.to_string(request.settled_at) or False,
+            "at": fields.Datetime.to_string(request.settled_at) or False,
             "tone": "danger",
             "open": document,
             "buttons": [{"label": self.env._("Fix"), **document}],
@@ -124,7 +124,7 @@ class BpmDesk(models.AbstractModel):
         return {
             **self._request_row(request),
             "text": self.env._("Approved: it may go on"),
-            "since": fields.Datetime.to_string(request.settled_at) or False,
+            "at": fields.Datetime.to_string(request.settled_at) or False,
             "tone": "success",
             "open": {"model": request.res_model, "id": request.res_id},
         }

@@ -73,7 +73,7 @@ class BpmDesk(models.AbstractModel):
             "key": incident.id,
             "title": incident.name,
             "text": incident.reason or "",
-            "since": fields.Datetime.to_string(incident.last_at) or False,
+            "at": fields.Datetime.to_string(incident.last_at) or False,
             "tone": "danger",
             "open": place,
             "buttons": [again] if incident.res_method else [],

@@ -11,10 +11,10 @@ ROWS = 5
 class BpmDesk(models.AbstractModel):
     """What My Desk shows, read in one call; slow cards follow one by one after the first paint.
 
-    A card is plain values: ``{"name", "title", "rows", "more", "buttons", "empty"}``; all but
-    name and title may be missing. A row: ``{"key", "title", "note", "text", "words", "amount",
-    "currency_id", "since", "due", "day", "tone", "open", "buttons"}``, of which key and title are
-    needed. ``empty``: ``{"sentence", "button"}``.
+    A card is plain values: ``{"name", "title", "note", "rows", "more", "buttons", "empty", "wide"}``;
+    all but name and title may be missing. A row: ``{"key", "title", "note", "text", "words",
+    "amount", "currency_id", "at", "since", "due", "day", "tone", "open", "buttons"}``, of which key
+    and title are needed. ``empty``: ``{"sentence", "button"}``.
 
     What is pressed is told by a target: ``{"model", "id"}`` opens a document, ``{"action"}`` an
     action by its external id or as values, ``{"verb", "ids", "name"}`` is a decision on approval
@@ -90,6 +90,7 @@ class BpmDesk(models.AbstractModel):
         return {
             "label": self.env._("Counterparty"),
             "icon": "fa-plus",
+            "main": jobs[0] == "salesperson",
             "action": {
                 "type": "ir.actions.act_window",
                 "name": self.env._("New Counterparty"),

@@ -56,9 +56,8 @@ export class BpmDesk extends Component {
     async load() {
         const { cards, ...around } = await this.orm.call(MODEL, "desk", []);
         const known = Object.fromEntries(this.state.cards.map((card) => [card.name, card]));
-        Object.assign(this.state, around, {
-            cards: cards.map((card) => (card.pending && known[card.name]) || card),
-        });
+        const read = cards.map((card) => (card.pending && known[card.name]) || card);
+        Object.assign(this.state, around, { cards: placed(read) });
     }
 
     loadSlow() {
@@ -75,32 +74,37 @@ export class BpmDesk extends Component {
             content = { name, failed: true, main: true };
         }
         this.state.cards = this.state.cards
-            .map((card) => (card.name === name ? content || null : card))
+            .map((card) => (card.name === name ? content && { ...content, side: card.side } : card))
             .filter(Boolean);
     }
 
     // --- what is shown -----------------------------------------------------------------------
 
     /** A card that may turn out to be absent takes no place while it is being read. */
-    get cards() {
-        return this.state.cards.filter((card) => !card.pending || card.main);
+    get filled() {
+        return this.state.cards.filter((card) => !isEmpty(card) && (!card.pending || card.main));
     }
 
     get wideCards() {
-        return this.cards.filter((card) => card.wide);
+        return this.filled.filter((card) => card.wide);
     }
 
-    /** One column, or two on a wide screen; each card keeps its column while others come. */
+    /** One column, or two on a wide screen. */
     get columns() {
-        const narrow = this.cards.filter((card) => !card.wide);
+        const narrow = this.filled.filter((card) => !card.wide);
         if (this.ui.size < SIZES.XL) {
             return [narrow];
         }
-        return [narrow.filter((_card, place) => place % 2 === 0), narrow.filter((_card, place) => place % 2)];
+        return [0, 1].map((side) => narrow.filter((card) => card.side === side));
+    }
+
+    /** One sentence each, below everything else. */
+    get emptyCards() {
+        return this.state.cards.filter(isEmpty);
     }
 
     get isAllEmpty() {
-        return this.cards.every((card) => !card.pending && isEmpty(card));
+        return this.emptyCards.length === this.state.cards.length;
     }
 
     // --- acting ------------------------------------------------------------------------------
@@ -120,6 +124,12 @@ export class BpmDesk extends Component {
         this.state.offer = false;
         await this.orm.call(MODEL, "desk_dismiss", [name]);
     }
+}
+
+/** Give each card its side of a wide screen, which it keeps while others come and go. */
+function placed(cards) {
+    let place = 0;
+    return cards.map((card) => ({ ...card, side: isEmpty(card) || card.wide ? 0 : place++ % 2 }));
 }
 
 registry.category("actions").add("bpm_desk", BpmDesk);

@@ -22,7 +22,7 @@ export class DeskRows extends Component {
             buttons: row.buttons || [],
             amount: row.amount ? formatCurrency(row.amount, row.currency_id) : "",
             due: row.day ? { text: formatDate(deserializeDate(row.day)), level: "muted" } : dueLabel(row.due),
-            sinceLabel: row.since ? _t("since %s", shortTime(row.since)) : "",
+            time: row.since ? _t("since %s", shortTime(row.since)) : row.at ? shortTime(row.at) : "",
         }));
     }
 
