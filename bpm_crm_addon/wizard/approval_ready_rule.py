@@ -65,8 +65,7 @@ class BpmApprovalReadyRule(models.TransientModel):
     @api.onchange("company_id")
     def _onchange_company_id(self):
         """Start from the names and limits that are in use already."""
-        routes = self.env["bpm.approval.route"]._ready_routes(self.company_id, "active")
-        routes += self.env["bpm.approval.route"]._ready_routes(self.company_id, "watching")
+        routes = self.env["bpm.approval.route"]._ready_in_use(self.company_id)
         steps = routes.step_ids
         if routes:
             self.gate = routes[0].gate
@@ -74,10 +73,9 @@ class BpmApprovalReadyRule(models.TransientModel):
             found = steps.filtered(lambda step, rule=rule: step.ready_rule == rule)[:1]
             if found:
                 self[f"{rule}_limit"] = found._ready_limit()
-        names = steps.filtered(lambda step: step.ready_rule == "amount").user_ids[:1]
-        self.money_user_id = names or self.money_user_id
-        both = steps.filtered(lambda step: step.ready_rule == "terms").user_ids
-        self.contracts_user_id = (both - names)[:1] or self.contracts_user_id
+        money, contracts = self.company_id._bpm_names()
+        self.money_user_id = money or self.money_user_id
+        self.contracts_user_id = contracts or self.contracts_user_id
 
     def action_switch_on(self):
         """Block from now on, and show the route."""
@@ -93,8 +91,22 @@ class BpmApprovalReadyRule(models.TransientModel):
             self.company_id, state, self.gate, self._steps()
         )
         self._translate(route)
+        self._keep_names()
         if self.discount and self.show_discounts and self.can_show_discounts:
             self._show_discounts()
+        return self._after(route)
+
+    def _keep_names(self):
+        """The names chosen here are the company's names from now on."""
+        self.company_id._bpm_keep_names(
+            money=self.money_user_id or None,
+            contracts=self.contracts_user_id if self.terms else None,
+        )
+
+    def _after(self, route):
+        """Show the route; whoever came from Set-up goes back there."""
+        if self.env.context.get("bpm_back_to_setup"):
+            return {"type": "ir.actions.act_window_close"}
         return {
             "type": "ir.actions.act_window",
             "res_model": "bpm.approval.route",

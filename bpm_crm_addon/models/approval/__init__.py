@@ -9,6 +9,8 @@ from . import approval_step_health
 from . import approval_step_people
 from . import approval_step_words
 from . import approval_ready_rule
+from . import approval_ready_rule_names
+from . import approval_replay
 
 # People: managers, limits, absences.
 from . import res_users

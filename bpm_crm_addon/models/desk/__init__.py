@@ -13,5 +13,6 @@ from . import desk, desk_jobs, desk_offer
 from . import card_requests, card_decisions, card_calls, card_parties, card_money
 from . import card_system, card_director
 from . import setup
+from . import setup, setup_company, setup_trial, setup_steps, setup_country
 from . import director
 from . import demo_company
