@@ -36,7 +36,12 @@ class BpmSetup(models.AbstractModel):
             ),
             "done": bool(country) and bool(installed or not local),
             "facts": facts,
-            "country": {"id": country.id, "may_change": company.has_access("write")},
+            "country": {
+                "id": country.id,
+                # The country of a company is that of its own contact.
+                "may_change": company.has_access("write")
+                and company.partner_id.has_access("write"),
+            },
             "languages": missing.filtered(lambda lang: not lang.active).mapped("name"),
             "action": self._install_languages(missing.filtered(lambda lang: not lang.active)),
         }

@@ -90,8 +90,8 @@ class BpmSetupTrial(models.Model):
     # === REMOVAL === #
 
     def _remove(self):
-        """Remove these trials with their requests, and the route when no trial is left. The
-        audit trail keeps what happened."""
+        """Remove these trials with their requests, and routes no trial uses. The audit
+        trail keeps what happened."""
         trials = self.with_user(SUPERUSER_ID)
         ids = trials.ids
         trials.unlink()
@@ -103,10 +103,10 @@ class BpmSetupTrial(models.Model):
         requests.slot_ids.unlink()
         requests.unlink()
         routes = self.env["bpm.approval.route"].with_user(SUPERUSER_ID)
-        routes = routes.search([("model_name", "=", TRIAL)])
-        if routes and not trials.search_count([], limit=1):
-            routes.action_retire()
-            routes.unlink()
+        used = trials.env["bpm.approval.request"].search([("res_model", "=", TRIAL)]).route_id
+        idle = routes.search([("model_name", "=", TRIAL)]) - used
+        idle.action_retire()
+        idle.unlink()
 
     @api.autovacuum
     def _gc_trials(self):
