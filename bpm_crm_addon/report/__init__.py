@@ -1,1 +1,2 @@
 from . import xray_report
+from . import approval

@@ -94,6 +94,11 @@ from . import approval_chatter
 from . import request_offer
 from . import request_question
 from . import approval_statistics
+from . import approval_statistics_around
+from . import approval_statistics_goals
+from . import approval_advice_words
+from . import approval_advice
+from . import approval_advice_doors
 
 # What must always be true.
 from . import invariants

@@ -15,4 +15,6 @@ from . import card_system, card_director
 from . import setup
 from . import setup, setup_company, setup_trial, setup_steps, setup_country
 from . import director
+from . import director, director_offers, director_discounts, director_money, director_rules
+from . import director_settings, director_mail
 from . import demo_company

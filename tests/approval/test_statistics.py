@@ -1,0 +1,294 @@
+"""Rule advice: what rules asked, refused and cost; who walks around them; what is done about it."""
+
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from tests.approval.past import PastCase
+
+TOTALS = (52000, 55000, 60000, 70000, 80000, 95000, 110000, 120000, 150000, 200000)
+
+
+@freeze_time(PastCase.NOW)
+class TestRules(PastCase):
+    """Issue 3, rule advice: "rules that never say no and what they cost in hours"."""
+
+    def test_hours_are_working_time_of_the_companys_calendar(self):
+        """Asked on Friday at 9:00, answered on Monday at 10:00: 7 hours of Friday, 2 of Monday."""
+        self.answer(ago=5, hours=73.0)
+        rule = self.rules()[self.step]
+        self.assertAlmostEqual(rule["facts"].hours, 9.0)
+        self.assertAlmostEqual(rule["median"], 9.0)
+
+    def test_what_still_waits_costs_hours_but_is_no_answer(self):
+        self.answer("pending", ago=1)  # Tuesday 9:00 to Wednesday 12:00
+        facts = self.rules()[self.step]["facts"]
+        self.assertEqual((facts.asked, facts.said_no), (0, 0))
+        self.assertAlmostEqual(facts.hours, 11.0)
+
+    def test_a_no_a_remark_and_a_yes_are_told_apart(self):
+        for state in ("approved", "remarked", "rejected", "returned"):
+            self.answer(state)
+        facts = self.rules()[self.step]["facts"]
+        self.assertEqual((facts.asked, facts.said_no, facts.changed), (4, 2, 1))
+
+    def test_the_usual_and_the_slow_answer(self):
+        for hours in (1, 1, 2, 2, 2, 2, 2, 3, 3, 8):
+            self.answer(hours=hours, ago=9)  # within one Monday
+        rule = self.rules()[self.step]
+        self.assertAlmostEqual(rule["median"], 2.0)
+        self.assertAlmostEqual(rule["p90"], 3.0)
+
+    def test_a_rule_that_never_said_no_is_raised(self):
+        """ux.md 3.7: "Rule 'over 50 000' never said no and cost 310 h: raise to 80 000?"."""
+        self.answers(*TOTALS)
+        advice = self.rules()[self.step]["advice"]
+        self.assertEqual((advice.verdict, advice.value), ("raise", 80000))
+
+    def test_a_rule_that_said_no_low_is_kept(self):
+        self.answers(*TOTALS)
+        self.answer("rejected", total=51000)
+        self.assertEqual(self.rules()[self.step]["advice"].verdict, "keep")
+
+    def test_what_was_asked_of_another_route_or_long_ago_does_not_count(self):
+        self.answers(*TOTALS, ago=400)
+        other = self.route(name="Another")
+        self.answers(*TOTALS, route=other)
+        self.assertEqual(self.rules()[self.step]["facts"].asked, 0)
+        self.assertEqual(self.rules(other)[other.step_ids]["facts"].asked, 10)
+
+    def test_another_companys_answers_are_not_read(self):
+        """Only what the reader may see: companies that are not active are left out."""
+        self.answers(*TOTALS)
+        other = self.env["res.company"].create({"name": "Another company"})
+        self.env.user.company_ids |= other
+        statistics = self.env["bpm.approval.statistics"].with_context(allowed_company_ids=other.ids)
+        self.assertEqual(statistics._rules(self.big)[0]["facts"].asked, 0)
+
+    def test_the_value_of_a_discount_is_what_the_approver_saw(self):
+        """The quotation may have been changed since: the request's own facts count."""
+        step = {"domain": "[('bpm_real_discount', '>', 10.0)]", "reason": "discount over 10 %"}
+        route = self.route(step, name="Discounts")
+        shown = [["Total", "1"], ["Real discount", "17,5 %"], ["Discount of the whole", "9.0 %"]]
+        self.answer("returned", route=route, facts=shown)
+        facts = self.rules(route)[route.step_ids]["facts"]
+        self.assertEqual(facts.values, [(17.5, True)])
+
+    def test_who_answers_late(self):
+        """Issue 3: "who answers late"."""
+        for hours in (1, 6, 6, 6):
+            self.answer(hours=hours)
+        for _number in range(4):
+            self.answer(by=self.lawyer)
+        late = dict((name, (count, tardy)) for name, count, tardy in self.rules()[self.step]["facts"].late)
+        self.assertEqual(late, {"Test finance": (4, 3), "Test lawyer": (4, 0)})
+        words = self.env["bpm.approval.statistics"]._around_sentences(self.rules()[self.step])
+        self.assertEqual(len(words), 1)
+        self.assertIn("Test finance (3 of 4)", words[0])
+
+    def test_statements_do_not_grow_with_rules_and_answers(self):
+        """House rule: no query in a loop."""
+        self.answers(*TOTALS)
+        few = self.queries(self.rules)
+        routes = self.big
+        for number in range(5):
+            routes |= self.route({}, {}, name=f"Route {number}")
+        self.answers(*TOTALS, *TOTALS, *TOTALS, route=routes[-1])
+        self.assertLessEqual(self.queries(lambda: self.rules(routes)), few + 2)
+
+
+@freeze_time(PastCase.NOW)
+class TestWalkedAround(PastCase):
+    """Issue 3, rule advice: "rules walked around"."""
+
+    def offer(self, total, ago=30, **values):
+        order = self.quote(quantity=total / 100, **values)
+        order.date_order = self.now - timedelta(days=ago)
+        return order
+
+    def facts(self):
+        return self.rules()[self.step]["facts"]
+
+    def test_a_pile_just_below_the_limit(self):
+        for _number in range(5):
+            self.offer(49000, partner_id=self.env["res.partner"].create({"name": "One"}).id)
+        self.offer(42000)
+        rule = self.rules()[self.step]
+        self.assertEqual((rule["facts"].near, rule["facts"].beside), (5, 1))
+        self.assertIn("near", rule["advice"].reasons)
+        self.assertEqual(rule["sellers"], self.seller.ids)
+        self.assertEqual(len(rule["around"]), 5)
+
+    def test_a_large_quotation_cut_into_pieces(self):
+        """Same customer, same seller, within a week, each below and together above the limit."""
+        self.offer(30000, ago=30)
+        self.offer(30000, ago=25)
+        self.assertEqual(self.facts().splits, 1)
+
+    def test_two_quotations_a_month_apart_are_two_quotations(self):
+        self.offer(30000, ago=60)
+        self.offer(30000, ago=30)
+        self.assertEqual(self.facts().splits, 0)
+
+    def test_another_seller_or_customer_makes_no_pieces(self):
+        self.offer(30000)
+        self.offer(30000, by=self.leader, user_id=self.leader.id)
+        self.offer(30000, partner_id=self.env["res.partner"].create({"name": "Two"}).id)
+        self.assertEqual(self.facts().splits, 0)
+
+    def test_discounts_just_below_the_limit(self):
+        step = {"domain": "[('bpm_real_discount', '>', 10.0)]", "reason": "discount over 10 %"}
+        route = self.route(step, name="Discounts")
+        for price in (90.1, 90.5, 91.5):
+            self.offer(100, price=price, ago=3)
+        facts = self.rules(route)[route.step_ids]["facts"]
+        self.assertEqual((facts.near, facts.beside), (2, 1))
+
+    def test_those_without_sight_of_all_quotations_are_told_nothing_of_them(self):
+        """Only what its reader may see."""
+        for _number in range(5):
+            self.offer(49000)
+        reader = self.person("reader", "bpm_crm_addon.group_bpm_director")
+        rows = self.env["bpm.approval.advice"].with_user(reader)._make_rows()
+        row = rows.filtered(lambda row: row.step_id == self.step)
+        self.assertEqual((row.around_count, row.remarks), (0, ""))
+
+    def test_a_watching_rule_tells_whom_it_would_have_asked(self):
+        """Issue 3: "from the journal and watch entries"."""
+        self.big.action_watch()
+        self.offer(60000).action_confirm()
+        rule = self.rules()[self.step]
+        self.assertEqual((rule["facts"].would_ask, rule["advice"].verdict), (1, "watch"))
+
+
+@freeze_time(PastCase.NOW)
+class TestAdvice(PastCase):
+    """Keep / raise / drop with the figures shown before; through the doors routes have anyway."""
+
+    def rows(self, person=None):
+        person = person or self.admin
+        action = self.env["bpm.approval.advice"].with_user(person).action_open()
+        rows = self.env["bpm.approval.advice"].with_user(person).search(action["domain"])
+        return rows.filtered(lambda row: row.step_id == self.step)
+
+    def test_raising_asks_only_above_the_new_limit(self):
+        self.answers(*TOTALS)
+        row = self.rows()
+        self.assertIn("never said no", row.sentence)
+        version = self.big.version_number
+        row.action_raise()
+        self.assertEqual(self.step.domain, "[('bpm_company_amount', '>', 80000.0)]")
+        self.assertEqual(self.step.reason, "total over 80,000 USD")
+        self.assertEqual(self.big.version_number, version + 1)
+        cheap, dear = self.quote(quantity=700), self.quote(quantity=900)
+        self.assertFalse(cheap.bpm_approval_preview()["needed"])
+        self.assertTrue(dear.bpm_approval_preview()["needed"])
+
+    def test_figures_about_a_rule_that_was_changed_meanwhile_are_refused(self):
+        self.answers(*TOTALS)
+        row = self.rows()
+        self.step.domain = "[('bpm_company_amount', '>', 60000.0)]"
+        with self.assertRaisesRegex(UserError, "changed meanwhile"):
+            row.action_raise()
+        self.assertIn("60000", self.step.domain)
+
+    def test_dropping_the_last_rule_retires_the_route(self):
+        row = self.rows()
+        row.action_drop()
+        self.assertEqual(self.big.state, "retired")
+        with self.assertRaisesRegex(UserError, "decided already"):
+            row.action_keep()
+
+    def test_dropping_one_of_two_leaves_the_other(self):
+        other = self.step.copy({"name": "Other", "domain": "[]"})
+        self.rows().action_drop()
+        self.assertFalse(self.step.exists())
+        self.assertEqual((self.big.state, self.big.step_ids), ("active", other))
+
+    def test_a_rule_once_kept_is_not_proposed_again_for_half_a_year(self):
+        self.answers(*TOTALS)
+        self.rows().action_keep()
+        self.assertEqual(self.events(self.big)[-1], "rule_kept")
+        self.assertIn(self.admin.name, self.rows().done)
+        self.assertFalse(self.rows().can_decide)
+        with freeze_time("2027-01-17"):
+            self.assertFalse(self.rows().done)
+
+    def test_directors_read_and_change_nothing(self):
+        self.answers(*TOTALS)
+        director = self.person("boss", "bpm_crm_addon.group_bpm_director")
+        row = self.rows(director)
+        self.assertFalse(row.can_decide)
+        for door in (row.action_raise, row.action_drop, row.action_keep):
+            with self.assertRaisesRegex(AccessError, "approval administrator"):
+                door()
+
+    def test_others_see_neither_advice_nor_times(self):
+        with self.assertRaisesRegex(AccessError, "directors"):
+            self.env["bpm.approval.advice"].with_user(self.seller).action_open()
+        with self.assertRaises(AccessError):
+            self.env["bpm.approval.report"].with_user(self.seller).search([])
+
+    def test_rows_belong_to_those_who_opened_the_list(self):
+        row = self.rows()
+        director = self.person("boss", "bpm_crm_addon.group_bpm_director")
+        with self.assertRaises(AccessError):
+            row.with_user(director).read(["sentence"])
+
+
+@freeze_time(PastCase.NOW)
+class TestGoals(PastCase):
+    """Issue 3: "straight-through share and median answer as goals on the page"."""
+
+    def test_half_of_the_answers_are_at_least_that_quick(self):
+        for hours in (1, 2, 3):
+            self.answer(hours=hours)
+        self.answer(hours=3, ago=200)
+        since = self.now.replace(month=4)
+        times = self.env["bpm.approval.statistics"]._answer_times(since)
+        self.assertEqual((times["count"], times["median"]), (3, 2.0))
+
+    def test_quotations_that_needed_nobody(self):
+        """Sent without being asked about; a draft is nothing yet; what was asked counts."""
+        since = self.now
+        self.quote().action_quotation_sent()
+        self.quote()
+        asked = self.quote(quantity=600)
+        asked.action_bpm_request_approval()
+        self.env.flush_all()
+        statistics = self.env["bpm.approval.statistics"]
+        self.assertEqual(statistics._straight_through(since), (2, 1))
+
+
+@freeze_time(PastCase.NOW)
+class TestReport(PastCase):
+    """ux.md 2.1: Reports ▸ Approval Times."""
+
+    def test_hours_by_approver_and_month(self):
+        self.answer(hours=1)
+        self.answer(hours=3)
+        self.answer("pending", ago=1)
+        director = self.person("boss", "bpm_crm_addon.group_bpm_director")
+        report = self.env["bpm.approval.report"].with_user(director)
+        [(person, _month, hours, late, count)] = report._read_group(
+            [("approver_id", "=", self.finance.id)],
+            ["approver_id", "asked_at:month"],
+            ["hours:avg", "late_count:sum", "__count"],
+        )
+        self.assertEqual(person.id, self.finance.id)
+        self.assertAlmostEqual(hours, 2.0)
+        self.assertEqual(count, 3)
+        self.assertGreaterEqual(late, 0)
+
+    def test_only_companies_one_works_for(self):
+        self.answer()
+        other = self.env["res.company"].create({"name": "Another company"})
+        director = self.person(
+            "boss",
+            "bpm_crm_addon.group_bpm_director",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
+        report = self.env["bpm.approval.report"].with_user(director)
+        self.assertFalse(report.search([("approver_id", "=", self.finance.id)]))
