@@ -55,7 +55,7 @@ class PastCase(ApprovalCase):
     def forget_what_was(cls):
         """Other quotations and answers of the database lie further back than anybody looks."""
         cls.env.flush_all()
-        cls.env.cr.execute("UPDATE sale_order SET date_order = '2001-01-01'")
+        cls.env.cr.execute("UPDATE sale_order SET date_order = '2001-01-01', state = 'cancel'")
         cls.env.cr.execute(
             """UPDATE bpm_approval_slot SET state = 'cancelled', since = '2001-01-01',
                       decided_at = NULL, due = NULL"""

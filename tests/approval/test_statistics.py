@@ -149,7 +149,7 @@ class TestWalkedAround(PastCase):
         """Only what its reader may see."""
         for _number in range(5):
             self.offer(49000)
-        reader = self.person("reader", "bpm_crm_addon.group_bpm_director")
+        reader = self.person("reader", "base.group_user", "bpm_crm_addon.group_bpm_director")
         rows = self.env["bpm.approval.advice"].with_user(reader)._make_rows()
         row = rows.filtered(lambda row: row.step_id == self.step)
         self.assertEqual((row.around_count, row.remarks), (0, ""))
@@ -217,7 +217,7 @@ class TestAdvice(PastCase):
 
     def test_directors_read_and_change_nothing(self):
         self.answers(*TOTALS)
-        director = self.person("boss", "bpm_crm_addon.group_bpm_director")
+        director = self.person("boss", "base.group_user", "bpm_crm_addon.group_bpm_director")
         row = self.rows(director)
         self.assertFalse(row.can_decide)
         for door in (row.action_raise, row.action_drop, row.action_keep):
@@ -232,7 +232,7 @@ class TestAdvice(PastCase):
 
     def test_rows_belong_to_those_who_opened_the_list(self):
         row = self.rows()
-        director = self.person("boss", "bpm_crm_addon.group_bpm_director")
+        director = self.person("boss", "base.group_user", "bpm_crm_addon.group_bpm_director")
         with self.assertRaises(AccessError):
             row.with_user(director).read(["sentence"])
 
@@ -269,7 +269,7 @@ class TestReport(PastCase):
         self.answer(hours=1)
         self.answer(hours=3)
         self.answer("pending", ago=1)
-        director = self.person("boss", "bpm_crm_addon.group_bpm_director")
+        director = self.person("boss", "base.group_user", "bpm_crm_addon.group_bpm_director")
         report = self.env["bpm.approval.report"].with_user(director)
         [(person, _month, hours, late, count)] = report._read_group(
             [("approver_id", "=", self.finance.id)],

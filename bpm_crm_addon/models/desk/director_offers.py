@@ -15,25 +15,27 @@ class BpmDirector(models.AbstractModel):
 
     def _sentence_waiting(self):
         """How much waits, how long, and at whom; a director sees all requests."""
-        people = self._whom_they_wait_for()
         count, total, oldest = self._waiting_sums()
         if not count:
             return {"text": self.env._("Nothing waits for an approval.")}
+        people = self._whom_they_wait_for()
         days = (fields.Datetime.now() - oldest).total_seconds() / 86400
         away = self._without_substitute(people)
-        names = [
-            self.env._("%s (away, no substitute)", name) if user in away else name
-            for user, name, _count in people
-        ]
+        names = [self._name_and_trouble(*person, away) for person in people]
         text = self.env._(
             "Waiting for an approval: %(count)s, worth %(total)s. The oldest: %(age)s. "
             "At: %(people)s.",
             count=mark(count),
             total=self._money(total),
             age=mark(self._age(days), "warning" if days >= 2 else ""),
-            people=mark(self._some(names), "danger" if away else ""),
+            people=mark(self._some(names), "danger" if away or not all(p[2] for p in people) else ""),
         )
         return {"text": text, "open": "all", "buttons": self._assign_buttons(people, away)}
+
+    def _name_and_trouble(self, user, name, works_here, away):
+        if not works_here:
+            return self.env._("%s (left)", name)
+        return self.env._("%s (away, no substitute)", name) if user in away else name
 
     def _waiting_sums(self):
         self.env["bpm.approval.request"].flush_model()
@@ -49,22 +51,25 @@ class BpmDirector(models.AbstractModel):
         return sum(row[1] for row in rows), total, oldest
 
     def _whom_they_wait_for(self):
-        """[(user id, name, how many)] of those who are asked now, most first."""
+        """[(user id, name, works here still)] of those who are asked now, most asked first.
+
+        Those who will not answer come before the others, so that they are always named.
+        """
         self.env["bpm.approval.slot"].flush_model()
         return self.env.execute_query(SQL(
-            """SELECT s.approver_id, p.name, count(*)
+            """SELECT s.approver_id, p.name, u.active
                  FROM bpm_approval_slot s
                  JOIN res_users u ON u.id = s.approver_id
                  JOIN res_partner p ON p.id = u.partner_id
                 WHERE s.state = 'pending' AND (s.company_id IS NULL OR s.company_id = ANY(%s))
-             GROUP BY s.approver_id, p.name
-             ORDER BY count(*) DESC, p.name""",
+             GROUP BY s.approver_id, p.name, u.active
+             ORDER BY u.active, count(*) DESC, p.name""",
             self.env.companies.ids,
         ))  # fmt: skip
 
     def _without_substitute(self, people):
         """Ids of those of ``people`` who are away with nobody deciding for them."""
-        ids = [user for user, _name, _count in people]
+        ids = [user for user, _name, _works in people]
         absences = self.env["bpm.approval.substitution"].sudo()
         return absences._away(ids) - set(absences._substitutes(ids))
 
@@ -74,18 +79,20 @@ class BpmDirector(models.AbstractModel):
             return []
         return [
             {"label": self.env._("Find a substitute for %s", name), "key": f"assign-{user}"}
-            for user, name, _count in people
-            if user in away
+            if works_here
+            else {"label": self.env._("Hand over from %s", name), "key": f"left-{user}"}
+            for user, name, works_here in people
+            if user in away or not works_here
         ]
 
     def _open_waiting(self, key):
         if key.startswith("assign-"):
             return self._open_absence(int(key.removeprefix("assign-")))
-        return self._list(
-            self.env._("Waiting for an Approval"),
-            "bpm.approval.request",
-            [("state", "=", "open")],
-        )
+        domain = [("state", "=", "open")]
+        if key.startswith("left-"):
+            place = [("approver_id", "=", int(key.removeprefix("left-"))), ("state", "=", "pending")]
+            domain.append(("slot_ids", "any", place))
+        return self._list(self.env._("Waiting for an Approval"), "bpm.approval.request", domain)
 
     def _open_absence(self, user_id):
         """The absence that has no working substitute; a new one when it is time off only."""
