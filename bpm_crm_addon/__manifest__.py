@@ -34,6 +34,7 @@
         "security/approval/rules.xml",
         "security/approval/absence_rules.xml",
         "security/approval/sale_portal_rules.xml",
+        "security/approval/talk_rules.xml",
         "data/approval/ir_cron_data.xml",
         "data/approval/mail_template_data.xml",
         "wizard/absence_views.xml",

@@ -90,9 +90,22 @@ from . import approval_bell
 from . import approval_mail
 from . import approval_chatter
 
-# Talking about a request, and what the past tells about routes.
+# Talking about a request: counter-offers, questions and answers, the clock that stands still.
+from . import approval_offer
+from . import approval_question
+from . import slot_pause
 from . import request_offer
+from . import request_offer_accept
+from . import base_offer
+from . import sale_order_offer
 from . import request_question
+from . import approval_notice_talk
+from . import talk_rows
+from . import request_talk
+from . import base_line_talk
+from . import sale_order_talk
+
+# What the past tells about routes.
 from . import approval_statistics
 from . import approval_statistics_around
 from . import approval_statistics_goals
@@ -102,3 +115,4 @@ from . import approval_advice_doors
 
 # What must always be true.
 from . import invariants
+from . import invariants_talk

@@ -157,6 +157,10 @@ class BpmApprovalNotice(models.Model):
                             SELECT FROM bpm_approval_slot slot
                              WHERE slot.request_id = message.res_id
                                AND slot.approver_id = person.id AND slot.state = 'pending')
+                      AND NOT EXISTS (
+                            SELECT FROM bpm_approval_question asked
+                             WHERE asked.request_id = message.res_id
+                               AND asked.person_id = person.id AND asked.state = 'open')
                 RETURNING bell.res_partner_id, message.id"""
             )
         )

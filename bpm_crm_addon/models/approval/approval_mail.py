@@ -35,7 +35,7 @@ class BpmApprovalNotice(models.Model):
     @api.model
     def _whose_morning_has_come(self, now):
         """``{user id: (local date, 08:30 of that date in UTC, how much waited by then)}``."""
-        self.env["bpm.approval.slot"].flush_model(["approver_id", "state", "since"])
+        self.env["bpm.approval.slot"].flush_model(["approver_id", "state", "since", "offer_id"])
         self.env["res.partner"].flush_model(["tz", "email"])
         rows = self.env.execute_query(
             SQL(
@@ -43,7 +43,8 @@ class BpmApprovalNotice(models.Model):
                  FROM bpm_approval_slot slot
                  JOIN res_users person ON person.id = slot.approver_id AND person.active
                  JOIN res_partner partner ON partner.id = person.partner_id
-                WHERE slot.state = 'pending' AND partner.email IS NOT NULL
+                WHERE slot.state = 'pending' AND slot.offer_id IS NULL
+                  AND partner.email IS NOT NULL
                 GROUP BY person.id, partner.tz""",
             )
         )
@@ -84,7 +85,11 @@ class BpmApprovalNotice(models.Model):
             self.env["bpm.approval.slot"]
             .sudo()
             .search(
-                [("approver_id", "=", person.id), ("state", "=", "pending")],
+                [
+                    ("approver_id", "=", person.id),
+                    ("state", "=", "pending"),
+                    ("offer_id", "=", False),
+                ],
                 order="due, id",
             )
         )

@@ -71,13 +71,16 @@ class BpmApprovalNotice(models.Model):
         return Markup("<blockquote>%s</blockquote>") % comment if comment else Markup()
 
     @api.model
-    def _notify_changed(self, requests, places):
+    def _notify_changed(self, requests, places, why=None):
         """Requests were closed from outside a decision: void or withdrawn.
 
         :param requests: the ``bpm.approval.request`` records, already in their new state
         :param places: the ``bpm.approval.slot`` records that no longer wait
+        :param why: the journal's word; what was accepted from a counter-offer goes on at once
         """
         self._counters_changed(places.sudo().approver_id.ids)
+        if why == "offer_accepted":
+            return
         by_state = requests.grouped("state")
         for state, event in (("void", "voided"), ("withdrawn", "withdrawn")):
             self._notify_requester(by_state.get(state, requests.browse()), event)

@@ -10,7 +10,8 @@ READ = {
 }
 
 COUNT = SQL("""(SELECT count(*) FROM bpm_approval_slot s
-                 WHERE s.approver_id = u.id AND s.state = 'pending')""")
+                 WHERE s.approver_id = u.id AND s.state = 'pending'
+                   AND s.offer_id IS NULL)""")
 
 
 class BpmApprovalNotice(models.Model):
@@ -24,7 +25,7 @@ class BpmApprovalNotice(models.Model):
         :return: ``{user id: how many decisions wait for them}``, or {} without ``counting``
         """
         user_ids = [*users.ids, self.env.uid]
-        self.env["bpm.approval.slot"].flush_model(["approver_id", "state"])
+        self.env["bpm.approval.slot"].flush_model(["approver_id", "state", "offer_id"])
         for name, names in READ.items():
             self.env[name].flush_model(names)
         rows = self.env.execute_query(

@@ -114,6 +114,7 @@ class BpmApprovalRequest(models.Model):
         requests.write({"state": state, "void_reason": reason, "settled_at": now, "due": False})
         places = requests.slot_ids.filtered(lambda s: s.state in ("waiting", "pending"))
         places.write({"state": "cancelled"})
+        places._drop_offers()
         self.env["bpm.journal"]._append(
             [
                 {
@@ -126,7 +127,7 @@ class BpmApprovalRequest(models.Model):
             ]
         )
         requests._refresh_documents()
-        self.env["bpm.approval.notice"]._notify_changed(requests, places)
+        self.env["bpm.approval.notice"]._notify_changed(requests, places, event)
 
     def action_open_document(self):
         """Open the document itself, for those who may read it."""

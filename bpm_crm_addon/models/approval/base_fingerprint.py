@@ -107,13 +107,18 @@ class Base(models.AbstractModel):
                 ]
                 content[name] = sorted(rows, key=lambda row: _text({**row, "id": 0}))
             content["attachments"] = papers.get(document.id, [])
-            bare = {
-                name: [{**row, "id": 0} for row in value] if name in spec["lines"] else value
-                for name, value in content.items()
-            }
-            digest = hashlib.sha256(f"{VERSION}{_text(bare)}".encode()).hexdigest()
-            result[document.id] = (digest, content)
+            result[document.id] = (_digest(content, spec["lines"]), content)
         return result
+
+    def _bpm_digest_of(self, content, spec):
+        """Return the digest of a ``content`` that may not stand in the database yet."""
+        content = {
+            name: sorted(value, key=lambda row: _text({**row, "id": 0}))
+            if name in spec["lines"]
+            else value
+            for name, value in content.items()
+        }
+        return _digest(content, spec["lines"])
 
     def _bpm_papers(self, specs):
         """Return {id: sorted checksums of its papers}; one query for all. A paper that hangs on
@@ -175,6 +180,15 @@ def _plain(record, name):
     if value is None or isinstance(value, (bool, int, str)):
         return value
     return str(value)
+
+
+def _digest(content, lines):
+    """The SHA-256 of a content, its lines without their ids."""
+    bare = {
+        name: [{**row, "id": 0} for row in value] if name in lines else value
+        for name, value in content.items()
+    }
+    return hashlib.sha256(f"{VERSION}{_text(bare)}".encode()).hexdigest()
 
 
 def _text(value):

@@ -43,13 +43,25 @@ class BpmApprovalSlot(models.Model):
             "decided_today": self._decided_today(),
         }
 
-    def bpm_inbox_vote(self, verb, comment="", user_id=False, search="", scope="all", shown=0):
+    def bpm_inbox_vote(
+        self,
+        verb,
+        comment="",
+        user_id=False,
+        search="",
+        scope="all",
+        shown=0,
+        percent=None,
+        pause=False,
+    ):
         """Decide on these places and return the inbox as it is afterwards.
 
         :return: what `bpm_inbox` returns, with ``result``: what `bpm_decide` of the request says
         """
         requests = self.request_id
-        result = requests.bpm_decide(verb, comment=comment, user_id=user_id)
+        result = requests.bpm_decide(
+            verb, comment=comment, user_id=user_id, percent=percent, pause=pause
+        )
         return {**self.bpm_inbox(search, scope, shown), "result": result}
 
     @api.model
@@ -73,11 +85,11 @@ class BpmApprovalSlot(models.Model):
 
     def _count_waiting(self):
         """How many decisions wait for the current user, and how many of them are overdue."""
-        self.flush_model(["approver_id", "state", "due"])
+        self.flush_model(["approver_id", "state", "due", "offer_id"])
         return self.env.execute_query(
             SQL(
                 """SELECT count(*), count(*) FILTER (WHERE due < %s) FROM bpm_approval_slot
-                    WHERE approver_id = %s AND state = 'pending'""",
+                    WHERE approver_id = %s AND state = 'pending' AND offer_id IS NULL""",
                 fields.Datetime.now(),
                 self.env.uid,
             )
@@ -85,7 +97,11 @@ class BpmApprovalSlot(models.Model):
 
     @api.model
     def _inbox_domain(self):
-        return Domain("approver_id", "=", self.env.uid) & Domain("state", "=", "pending")
+        return (
+            Domain("approver_id", "=", self.env.uid)
+            & Domain("state", "=", "pending")
+            & Domain("offer_id", "=", False)  # then it waits for the requester
+        )
 
     @api.model
     def _inbox_order(self):

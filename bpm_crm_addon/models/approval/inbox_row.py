@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .request_chain import facts_beside
+from .talk_sql import TALK
 
 
 class BpmApprovalSlot(models.Model):
@@ -42,10 +43,11 @@ class BpmApprovalSlot(models.Model):
             SELECT s.id, s.request_id, s.title AS name, coalesce(s.name, '') AS step, s.partner_id,
                    s.amount, s.currency_id, s.requester_id, s.urgent, s.since, s.due,
                    coalesce(s.reason, '') AS reason, r.comment_id, r.facts, r.cycle AS round,
-                   s.on_behalf_of_id AS absent_id
+                   s.on_behalf_of_id AS absent_id, s.res_model, %s AS talk
               FROM bpm_approval_slot s JOIN bpm_approval_request r ON r.id = s.request_id
              WHERE s.id = ANY(%s)
             """,
+            TALK,
             list(self._ids),
         )
 

@@ -114,7 +114,7 @@ WITH told AS (
       FROM bpm_journal
      WHERE data ? 'request'
        AND event IN ('submitted', 'taken_back', 'settled', 'own_authority', 'restored',
-                     'withdrawn', 'voided', 'corrected')
+                     'withdrawn', 'voided', 'corrected', 'offer_accepted')
 ), turns AS (
     SELECT request, res_id, event, state,
            lag(event) OVER w AS before_event, lag(state) OVER w AS before,

@@ -33,9 +33,15 @@ class BpmApprovalRequest(models.Model):
     def action_remind(self):
         """Tell those whose turn it is once more; at most one reminder an hour."""
         requests = self._checked("open")
-        pending = requests.slot_ids.filtered(lambda slot: slot.state == "pending")
+        pending = requests.slot_ids.filtered(
+            lambda slot: slot.state == "pending" and not slot.offer_id
+        )
         hour_ago = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
         for request in requests:
+            if request._open_offer() and request not in pending.request_id:
+                raise UserError(
+                    self.env._("“%s” waits for your answer to the counter-offer.", request.name)
+                )
             if request.reminded_at and request.reminded_at > hour_ago:
                 raise UserError(
                     self.env._(

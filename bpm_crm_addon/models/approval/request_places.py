@@ -55,6 +55,7 @@ class BpmApprovalRequest(models.Model):
     def _replace(self, places, person, event, comments):
         """Give ``places`` to ``person``: the old ones are cancelled, a new one is made."""
         self.ensure_one()
+        places._drop_offers()
         place = places[:1]
         values = {
             **self._copied_values(),
@@ -68,6 +69,8 @@ class BpmApprovalRequest(models.Model):
             "state": place.state,
             "since": fields.Datetime.now(),
             "due": place.due,
+            "paused_at": place.paused_at,
+            "paused_due": place.paused_due,
         }
         state = place.state
         # How it ended marks it: who gave a decision away is not asked again by somebody's undoing.

@@ -25,14 +25,26 @@ class BpmApprovalRequest(models.Model):
 
     # === DECIDING === #
 
-    def bpm_decide(self, verb, comment="", user_id=False, places=()):
+    def bpm_decide(
+        self,
+        verb,
+        comment="",
+        user_id=False,
+        places=(),
+        percent=None,
+        pause=False,
+        offer_id=False,
+    ):
         """Carry out what a person chose on a screen.
 
         :param str verb: approve, remark, return, reject, withdraw, remind, forward, add,
-            take_back or reassign
+            take_back or reassign; offer, accept, decline, withdraw_offer, ask or answer
         :param str comment: their words
-        :param int user_id: the colleague chosen, for forward, add and reassign
+        :param int user_id: the colleague chosen, for forward, add, reassign and ask
         :param list places: ids of the places to hand over, for reassign
+        :param float percent: the highest real discount, for offer
+        :param int offer_id: the counter-offer the person saw, for accept
+        :param bool pause: whether the clock stands still until the answer, for ask
         :return: ``{"message", "kind", "take_back": request ids, "documents": [[model, id]]}``
         """
         person = self.env["res.users"].browse(user_id or [])
@@ -40,10 +52,10 @@ class BpmApprovalRequest(models.Model):
             for place in self.env["bpm.approval.slot"].browse(places):
                 self.action_reassign(place, person, comment)
         else:
-            self._decision_methods(comment, person)[verb]()
+            self._decision_methods(comment, person, percent, pause, offer_id)[verb]()
         return self._decision_result(verb)
 
-    def _decision_methods(self, comment, person):
+    def _decision_methods(self, comment, person, percent=None, pause=False, offer_id=False):
         return {
             "approve": lambda: self.action_approve(comment or None),
             "remark": lambda: self.action_approve_with_remarks(comment),
@@ -71,6 +83,9 @@ class BpmApprovalRequest(models.Model):
             if len(self) <= 3
             else self.env._("%s documents", len(self))
         )
+        return self._decision_words(what)[verb]
+
+    def _decision_words(self, what):
         return {
             "approve": self.env._("Approved: %s", what),
             "remark": self.env._("Approved with remarks: %s", what),
@@ -82,7 +97,7 @@ class BpmApprovalRequest(models.Model):
             "forward": self.env._("Forwarded: %s", what),
             "add": self.env._("One more person is asked: %s", what),
             "reassign": self.env._("Handed over: %s", what),
-        }[verb]
+        }
 
     # === BUTTONS OF THE PAGE === #
 

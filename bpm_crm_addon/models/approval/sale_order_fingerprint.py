@@ -23,16 +23,19 @@ class SaleOrder(models.Model):
     def _bpm_line_fields(self, name):
         return LINES if name == "order_line" else super()._bpm_line_fields(name)
 
+    def _bpm_by_sql(self, keys, lines):
+        """Tell whether PostgreSQL can put these fields together."""
+        return set(lines) <= {"order_line"} and not any(
+            self._fields[key].type in ("many2many", "one2many")
+            for key in keys
+            if key in self._fields
+        )
+
     def _bpm_fingerprints(self, specs):
         """In one statement for any number of quotations and lines."""
         if not self:
             return {}
-        if any(set(spec["lines"]) - {"order_line"} for spec in specs.values()) or any(
-            self._fields[key].type in ("many2many", "one2many")
-            for spec in specs.values()
-            for key in spec["keys"]
-            if key in self._fields
-        ):
+        if not all(self._bpm_by_sql(spec["keys"], spec["lines"]) for spec in specs.values()):
             return super()._bpm_fingerprints(specs)
         self.flush_model()
         self.env["sale.order.line"].flush_model()

@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { useBus } from "@web/core/utils/hooks";
 
 import { DecisionDialog } from "./decision_dialog";
+import { OfferDialog } from "./offer_dialog";
 import { verbs } from "./verbs";
 
 export const APPROVAL_CHANGED = "BPM:APPROVAL-CHANGED";
@@ -13,34 +14,53 @@ export const APPROVAL_CHANGED = "BPM:APPROVAL-CHANGED";
  * Ask the person for what the verb needs.
  *
  * @param {string} name of what is decided on, for the dialog's title
- * @returns {Promise<{comment: string, userId: number|false}|null>} null when they changed their mind
+ * @param {number} requestId of what is decided on, where the dialog looks things up
+ * @returns {Promise<{comment: string, userId: number|false, percent: number|undefined,
+ *   pause: boolean|undefined}|null>} null when they changed their mind
  */
-export function askFor(env, verb, name) {
+export function askFor(env, verb, name, requestId) {
     const asked = verbs()[verb];
+    if (verb === "offer") {
+        return askIn(env, OfferDialog, { requestId, name: name || "" });
+    }
     if (!asked.title) {
         return Promise.resolve({ comment: "", userId: false });
     }
     const title = name ? `${asked.title}: ${name}` : asked.title;
+    return askIn(env, DecisionDialog, { ...asked, title });
+}
+
+function askIn(env, dialog, props) {
     return new Promise((resolve) => {
         let answer = null;
         env.services.dialog.add(
-            DecisionDialog,
-            { ...asked, title, decide: (given) => (answer = given) },
+            dialog,
+            { ...props, decide: (given) => (answer = given) },
             { onClose: () => resolve(answer) }
         );
     });
 }
 
+/** What was given in a dialog, as the server's methods take it. */
+export function asArguments({ comment, userId, percent, pause }) {
+    return {
+        comment,
+        user_id: userId || false,
+        ...(percent === undefined ? {} : { percent }),
+        ...(pause ? { pause } : {}),
+    };
+}
+
 /** Carry out a verb on requests, asking first when needed. Null when the person gave up. */
-export async function decide(env, { verb, ids, name, places }) {
-    const given = await askFor(env, verb, name);
+export async function decide(env, { verb, ids, name, places, offerId }) {
+    const given = await askFor(env, verb, name, ids[0]);
     if (!given) {
         return null;
     }
     const result = await env.services.orm.call("bpm.approval.request", "bpm_decide", [ids, verb], {
-        comment: given.comment,
-        user_id: given.userId,
+        ...asArguments(given),
         places: places || [],
+        ...(offerId ? { offer_id: offerId } : {}),
     });
     announce(env, result);
     return result;

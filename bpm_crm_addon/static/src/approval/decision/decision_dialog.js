@@ -19,19 +19,23 @@ export class DecisionDialog extends Component {
         verbClass: { type: String, optional: true },
         explanation: { type: String, optional: true },
         reasons: { type: Array, element: String, optional: true },
+        textLabel: { type: String, optional: true },
         asksText: { type: Boolean, optional: true },
         textRequired: { type: Boolean, optional: true },
         asksPerson: { type: Boolean, optional: true },
+        personOptional: { type: Boolean, optional: true },
+        personLabel: { type: String, optional: true },
+        asksPause: { type: Boolean, optional: true },
         decide: Function,
         close: Function,
     };
     static defaultProps = { verbClass: "btn-primary", reasons: [], asksText: true };
 
     setup() {
-        this.state = useState({ text: "", userId: false });
+        this.state = useState({ text: "", userId: false, pause: false });
         this.text = useRef("text");
-        this.personLabel = _t("Person");
-        this.personPlaceholder = _t("Choose a colleague…");
+        this.personLabel = this.props.personLabel || _t("Person");
+        this.personPlaceholder = this.props.personOptional ? _t("The requester") : _t("Choose a colleague…");
         this.personDomain = [
             ["share", "=", false],
             ["id", "!=", user.userId],
@@ -46,7 +50,8 @@ export class DecisionDialog extends Component {
 
     get canDecide() {
         const hasText = this.state.text.trim().length > 0;
-        return (!this.props.textRequired || hasText) && (!this.props.asksPerson || this.state.userId);
+        const hasPerson = !this.props.asksPerson || this.props.personOptional || this.state.userId;
+        return (!this.props.textRequired || hasText) && hasPerson;
     }
 
     useReason(reason) {
@@ -66,7 +71,8 @@ export class DecisionDialog extends Component {
         if (!this.canDecide) {
             return;
         }
-        this.props.decide({ comment: this.state.text.trim(), userId: this.state.userId });
+        const { text, userId, pause } = this.state;
+        this.props.decide({ comment: text.trim(), userId, pause });
         this.props.close();
     }
 }

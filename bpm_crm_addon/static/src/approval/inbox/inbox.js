@@ -9,7 +9,7 @@ import { useDebounced } from "@web/core/utils/timing";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
-import { announce, askFor, useApprovalChanges } from "../decision/decide";
+import { announce, asArguments, askFor, useApprovalChanges } from "../decision/decide";
 import { InboxEmpty } from "./inbox_empty";
 import { InboxRow } from "./inbox_row";
 
@@ -19,7 +19,7 @@ const MODEL = "bpm.approval.slot";
  * Waiting for Me: what a person has to decide, most urgent first, decided in place.
  *
  * One call opens it; each vote is one call that also brings what comes next. J and K move,
- * A approves, R returns, X rejects, Enter opens.
+ * A approves, E agrees at other values, R returns, X rejects, Q asks, Enter opens.
  */
 export class ApprovalInbox extends Component {
     static template = "bpm_crm_addon.ApprovalInbox";
@@ -89,6 +89,8 @@ export class ApprovalInbox extends Component {
         useHotkey("a", onRow((row) => this.vote("approve", [row])));
         useHotkey("r", onRow((row) => this.vote("return", [row])));
         useHotkey("x", onRow((row) => this.vote("reject", [row])));
+        useHotkey("e", onRow((row) => row.can_offer && this.vote("offer", [row])));
+        useHotkey("q", onRow((row) => this.vote("ask", [row])));
         useHotkey("enter", onRow((row) => this.open(row)), away);
     }
 
@@ -197,7 +199,8 @@ export class ApprovalInbox extends Component {
         }
         this.state.busy = true;
         try {
-            const given = await askFor(this.env, verb, rows.length === 1 ? rows[0].name : "");
+            const name = rows.length === 1 ? rows[0].name : "";
+            const given = await askFor(this.env, verb, name, rows[0].request_id);
             if (given) {
                 await this.send(verb, rows, given);
             }
@@ -206,13 +209,12 @@ export class ApprovalInbox extends Component {
         }
     }
 
-    async send(verb, rows, { comment, userId }) {
+    async send(verb, rows, given) {
         const ids = rows.map((row) => row.id);
         try {
             const { result, ...inbox } = await this.orm.call(MODEL, "bpm_inbox_vote", [ids, verb], {
                 ...this.wanted,
-                comment,
-                user_id: userId,
+                ...asArguments(given),
             });
             this.show(inbox);
             announce(this.env, result);

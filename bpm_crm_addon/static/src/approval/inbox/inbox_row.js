@@ -6,12 +6,13 @@ import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { ApprovalTalk } from "../talk/talk";
 import { dueLabel } from "../time";
 
 /** One thing to decide: a line when folded, everything one needs to know when unfolded. */
 export class InboxRow extends Component {
     static template = "bpm_crm_addon.InboxRow";
-    static components = { Dropdown, DropdownItem };
+    static components = { ApprovalTalk, Dropdown, DropdownItem };
     static props = {
         row: Object,
         current: Boolean,

@@ -5,8 +5,9 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-import { useApprovalChanges } from "../decision/decide";
+import { decide, useApprovalChanges } from "../decision/decide";
 import { shortSpan, shortTime } from "../time";
+import { ApprovalTalk } from "../talk/talk";
 import { ApprovalChain } from "./approval_chain";
 import { setLineFlags } from "./line_flag";
 
@@ -15,6 +16,7 @@ const ICONS = {
     required: "fa-info-circle",
     waiting: "fa-hourglass-half",
     offer: "fa-share",
+    question: "fa-question-circle",
     returned: "fa-reply",
     rejected: "fa-times-circle",
     approved: "fa-check-circle",
@@ -34,7 +36,7 @@ const REQUEST_BUTTON = "button[name='action_bpm_request_approval']";
  */
 export class ApprovalLine extends Component {
     static template = "bpm_crm_addon.ApprovalLine";
-    static components = { ApprovalChain };
+    static components = { ApprovalChain, ApprovalTalk };
     static props = { ...standardWidgetProps };
 
     setup() {
@@ -92,12 +94,18 @@ export class ApprovalLine extends Component {
     }
 
     get seen() {
-        return this.state.line.kind === "waiting" ? this.state.line.detail || [] : [];
+        return ["waiting", "offer", "question"].includes(this.state.line.kind) ? this.state.line.detail || [] : [];
     }
 
     /** The header has the others already. */
     get buttons() {
-        return (this.state.line.buttons || []).filter(({ name }) => name === "action_bpm_undo_change");
+        return (this.state.line.buttons || []).filter(
+            ({ name, verb }) => verb || name === "action_bpm_undo_change"
+        );
+    }
+
+    get talk() {
+        return this.state.line.talk || [];
     }
 
     /** What the requester said, for the person who is asked. */
@@ -187,6 +195,18 @@ export class ApprovalLine extends Component {
         if (ev.key === "Enter" && this.state.comment.trim()) {
             ev.preventDefault();
             this.request();
+        }
+    }
+
+    press({ name, verb, offer_id }) {
+        return verb ? this.talkBack(verb, offer_id) : this.act(name);
+    }
+
+    /** Accept, answer or take back: the request does it, and its news reload the document. */
+    async talkBack(verb, offerId) {
+        const { record } = this.props;
+        if (await record.save()) {
+            await decide(this.env, { verb, ids: [this.state.line.request_id], offerId });
         }
     }
 

@@ -9,6 +9,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 import { useApprovalChanges } from "../decision/decide";
 import { ApprovalChain } from "../line/approval_chain";
+import { ApprovalTalk } from "../talk/talk";
 import { dueLabel, shortTime } from "../time";
 
 const LEVELS = {
@@ -25,7 +26,7 @@ const LEVELS = {
  */
 export class ApprovalRequestPage extends Component {
     static template = "bpm_crm_addon.ApprovalRequestPage";
-    static components = { ApprovalChain };
+    static components = { ApprovalChain, ApprovalTalk };
     static props = { ...standardWidgetProps };
 
     setup() {
@@ -70,6 +71,15 @@ export class ApprovalRequestPage extends Component {
 
     get facts() {
         return (this.page.facts || []).filter(([, value]) => value);
+    }
+
+    get talk() {
+        return this.page.talk || [];
+    }
+
+    get offerTotal() {
+        const { offer, currency_id } = this.page;
+        return offer?.total ? formatCurrency(offer.total, currency_id) : "";
     }
 
     get levelClass() {
