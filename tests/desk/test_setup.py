@@ -97,7 +97,7 @@ class TestSetup(SetupCase):
 
     def wizard(self):
         action = self.step("rule")["action"]
-        model = self.env[action["action"]["res_model"]].with_user(self.boss)
+        model = self.env[self.env.ref(action["action"]).sudo().res_model].with_user(self.boss)
         return Form(model.with_company(self.company).with_context(**action["context"]))
 
     def test_the_rule_starts_from_the_two_names(self):
@@ -183,7 +183,7 @@ class TestSetup(SetupCase):
         self.company.country_id = self.env.ref("base.ua")
         action = self.step("country", self.setup(system).setup_state())["action"]
         self.assertEqual(action["context"], {"default_lang_ids": language.ids})
-        model = self.env[action["action"]["res_model"]].with_user(system)
+        model = self.env[self.env.ref(action["action"]).res_model].with_user(system)
         dialog = Form(model.with_context(**action["context"]))
         self.assertEqual(dialog.lang_ids.ids, language.ids)
         self.assertFalse(self.step("country")["action"], "others may not install languages")

@@ -108,29 +108,32 @@ class BpmApprovalRoute(models.Model):
         lines.flush_model()
         delivery = SQL("AND l.is_delivery IS NOT TRUE") if "is_delivery" in lines._fields else SQL()
         worst, whole = SQL(WORST), SQL(WHOLE)
+        # OFFSET 0 keeps what is computed once per line from being computed in each sum.
         rows = self.env.execute_query(
             SQL(
                 """WITH line AS (
-                       SELECT l.order_id, l.product_uom_qty AS quantity,
-                              coalesce(nullif(l.technical_price_unit, 0), l.price_unit) AS listed,
-                              l.price_unit * (1 - coalesce(l.discount, 0) / 100) AS asked
+                       SELECT l.order_id, l.product_uom_qty::float AS quantity,
+                              coalesce(nullif(l.technical_price_unit, 0), l.price_unit)::float
+                                  AS listed,
+                              l.price_unit::float * (1 - coalesce(l.discount, 0)::float / 100)
+                                  AS asked
                          FROM sale_order_line l JOIN sale_order o ON o.id = l.order_id
                         WHERE %(scope)s AND l.display_type IS NULL
                           AND l.is_downpayment IS NOT TRUE AND l.is_expense IS NOT TRUE %(delivery)s
+                       OFFSET 0
+                   ), share AS (
+                       SELECT order_id, quantity * asked AS amount,
+                              CASE WHEN listed > 0 AND quantity > 0 THEN quantity * listed
+                                   ELSE greatest(quantity * asked, 0) END AS expected,
+                              CASE WHEN listed > 0 AND quantity >= 0 THEN asked / listed END
+                                  AS share
+                         FROM line OFFSET 0
                    ), quote AS (
-                       SELECT order_id,
-                              coalesce(sum(quantity * asked)
-                                  FILTER (WHERE quantity * asked > 0), 0) AS paid,
-                              coalesce(-sum(quantity * asked)
-                                  FILTER (WHERE quantity * asked < 0), 0) AS given,
-                              sum(CASE WHEN listed > 0 AND quantity > 0 THEN quantity * listed
-                                       ELSE greatest(quantity * asked, 0) END) AS expected,
-                              min(asked / listed) FILTER (
-                                  WHERE listed > 0 AND quantity * asked > 0) AS lowest_paid,
-                              min(asked / listed) FILTER (
-                                  WHERE listed > 0 AND quantity >= 0 AND quantity * asked <= 0
-                              ) AS lowest_free
-                         FROM line GROUP BY order_id
+                       SELECT order_id, sum(greatest(amount, 0)) AS paid,
+                              -sum(least(amount, 0)) AS given, sum(expected) AS expected,
+                              min(share) FILTER (WHERE amount > 0) AS lowest_paid,
+                              min(share) FILTER (WHERE amount <= 0) AS lowest_free
+                         FROM share GROUP BY order_id OFFSET 0
                    )
                    SELECT ceil(round(greatest(%(worst)s, %(whole)s, 0)::numeric, 2) * 2) / 2,
                           count(*)

@@ -27,6 +27,10 @@ class BpmSetup(models.AbstractModel):
         link or False}
         """
         self._check_admin()
+        return {**self._checklist(), "later": self._later(), "demo": self._demo_company()}
+
+    def _checklist(self):
+        """The list alone, without what stands below it on its page."""
         skipped = self._skipped()
         steps = [
             {"facts": [], "action": False, **step, "name": name, "skipped": name in skipped}
@@ -40,16 +44,14 @@ class BpmSetup(models.AbstractModel):
             "done": len([step for step in steps if step["done"]]),
             "count": len(steps),
             "dismissed": self._company_sudo().bpm_setup_dismissed,
-            "later": self._later(),
-            "demo": self._demo_company(),
         }
 
     @api.model
     def _desk_card(self):
-        """The same for the top of My Desk, while something is left to do; else nothing."""
+        """The list for the top of My Desk, while something is left to do; else nothing."""
         if not self._is_admin() or self._company_sudo().bpm_setup_dismissed:
             return False
-        state = self.setup_state()
+        state = self._checklist()
         return (
             {"name": "setup", "title": self.env._("Set-up"), **state} if state["current"] else False
         )

@@ -134,15 +134,15 @@ class BpmSetup(models.AbstractModel):
         return self.env.user.has_group(APPROVALS) or self.env.su
 
     def _link(self, reference, label, context=None, name=None):
-        """{"label", "action"} of an action by its external id; False when it does not exist, or
-        when it is for people of other groups."""
+        """{"label", "action", "context"} of an action by its external id, under another ``name``
+        if given; False when it does not exist, or when it is for people of other groups."""
         found = self.env.ref(reference, raise_if_not_found=False)
         if not found:
             return False
         groups = found.sudo().group_ids if "group_ids" in found._fields else False
         if groups and not self.env.su and not groups & self.env.user.all_group_ids:
             return False
-        action = self.env["ir.actions.actions"]._for_xml_id(reference)
+        action = reference
         if name:
-            action["name"] = name
+            action = {**self.env["ir.actions.actions"]._for_xml_id(reference), "name": name}
         return {"label": label, "action": action, "context": context or {}}

@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -25,6 +25,14 @@ export class SetupChecklist extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ open: this.props.card.current, busy: false });
+        // A step that was skipped makes way for the next one as soon as that is known.
+        this.goesOn = false;
+        onWillUpdateProps(({ card }) => {
+            if (this.goesOn) {
+                this.goesOn = false;
+                this.state.open = card.current;
+            }
+        });
     }
 
     get steps() {
@@ -54,25 +62,23 @@ export class SetupChecklist extends Component {
         this.state.open = step.open ? false : step.name;
     }
 
-    /** Call a method of the set-up; when its step is done then, the next one opens. */
+    /** The next thing to do, offered in a step that is done. */
+    nextAfter(step) {
+        const next = step.done && this.steps.find(({ name }) => name === this.props.card.current);
+        return next ? { name: next.name, label: _t("Next: %s", next.title) } : false;
+    }
+
+    openNext() {
+        this.state.open = this.props.card.current;
+    }
+
     async call(method, args = []) {
-        const current = this.state.open;
         this.state.busy = true;
         try {
             await this.orm.call(MODEL, method, args);
-            await this.refresh(current);
+            await this.props.reload();
         } finally {
             this.state.busy = false;
-        }
-    }
-
-    async refresh(current = this.state.open) {
-        const before = this.props.card.steps.find((step) => step.name === current);
-        await this.props.reload();
-        const after = this.props.card.steps.find((step) => step.name === current);
-        const settled = (step) => Boolean(step && (step.done || step.skipped));
-        if (settled(after) && !settled(before)) {
-            this.state.open = this.props.card.current;
         }
     }
 
@@ -80,11 +86,13 @@ export class SetupChecklist extends Component {
     openAction({ action, context }) {
         return this.action.doAction(action, {
             additionalContext: context,
-            onClose: () => this.refresh(),
+            onClose: () => this.props.reload(),
         });
     }
 
     skip(step) {
+        this.goesOn = !step.skipped;
+        this.state.open = step.name;
         return this.call("skip", [step.name, !step.skipped]);
     }
 

@@ -1,0 +1,1 @@
+"""Business stories, each from one end to the other as people live it."""
