@@ -72,8 +72,8 @@ class RuleFacts:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """``verdict``: wait, watch, keep, raise or drop; ``value``: the new limit; ``spared``: how many of
-    those asked would not have been asked; ``reasons``: words the sentence is made of."""
+    """``verdict``: wait, watch, keep, raise or drop; ``value``: the new limit; ``spared``: how many
+    of those asked would not have been asked; ``reasons``: words the sentence is made of."""
 
     verdict: str
     value: float | None = None

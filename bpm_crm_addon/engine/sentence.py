@@ -38,9 +38,7 @@ def parts(sentence):
         found.append((match[2], True, match[1]))
         place = match.end()
     found.append((sentence[place:], False, ""))
-    return [
-        {"text": text, "figure": figure, "tone": tone} for text, figure, tone in found if text
-    ]
+    return [{"text": text, "figure": figure, "tone": tone} for text, figure, tone in found if text]
 
 
 def plain(sentence):

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import fields
 from tests.common import ApprovalCase
 
+# Ten totals that were asked about; half of them up to 80 000.
+TOTALS = (52000, 55000, 60000, 70000, 80000, 95000, 110000, 120000, 150000, 200000)
 ANSWERED = ("approved", "remarked", "rejected", "returned")
 
 

@@ -34,9 +34,7 @@ class TestMondayMail(PastCase):
 
     def letters(self, person):
         """The queued mails to this person."""
-        return (
-            self.env["mail.mail"].sudo().search([("email_to", "=like", f"%<{person.email}>%")])
-        )
+        return self.env["mail.mail"].sudo().search([("email_to", "=like", f"%<{person.email}>%")])
 
     def test_at_eight_of_their_own_clock(self):
         """Frozen time; 15 June 2026 is a Monday, Kyiv is three hours ahead in summer."""

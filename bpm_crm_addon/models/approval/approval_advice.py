@@ -64,6 +64,7 @@ class BpmApprovalAdvice(models.TransientModel):
             "name": self.env._("Rule Advice"),
             "res_model": self._name,
             "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", rows.ids)],
             "help": self.env._(
                 "No rule is in use yet, so there is nothing to advise. Add a ready rule "

@@ -15,7 +15,7 @@ from .approval_statistics import DISCOUNTS, TOTALS
 # Measuring a discount takes a tenth of a millisecond: the newest are enough to see a pile.
 MEASURED = 2000
 SHOWN = 200
-# A part of the limit below which a quotation is an order like any other, not a piece of a large one.
+# Below this part of the limit a quotation is an order like any other, not a piece of a large one.
 PIECE = 0.25
 KEPT_DAYS = 180
 
@@ -114,7 +114,9 @@ class BpmApprovalStatistics(models.AbstractModel):
             for order in orders:
                 measure = measures[order.id]
                 value = measure.worst if DISCOUNTS[name] == 0 else measure.whole
-                if limit * 0.8 < value <= limit and order.company_id in (company or orders.company_id):
+                if limit * 0.8 < value <= limit and order.company_id in (
+                    company or orders.company_id
+                ):
                     found[value > limit * 0.9].append(order)
             near = orders.browse(order.id for order in found[True])
             result[step.id] = {

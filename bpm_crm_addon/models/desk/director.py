@@ -141,6 +141,7 @@ class BpmDirector(models.AbstractModel):
             "name": title,
             "res_model": model_name,
             "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "mobile_view_mode": "kanban",
             "domain": domain,
             **more,
         }

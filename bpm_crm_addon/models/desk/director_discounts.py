@@ -40,8 +40,8 @@ class BpmDirector(models.AbstractModel):
             return {"text": text, "open": "given" if given else False}
         unapproved, older = self._without_approval(above)
         text = self.env._(
-            "Discounts last week: %(given)s (%(share)s of the price list). Above a limit: %(above)s "
-            "(quotations: %(count)s, %(approved)s).",
+            "Discounts last week: %(given)s (%(share)s of the price list). Above a limit: "
+            "%(above)s (quotations: %(count)s, %(approved)s).",
             above=self._money(sum(above.values())),
             count=mark(len(above)),
             approved=self._approved_words(unapproved, older),
@@ -62,8 +62,7 @@ class BpmDirector(models.AbstractModel):
         today = local_time.on_the_clock(fields.Datetime.now(), zone).date()
         monday = datetime.combine(today - timedelta(days=today.weekday()), time())
         return tuple(
-            local_time.in_universal_time(day, zone)
-            for day in (monday - timedelta(days=7), monday)
+            local_time.in_universal_time(day, zone) for day in (monday - timedelta(days=7), monday)
         )
 
     def _orders_of_last_week(self):
@@ -162,6 +161,4 @@ class BpmDirector(models.AbstractModel):
             ids = [
                 order for order, measure in orders._bpm_measure_discounts().items() if measure.worst
             ]
-        return self._list(
-            self.env._("Discounts of Last Week"), "sale.order", [("id", "in", ids)]
-        )
+        return self._list(self.env._("Discounts of Last Week"), "sale.order", [("id", "in", ids)])

@@ -45,7 +45,7 @@ class BpmDirectorMail(models.Model):
             try:
                 with self.env.cr.savepoint():
                     self._send(template, user, week)
-            except Exception as error:  # noqa: BLE001  one reader's trouble is not everybody's
+            except Exception as error:  # one reader's trouble is not everybody's
                 _logger.exception("Monday mail to user %s", user.id)
                 self.env["bpm.incident"]._raise_incident(
                     self.env._("Monday mail to %s", user.name),

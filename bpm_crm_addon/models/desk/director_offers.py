@@ -28,7 +28,9 @@ class BpmDirector(models.AbstractModel):
             count=mark(count),
             total=self._money(total),
             age=mark(self._age(days), "warning" if days >= 2 else ""),
-            people=mark(self._some(names), "danger" if away or not all(p[2] for p in people) else ""),
+            people=mark(
+                self._some(names), "danger" if away or not all(p[2] for p in people) else ""
+            ),
         )
         return {"text": text, "open": "all", "buttons": self._assign_buttons(people, away)}
 
@@ -90,7 +92,10 @@ class BpmDirector(models.AbstractModel):
             return self._open_absence(int(key.removeprefix("assign-")))
         domain = [("state", "=", "open")]
         if key.startswith("left-"):
-            place = [("approver_id", "=", int(key.removeprefix("left-"))), ("state", "=", "pending")]
+            place = [
+                ("approver_id", "=", int(key.removeprefix("left-"))),
+                ("state", "=", "pending"),
+            ]
             domain.append(("slot_ids", "any", place))
         return self._list(self.env._("Waiting for an Approval"), "bpm.approval.request", domain)
 
@@ -101,14 +106,18 @@ class BpmDirector(models.AbstractModel):
             [("user_id", "=", user_id), ("date_from", "<=", today), ("date_to", ">=", today)],
             limit=1,
         )
+        if not absence:
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "bpm_crm_addon.action_bpm_absence"
+            )
+            return {**action, "context": {"default_user_id": user_id}}
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Who decides meanwhile?"),
-            "res_model": absence._name if absence else "bpm.absence.wizard",
+            "res_model": absence._name,
             "res_id": absence.id,
             "views": [[False, "form"]],
             "target": "new",
-            "context": {"default_user_id": user_id},
         }
 
     # === WAITING FOR THE CUSTOMER === #
@@ -120,9 +129,7 @@ class BpmDirector(models.AbstractModel):
         count, total, biggest = self._unanswered_sums()
         days = mark(PATIENCE_DAYS)
         if not count:
-            return {
-                "text": self.env._("No quotation is without an answer for over %s days.", days)
-            }
+            return {"text": self.env._("No quotation is without an answer for over %s days.", days)}
         text = self.env._(
             "Sent and without the customer's answer for over %(days)s days: %(count)s, worth "
             "%(total)s. The biggest: %(biggest)s.",

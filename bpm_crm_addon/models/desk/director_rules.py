@@ -23,9 +23,7 @@ class BpmDirector(models.AbstractModel):
         buttons = []
         if rule:
             texts.append(statistics._advice_sentence(rule, mark))
-            buttons.append(
-                {"label": self._rule_label(rule), "key": f"advice-{rule['step'].id}"}
-            )
+            buttons.append({"label": self._rule_label(rule), "key": f"advice-{rule['step'].id}"})
         return {"text": " ".join(texts), "open": "times", "buttons": buttons}
 
     def _share_text(self, count, asked):
