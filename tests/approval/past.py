@@ -94,6 +94,8 @@ class PastCase(ApprovalCase):
                     .id,
                     "state": {"remarked": "approved", "pending": "open"}.get(state, state),
                     "requester_id": cls.seller.id,
+                    "amount": total,
+                    "currency_id": cls.env.company.currency_id.id,
                     "company_amount": total,
                     "company_currency_id": cls.env.company.currency_id.id,
                     "submitted_at": asked,

@@ -5,7 +5,7 @@ const back = { content: "Back to the page", trigger: ".o_breadcrumb a:contains(D
 
 registry.category("web_tour.tours").add("bpm_director_raises_a_limit", {
     steps: () => [
-        { content: "How much waits, in bold", trigger: `${SENTENCE("waiting")} .fw-bolder:contains(300,000)` },
+        { content: "How much waits, in bold", trigger: `${SENTENCE("waiting")} .fw-bolder:contains(300,000)`, timeout: 30000 },
         { content: "The sentence opens its list", trigger: `${SENTENCE("waiting")} .o_bpm_sentence_open`, run: "click" },
         { content: "One document, the one that waits", trigger: ".o_list_view:not(:has(.o_data_row + .o_data_row)) .o_data_row:contains(Test finance)" },
         back,
@@ -21,7 +21,7 @@ registry.category("web_tour.tours").add("bpm_director_raises_a_limit", {
 
 registry.category("web_tour.tours").add("bpm_director_by_phone", {
     steps: () => [
-        { content: "The mail's link opens the list, no menu", trigger: ".o_kanban_view .o_kanban_record:contains(Test finance)" },
+        { content: "The mail's link opens the list, no menu", trigger: ".o_kanban_view .o_kanban_record:contains(Test finance)", timeout: 30000 },
         back,
         { content: "Coming back, the page stays", trigger: `${SENTENCE("waiting")}:contains(300,000)` },
         { content: "Sums the reader may see", trigger: `${SENTENCE("discounts")}, ${SENTENCE("overdue")}` },
