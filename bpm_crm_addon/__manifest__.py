@@ -14,6 +14,7 @@
         "contacts",
         "portal",
         "attachment_indexation",
+        "base_import",
     ],
     "data": [
         # frame
@@ -29,6 +30,12 @@
         "views/audit/journal_views.xml",
         "views/audit/incident_views.xml",
         "views/audit/health_views.xml",
+        # partner
+        "views/partner/menu_views.xml",
+        "security/partner/ir.model.access.csv",
+        "security/partner/import_rules.xml",
+        "data/partner/ir_cron_data.xml",
+        "views/partner/import_views.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

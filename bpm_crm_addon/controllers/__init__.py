@@ -2,3 +2,4 @@ from . import approval_pdf
 from . import audit_trail
 from . import demo_login
 from . import sale_portal
+from . import partner_import

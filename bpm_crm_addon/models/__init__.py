@@ -1,4 +1,5 @@
 # Order follows the dependency table: each concept may know those above it.
 from . import audit
+from . import partner
 from . import approval
 from . import desk

@@ -1,0 +1,20 @@
+# Import of counterparties from a file.
+from . import (
+    import_job,
+    import_row,
+    import_profile,
+    import_turn,
+    res_partner_name_key,
+    import_reader,
+    import_fields,
+    import_open,
+    import_columns,
+    import_preview,
+    import_page,
+    import_quiet,
+    import_run,
+    import_references,
+    import_undo,
+    import_cron,
+    import_rejected,
+)

@@ -1,0 +1,136 @@
+"""Texts of a file → values of fields: countries, people, tags, dates and figures."""
+
+from functools import lru_cache
+
+from odoo.addons.phone_validation.tools import phone_validation
+
+from ...engine.tabular import cells
+from ...engine.tabular.country_words import CODES
+
+
+class NotFound(ValueError):
+    """A text that names nothing in this database; it is kept as a note."""
+
+
+class Lookup:
+    """Everything is asked once per import and remembered: no query for each row."""
+
+    def __init__(self, importing):
+        self.env = importing.env
+        self.country = importing.company_id.country_id
+        self.read_country = lru_cache(None)(self._read_country)
+        self.read_state = lru_cache(None)(self._read_state)
+        self.read_user = lru_cache(None)(self._read_user)
+        self.read_lang = lru_cache(None)(self._read_lang)
+        self.read_one = lru_cache(None)(self._read_one)
+        self.phone_key = lru_cache(65536)(self._phone_key)
+        self._tags = None
+
+    # === PHONES === #
+
+    def _phone_key(self, number, country_id=None):
+        """The number as Odoo keeps it for comparison; empty when it is none."""
+        country = self.env["res.country"].browse(country_id) if country_id else self.country
+        try:
+            return phone_validation.phone_format(number, country.code, country.phone_code, "E164") or ""
+        except Exception:  # noqa: BLE001  whatever it stumbles over, this is no number
+            return ""
+
+    # === COUNTRIES === #
+
+    @property
+    @lru_cache(None)  # noqa: B019  lives as long as the import
+    def countries(self):
+        """{name or code in small letters: id}, in every language of the database."""
+        found = {}
+        for lang, _name in self.env["res.lang"].get_installed():
+            for country in self.env["res.country"].with_context(lang=lang).search([]):
+                found[country.name.lower()] = found[country.code.lower()] = country.id
+        return found
+
+    def _read_country(self, text):
+        word = " ".join(text.lower().replace(".", "").split())
+        found = self.countries.get(word) or self.countries.get(CODES.get(word, "").lower())
+        if not found:
+            raise NotFound(text)
+        return found
+
+    def _read_state(self, text, country_id):
+        states = self.env["res.country.state"]
+        country_id = country_id or self.country.id
+        found = states.search([("country_id", "=", country_id), "|", ("name", "=ilike", text), ("code", "=ilike", text)])
+        if len(found) != 1:
+            raise NotFound(text)
+        return found.id
+
+    # === PEOPLE, LANGUAGES, TAGS === #
+
+    def _read_user(self, text):
+        users = self.env["res.users"]
+        domain = [("share", "=", False)]
+        for field, operator in (("login", "=ilike"), ("name", "=ilike"), ("email", "=ilike")):
+            found = users.search([*domain, (field, operator, cells.typed(text))], limit=2)
+            if len(found) == 1:
+                return found.id
+        raise NotFound(text)
+
+    def _read_lang(self, text):
+        word = text.lower()
+        for code, name in self.env["res.lang"].get_installed():
+            if word in (code.lower(), code[:2].lower(), name.lower(), name.lower().split(" /")[0]):
+                return code
+        raise NotFound(text)
+
+    @property
+    def tags(self):
+        """{name in small letters: id} of the tags there are."""
+        if self._tags is None:
+            tags = self.env["res.partner.category"].search([])
+            self._tags = {tag.name.lower(): tag.id for tag in tags}
+        return self._tags
+
+    def usable_tags(self, names):
+        """Of these names, those of tags there are or that the person may create."""
+        if self.env["res.partner.category"].has_access("create"):
+            return names
+        return [name for name in names if name.lower() in self.tags]
+
+    def make_tags(self, names):
+        """Create those of the tags that are missing."""
+        missing = {name.lower(): name for name in names if name.lower() not in self.tags}
+        if not missing:
+            return
+        made = self.env["res.partner.category"].create([{"name": name} for name in missing.values()])
+        self._tags.update(zip(missing, made.ids, strict=True))
+
+    def forget_tags(self):
+        """What was created has been rolled back."""
+        self._tags = None
+
+    # === FIELDS OF THIS DATABASE === #
+
+    def own(self, name, text):
+        """The value of a field of this database for a text."""
+        field = self.env["res.partner"]._fields[name]
+        if field.type in ("integer", "float", "monetary"):
+            number = cells.as_number(text)
+            return round(number) if field.type == "integer" else number
+        if field.type == "date":
+            return cells.as_date(text)
+        if field.type == "boolean":
+            return cells.as_boolean(text)
+        if field.type in ("selection", "many2one"):
+            return self.read_one(name, text)
+        return text
+
+    def _read_one(self, name, text):
+        field = self.env["res.partner"]._fields[name]
+        if field.type == "many2one":
+            found = self.env[field.comodel_name].name_search(text, operator="=ilike", limit=2)
+            if len(found) == 1:
+                return found[0][0]
+            raise NotFound(text)
+        for key, label in field._description_selection(self.env):
+            if text.lower() in (str(key).lower(), label.lower()):
+                return key
+        raise NotFound(text)

@@ -1,0 +1,99 @@
+"""Writing what was planned: new counterparties in two statements' worth of `create`, then changes."""
+
+from datetime import date
+
+from ...engine.tabular.known import Party
+
+
+class Writer:
+    """Writes planned rows with the rights of the importing person.
+
+    Afterwards `trace(planned)` tells what undoing a row would need.
+    """
+
+    def __init__(self, planner):
+        self.planner, self.lookup = planner, planner.lookup
+        self.partners = planner.importing.env["res.partner"]
+
+    def write(self, planned):
+        """Write rows that have no problem."""
+        new = [party for one in planned for party in one.created]
+        changed = self._changed(planned, set(new))
+        self.lookup.make_tags(self._new_tags([*new, *changed]))
+        self._create([party for party in new if not party.parent])
+        self._create([party for party in new if party.parent])
+        for party, names in changed.items():
+            partner = self.partners.browse(party.id)
+            partner.write({name: self._to_write(party.values[name]) for name in names})
+        self.partners.env.flush_all()
+
+    def _changed(self, planned, new):
+        """{party that exists: names of its changed fields}."""
+        changed = {}
+        for one in planned:
+            for party, name, _old, _new in one.changed:
+                if party not in new:
+                    changed.setdefault(party, {})[name] = None
+        return changed
+
+    def _new_tags(self, parties):
+        names = (tag for party in parties for tag in party.values.get("category_id") or ())
+        return list(dict.fromkeys(name for name in names if isinstance(name, str)))
+
+    def _create(self, parties):
+        if not parties:
+            return
+        vals_list = [
+            {name: self._to_write(value) for name, value in party.values.items() if value not in (None, "")}
+            | ({"parent_id": party.parent.id} if party.parent else {})
+            for party in parties
+        ]
+        partners = self.partners._load_records_create(vals_list)
+        for party, partner in zip(parties, partners, strict=True):
+            party.id = partner.id
+            self.planner.known.index.add(party)
+
+    def _to_write(self, value):
+        if isinstance(value, frozenset):
+            return [(6, 0, sorted(self._tag_id(tag) for tag in value))]
+        return value.id if isinstance(value, Party) else value
+
+    def _tag_id(self, tag):
+        return self.lookup.tags[tag.lower()] if isinstance(tag, str) else tag
+
+    # === TRACE === #
+
+    def traces(self, planned):
+        """{row number: what undoing it needs}, values as they are now in the database."""
+        last = {}
+        for one in planned:
+            last.update({(party, name): one.number for party, name, _old, _new in one.changed})
+        return {one.number: self._trace(one, last) for one in planned if not one.problem}
+
+    def _trace(self, planned, last):
+        steps = [{"id": party.id, "created": True} for party in planned.created]
+        for party, name, old, new in planned.changed:
+            if last[party, name] == planned.number:
+                new = self.partners.browse(party.id)[name]
+            steps.append(
+                {"id": party.id, "field": name, "old": self.kept(old), "new": self.kept(new)}
+            )
+        return steps or None
+
+    def kept(self, value):
+        """A value as it is kept in a trace: nothing is None, several are a sorted list."""
+        if isinstance(value, frozenset | set):
+            return sorted(map(self._tag_id, value))
+        return kept(value.id if isinstance(value, Party) else value)
+
+
+def kept(value):
+    """A field's value as JSON keeps it."""
+    if hasattr(value, "_name"):  # a recordset
+        many = value._name == "res.partner.category"
+        return sorted(value.ids) if many else value.id or None
+    if isinstance(value, date):
+        return value.isoformat()
+    if value in ("", None) or value is False:
+        return None
+    return str(value) if isinstance(value, str) else value

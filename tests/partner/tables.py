@@ -1,0 +1,66 @@
+"""Files as people have them, made in memory."""
+
+import base64
+import io
+import zipfile
+
+import openpyxl
+
+HEADINGS = ["Company", "Contact person", "Phone", "E-mail", "Town"]
+
+
+def workbook(*rows, **sheets):
+    """The bytes of an .xlsx with these rows, or with several named sheets; text stays text."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, lines in (sheets or {"List": rows}).items():
+        sheet = book.create_sheet(name)
+        for number, line in enumerate(lines, 1):
+            for column, value in enumerate(line, 1):
+                cell = sheet.cell(number, column, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+    return saved(book)
+
+
+def saved(book):
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def base64_of(data):
+    return base64.b64encode(data).decode()
+
+
+def fair(*more):
+    """A fair's visitor list as it comes: a title, an empty line, a total below."""
+    return workbook(
+        ["Visitors of our stand"],
+        [],
+        ["No.", *HEADINGS, "Interested in"],
+        [1, "Zeta Mobili", "Anna Rossi", 390612345678, "anna@zeta.example", "Roma", "desks"],
+        [2, "Zeta Mobili", "Bruno Verdi", "+39 06 1234 5679", "bruno@zeta.example", "Roma", None],
+        [3, "ТОВ Зета-Плюс", "Ольга Коваль", "+380 50 123 45 67", "olha@zplus.example", "Київ", "шафи"],
+        *more,
+        ["Total:", 3],
+    )
+
+
+def zipped(members, packing=zipfile.ZIP_DEFLATED):
+    """A packed file of {name: bytes}, with what makes it look like a workbook."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        for name, content in {"[Content_Types].xml": b"", "xl/workbook.xml": b"", **members}.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def with_member(data, name, change):
+    """A workbook whose member `name` was changed by a function of its text."""
+    source, file = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.namelist():
+            content = source.read(entry)
+            target.writestr(entry, change(content.decode()).encode() if entry == name else content)
+    return file.getvalue()
