@@ -1,5 +1,6 @@
 """What happens once at installation and once at removal."""
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.tools import SQL
 
 
@@ -19,8 +20,16 @@ def uninstall_hook(env):
     env["bpm.demo.company"]._remove()
     # Guards in `write` look at this; while tables are dropped they must not ask them.
     env.registry._bpm_uninstalling = True
+    _remove_attributes(env)
     _drop_functions(env.cr)
     _forget_leftovers(env)
+
+
+def _remove_attributes(env):
+    """The columns and tables that were made for attributes: Odoo takes them for the company's."""
+    env = env(context={**env.context, MODULE_UNINSTALL_FLAG: True, "active_test": False})
+    attributes = env["bpm.partner.attribute"].search([])
+    attributes._remove_parts(*attributes._parts())
 
 
 def _drop_functions(cr):
@@ -40,6 +49,8 @@ def _forget_leftovers(env):
         ("ir.asset", "path", "%bpm_crm_addon/%"),
         ("ir.filters", "model_id", "bpm.%"),
         ("ir.exports", "resource", "bpm.%"),
+        ("ir.filters", "domain", "%x_bpm_%"),
+        ("ir.exports.line", "name", "x_bpm_%"),
     ):
         records = env[model].with_context(active_test=False)
         records.search([(field_name, "=like", pattern)]).unlink()

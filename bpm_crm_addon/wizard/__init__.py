@@ -5,3 +5,5 @@ from . import base_module_uninstall
 from . import demo_company
 from . import incident_dismiss
 from . import journal_export
+from . import partner_protected
+from . import partner_starter

@@ -39,6 +39,20 @@ env['ir.asset'].create({'name': 'a', 'bundle': 'web.assets_backend', 'directive'
                         'path': 'bpm_crm_addon/static/src/nothing.js'})
 env['ir.attachment'].create({'name': 'a', 'res_model': 'bpm.incident', 'res_id': 1, 'raw': b'x'})
 env['ir.default'].set('bpm.incident.dismiss', 'reason', 'Done by hand')
+Attribute = env['bpm.partner.attribute']
+general = env.ref('bpm_crm_addon.attribute_set_general')
+env['bpm.partner.attribute.set']._switch_on_starters(['loyalty', 'promotions', 'tastes', 'requisites_ru'])
+Attribute.create({'name': 'Area', 'type': 'monetary', 'set_id': general.id, 'is_indexed': True})
+Attribute.create({'name': 'Source', 'applies_to': 'lead', 'set_id': general.id}).action_retire()
+partner = order.partner_id
+tag = env['bpm.partner.attribute.tag'].create(
+    {'name': 'Jazz', 'attribute_id': Attribute.search([('code', '=', 'music')]).id})
+partner.write({'x_bpm_status': 'regular', 'x_bpm_kpp': '1', 'x_bpm_music': [(6, 0, tag.ids)],
+               'x_bpm_promotions': [(0, 0, {'x_promotion': 'Autumn'})], 'x_bpm_discount': 5,
+               'bpm_role_ids': [(6, 0, env['bpm.partner.role'].search([]).ids)]})
+env['ir.filters'].create({'name': 'Regular', 'model_id': 'res.partner', 'user_ids': [admin.id],
+                          'domain': "[('x_bpm_status', '=', 'regular')]"})
+env['bpm.partner.role.assignment']._cron_roles()
 env.cr.commit()
 """
 REMOVE = "env.ref('base.module_bpm_crm_addon').button_immediate_uninstall()"

@@ -20,6 +20,12 @@ class ResConfigSettings(models.TransientModel):
         help="Switched off, the menus of approvals disappear for everybody. That is possible "
         "only while no approval route is in use and nothing waits for an approval.",
     )
+    group_bpm_capability_partner = fields.Boolean(
+        string="Counterparties",
+        implied_group="bpm_crm_addon.group_bpm_capability_partner",
+        help="Switched off, the menus of counterparties disappear for everybody. Attributes, roles "
+        "and their values stay.",
+    )
 
     @api.model
     def _bpm_capability_groups(self):

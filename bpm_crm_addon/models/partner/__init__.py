@@ -18,3 +18,31 @@ from . import (
     import_cron,
     import_rejected,
 )
+# The catalogue: what a company wants to know of its counterparties.
+from . import ir_model_fields
+from . import attribute_set
+from . import attribute
+from . import attribute_check
+from . import attribute_option
+from . import attribute_column
+from . import attribute_tag
+from . import attribute_build
+from . import attribute_table
+from . import attribute_retype
+from . import attribute_view
+from . import attribute_catalogue
+from . import starter_sets
+
+# Roles: what a counterparty is to the company.
+from . import role
+from . import role_assignment
+from . import role_facts
+from . import sale_order
+from . import account_move
+
+# What is written: history, doubts, what is protected.
+from . import attribute_value
+from . import finding
+from . import attribute_holder
+from . import res_partner
+from . import protected

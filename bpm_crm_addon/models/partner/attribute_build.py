@@ -1,0 +1,193 @@
+"""From an attribute to a real column, so that Odoo treats it like any field of its own.
+
+What is read, searched, grouped, exported and imported afterwards is an ordinary field
+`x_bpm_<code>`. The people who may keep the catalogue need no rights in Odoo's own configuration:
+the work is done here, after the access rules of the catalogue have let them create the attribute.
+"""
+
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+MOST_COLUMNS = 300  # PostgreSQL's own limits (8 160 bytes a row, 1 600 columns) are not far above
+APART = ("tags", "table")  # no column in the holder's own table
+
+
+class BpmPartnerAttribute(models.Model):
+    _inherit = "bpm.partner.attribute"
+
+    def _fields_of(self, model_name):
+        """Odoo's catalogue of fields as the superuser sees it."""
+        return self.env(user=SUPERUSER_ID)["ir.model.fields"].search(
+            [("model", "=", model_name), ("state", "=", "manual")]
+        )
+
+    def _field(self):
+        """The row of Odoo's catalogue behind this attribute; empty while it is not built."""
+        holder = self._holder(self.applies_to)._name
+        return self.env(user=SUPERUSER_ID)["ir.model.fields"]._get(holder, self.field_name)
+
+    # === BUILDING === #
+
+    def _build(self):
+        """Make the columns of new attributes, in one reload of the registry for all of them."""
+        self._refuse_too_many()
+        self._build_tables()
+        self.env(user=SUPERUSER_ID)["ir.model.fields"].create(
+            [attribute._field_values() for attribute in self]
+        )
+        self._label()
+        self._forget()
+
+    def _refuse_too_many(self):
+        for applies_to in set(self.mapped("applies_to")):
+            count = self.with_context(active_test=False).search_count(
+                [("applies_to", "=", applies_to), ("type", "not in", APART)]
+            )
+            if count > self._most_columns():
+                raise UserError(
+                    self.env._(
+                        "There can be %(limit)s attributes with a value of their own. Delete "
+                        "retired ones that nobody filled in, or put several into one table.",
+                        limit=self._most_columns(),
+                    )
+                )
+
+    @api.model
+    def _most_columns(self):
+        return MOST_COLUMNS
+
+    def _field_values(self):
+        """What Odoo has to know about the column of this attribute."""
+        holder = self._holder(self.applies_to)
+        values = {
+            "name": self.field_name,
+            "model_id": self.env["ir.model"]._get_id(holder._name),
+            "state": "manual",
+            "field_description": self.name,
+            "help": self.help,
+            "ttype": {"tags": "many2many", "table": "one2many"}.get(self.type, self.type),
+            "index": self.is_indexed and self.type not in APART,
+            "bpm_protected": self.sensitive,
+        }
+        return {**values, **getattr(self, f"_values_of_{self.type}", dict)()}
+
+    def _values_of_monetary(self):
+        return {
+            "currency_field": "currency_id" if self.applies_to == "partner" else "company_currency"
+        }
+
+    def _values_of_many2one(self):
+        return {"relation": self.comodel, "on_delete": "set null"}
+
+    def _values_of_selection(self):
+        return {
+            "selection_ids": [
+                (0, 0, {"value": option.code, "name": option.name, "sequence": place})
+                for place, option in enumerate(self.option_ids)
+            ]
+        }
+
+    def _values_of_tags(self):
+        return {
+            "relation": "bpm.partner.attribute.tag",
+            "relation_table": f"x_bpm_{self.applies_to}_{self.code}_rel",
+            "column1": "holder_id",
+            "column2": "tag_id",
+            "domain": f"[('attribute_id', '=', {self.id:d})]",
+        }
+
+    def _values_of_table(self):
+        return {"relation": self._table_model(), "relation_field": "x_bpm_holder_id"}
+
+    # === CHANGING === #
+
+    def _rebuild(self, vals):
+        """Carry a change of the attributes over to their columns."""
+        changed = {}
+        if "is_indexed" in vals:
+            changed["index"] = bool(vals["is_indexed"])
+        if "sensitive" in vals:
+            changed["bpm_protected"] = bool(vals["sensitive"])
+        if changed:
+            for attribute in self.filtered(lambda one: one.type not in APART):
+                attribute._field().write(changed)
+        if "name" in vals or "help" in vals:
+            self._label()
+        self._forget()
+
+    def _label(self):
+        """Give the columns the names of their attributes in every installed language."""
+        for code, _name in self.env["res.lang"].get_installed():
+            for attribute in self.with_context(lang=code):
+                attribute._field().with_context(lang=code).write(
+                    {"field_description": attribute.name, "help": attribute.help}
+                )
+                for column in attribute.column_ids:
+                    attribute._column_field(column).with_context(lang=code).write(
+                        {"field_description": column.name}
+                    )
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        """Override to have forms follow a translated name."""
+        result = super().update_field_translations(field_name, translations, source_lang)
+        self._label()
+        return result
+
+    def _offer_options(self):
+        """Make the choices of built attributes those of their options, in their order."""
+        for attribute in self.filtered(lambda one: one.type == "selection"):
+            field = attribute._field()
+            if not field:
+                continue
+            there = {choice.value: choice for choice in field.selection_ids}
+            for place, option in enumerate(attribute.option_ids):
+                values = {"name": option.name, "sequence": place}
+                if option.code in there:
+                    there.pop(option.code).write(values)
+                else:
+                    there.pop(option.code, None)
+                    field.selection_ids.create(
+                        {"field_id": field.id, "value": option.code, **values}
+                    )
+            for choice in there.values():
+                choice.unlink()
+
+    # === COUNTING AND REMOVING === #
+
+    def _count_values(self, value=None):
+        """How many counterparties or leads have a value (or this very value) in the attribute."""
+        self.ensure_one()
+        field = self._field()
+        if not field or field.name not in self._holder(self.applies_to)._fields:
+            return 0
+        self.env.flush_all()
+        holder, column = self._holder(self.applies_to), SQL.identifier(self.field_name)
+        if self.type == "table":
+            table, where = self.env[self._table_model()]._table, SQL("TRUE")
+        elif self.type == "tags":
+            table, where = field.relation_table, SQL("TRUE")
+        else:
+            table, where = holder._table, SQL("%s IS NOT NULL", column)
+            if self.type == "boolean":
+                where = column
+            elif value is not None:
+                where = SQL("%s = %s", column, value)
+        query = SQL("SELECT count(*) FROM %s WHERE %s", SQL.identifier(table), where)
+        return self.env.execute_query(query)[0][0]
+
+    def _parts(self):
+        """What was made for these attributes: [(model, field)], [model of a table]."""
+        columns = [(self._holder(one.applies_to)._name, one.field_name) for one in self]
+        return columns, [one._table_model() for one in self if one.type == "table"]
+
+    def _remove_parts(self, columns, tables):
+        """Remove columns and tables that `_parts` told of."""
+        superuser = self.env(user=SUPERUSER_ID)
+        rows = superuser["ir.model.fields"]
+        for model_name, field_name in columns:
+            rows |= rows._get(model_name, field_name)
+        if rows:
+            rows.unlink()
+        superuser["ir.model"].search([("model", "in", tables), ("state", "=", "manual")]).unlink()
+        self._forget()

@@ -1,0 +1,68 @@
+"""A data steward and a catalogue of attributes, made once per class; the registry is put back."""
+
+from odoo.tests import new_test_user
+from tests.common import BpmCase
+
+HOLDERS = ("res.partner", "crm.lead")
+
+
+class CatalogueCase(BpmCase):
+    """`steward` keeps the catalogue and has no right in Odoo's own configuration; `seller` keeps
+    counterparties; `clerk` is anybody inside."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.steward = new_test_user(
+            cls.env, "test_steward", "base.group_user,bpm_crm_addon.group_bpm_steward"
+        )
+        cls.seller = new_test_user(
+            cls.env,
+            "test_keeper",
+            "base.group_user,base.group_partner_manager,sales_team.group_sale_salesman",
+        )
+        cls.clerk = new_test_user(cls.env, "test_clerk", "base.group_user")
+        cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
+        cls.partners = cls.env["res.partner"].create(
+            [{"name": "Test firm", "is_company": True}, {"name": "Test person"}]
+        )
+        cls.firm, cls.person = cls.partners
+
+    def setUp(self):
+        # Registered first, so run last: after the savepoint of the test is rolled back.
+        self.addCleanup(self._put_registry_back, self._generated())
+        super().setUp()
+
+    def _generated(self):
+        """The generated fields; a reload of the registry makes other objects of them."""
+        return [
+            field
+            for name in HOLDERS
+            for field in self.registry[name]._fields.values()
+            if field.name.startswith("x_bpm_")
+        ]
+
+    def _put_registry_back(self, before):
+        now = self._generated()
+        if len(now) != len(before) or any(
+            one is not other for one, other in zip(now, before, strict=True)
+        ):
+            self.registry._setup_models__(self.env.cr)
+
+    @classmethod
+    def add(cls, name, kind="char", **values):
+        """An attribute made by the steward."""
+        return cls.add_all({"name": name, "type": kind, **values})
+
+    @classmethod
+    def add_all(cls, *vals_list):
+        """Several attributes, made by the steward in one reload."""
+        model = cls.env["bpm.partner.attribute"].with_user(cls.steward)
+        return model.create([{"set_id": cls.set.id, **vals} for vals in vals_list])
+
+    def doubts(self, partner):
+        """{attribute's code: (what, suggestion)} of the open doubts about a counterparty."""
+        findings = self.env["bpm.partner.finding"].search(
+            [("partner_id", "=", partner.id), ("state", "=", "open")]
+        )
+        return {one.attribute_id.code: (one.kind, one.suggestion) for one in findings}
