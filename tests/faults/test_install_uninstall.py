@@ -22,8 +22,10 @@ MANY_ORDERS = """
                                generate_series(1, {count})', names);
     END $$
 """
-# A year of work in a few lines: entries, a problem, a comment, things people made themselves.
+# A year of work in a few lines: the demo company, entries, a problem, a comment, things people
+# made themselves.
 WORK = """
+env['bpm.demo.company']._load(history=False)
 Journal, order = env['bpm.journal'], env['sale.order'].search([], limit=1)
 comment = env['bpm.journal.comment']._store(['No'])
 Journal._append([{'event': 'rejected', 'res_model': 'sale.order', 'res_id': order.id,
@@ -55,6 +57,8 @@ env['ir.filters'].create({'name': 'Regular', 'model_id': 'res.partner', 'user_id
 env['bpm.partner.role.assignment']._cron_roles()
 env.cr.commit()
 """
+# Odoo loads a module's demo data when all modules it depends on have theirs.
+WITH_DEMO = "UPDATE ir_module_module SET demo = {} WHERE name = 'attachment_indexation'"
 REMOVE = "env.ref('base.module_bpm_crm_addon').button_immediate_uninstall()"
 
 
@@ -64,9 +68,11 @@ def life():
     with CleanOdoo(f"bpm_fault_install_{os.getpid()}") as database:
         database.rows(MANY_ORDERS.format(count=ORDERS))
         stages = {"before": database.everything()}
+        database.rows(WITH_DEMO.format("false"))  # as in a company's database: no demo data
         start = time.monotonic()
         database.odoo("-i", "bpm_crm_addon")
         stages["seconds"] = time.monotonic() - start
+        database.rows(WITH_DEMO.format("true"))
         stages["installed"] = database.everything()
         database.odoo(script=WORK)
         stages["removing"] = database.odoo(script=REMOVE)

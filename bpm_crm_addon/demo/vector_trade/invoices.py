@@ -72,7 +72,11 @@ def _values_of(world, order, ago):
 
 def _beside_orders(world):
     """Delivery, assembly and spare parts, billed without an order: (party, days ago, values)."""
-    buyers = [number for number, party in enumerate(world.table) if party.rhythm]
+    buyers = [
+        number
+        for number, party in enumerate(world.table)
+        if party.rhythm and party.stops < DAYS - 1
+    ]
     for _number in range(BILLS):
         party = world.rng.choice(buyers)
         ago = world.rng.randint(world.table[party].stops + 1, DAYS - 1)

@@ -161,14 +161,19 @@ class Contents:
         return [row[0] for row in rows]
 
     def _add_parts(self, table, ids):
-        """Rows that are a part of these: the partner of a user, the mail address of a team."""
+        """Rows that are a part of these: the partner of a user, the mail address of a team, a
+        company's own number series."""
         model = self.env.get(self.models.get(table))
         if model is None:
             return
-        parts = dict(model._inherits)
-        if "alias_id" in model._fields and model._fields["alias_id"].store:
-            parts["mail.alias"] = "alias_id"
-        for comodel, name in parts.items():
+        own = {"mail.alias", "ir.sequence"} if table == "res_company" else {"mail.alias"}
+        parts = [
+            (field.comodel_name, name)
+            for name, field in model._fields.items()
+            if field.type == "many2one" and field.store
+            if field.comodel_name in own or model._inherits.get(field.comodel_name) == name
+        ]
+        for comodel, name in parts:
             part = self.env[comodel]._table
             if self.has_column(table, name):
                 yield part, self._add(part, self._values(table, name, ids))
