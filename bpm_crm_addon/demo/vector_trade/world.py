@@ -83,7 +83,7 @@ class World:
 
     def as_user(self, records, login):
         """The same records, worked on by that person."""
-        return records.with_user(self.people[login]).with_context(self.env.context)
+        return records.with_user(self.people[login]).with_context(**self.env.context)
 
     # === TIME === #
 
