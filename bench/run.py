@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measure this addon beside OCA's tier validation, plain Odoo and raw SQL; print one table.
 
-scripts/bench            five minutes
-scripts/bench --quick    fewer rounds, without the rows over HTTP
+scripts/bench            ten minutes
+scripts/bench --quick    fewer rounds, without the rows over HTTP and the X-ray's large database
 scripts/bench --keep     leave the databases bench_plain, bench_peer and bench_ours behind
 """
 
@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import contestants
 import rows
 import traffic
+import xray
 from place import Progress, run
 from serving import serving
 
@@ -50,7 +51,8 @@ def main():
         http = {} if asked.quick else over_http(made["ours"])
     finally:
         contestants.finish(made, drop=not asked.keep)
-    return report(rows.all_rows(lambda kind, work: figures.get((kind, work)), http))
+    table = rows.all_rows(lambda kind, work: figures.get((kind, work)), http)
+    return report(table if asked.quick else [*table, *xray.table_rows(xray.measure())])
 
 
 def measure(made, quick):

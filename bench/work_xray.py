@@ -42,15 +42,24 @@ def settle(env):
 
 
 def cards(env):
-    """[(card, milliseconds, statements)] in the order in which the screen asks for them."""
+    """[(card, {ms, wall, queries})] in the order in which the screen asks for them.
+
+    On one core: PostgreSQL's helpers would be faster, but nobody could tell how busy they were.
+    """
+    import clock
+
+    env.cr.execute("SET LOCAL max_parallel_workers_per_gather = 0")
     xray, figures = env["bpm.xray"].with_user(env.ref("base.user_admin")), []
     for card in xray.xray_cards():
         env.invalidate_all()
-        before, start = env.cr.sql_log_count, time.perf_counter()
+        queries = env.cr.sql_log_count
+        busy, start = clock.busy_seconds(env.cr), time.perf_counter()
         found = xray.xray_card(card["name"])
+        wall = time.perf_counter() - start
         assert found["enough"], found
-        spent = (time.perf_counter() - start) * 1000
-        figures.append((card["name"], spent, env.cr.sql_log_count - before))
+        seconds = clock.busy_seconds(env.cr) - busy or wall
+        figure = {"ms": seconds * 1000, "wall": wall * 1000}
+        figures.append((card["name"], figure | {"queries": env.cr.sql_log_count - queries}))
     return figures
 
 
@@ -107,7 +116,7 @@ def _orders(cr, order, partners):
     orders = copies(
         cr, "sale_order", order.id, ORDERS,
         name="'X' || n", partner_id=partner, partner_invoice_id=partner, partner_shipping_id=partner,
-        date_order=date, create_date=date, state=state, amount_total="100 + n % 9973 * 10",
+        date_order=date, create_date=date, state=state, amount_total="CASE WHEN n % 999 = 5 THEN 900000 ELSE 100 + n % 9973 * 10 END",
         access_token="NULL",
     )  # fmt: skip
     copies(
@@ -131,7 +140,7 @@ def _notes(env, orders):
         count = ORDERS // every
         messages = copies(
             cr, "mail_message", message, count,
-            res_id=f"{orders} + n * {every}", message_id="'x' || n",
+            res_id=f"{orders} + n * {every} + {every // 20}", message_id="'x' || n",
             create_uid="CASE WHEN n % 40 = 0 THEN r.create_uid ELSE 1000 END",
         )  # fmt: skip
         copies(

@@ -43,10 +43,17 @@ class Bench:
         import work_ours
         import work_peer
         import work_plain
+        import work_xray
 
         self.env = env
         self.kind = kind
-        self.module = {"plain": work_plain, "peer": work_peer, "ours": work_ours}[kind]
+        modules = {
+            "plain": work_plain,
+            "peer": work_peer,
+            "ours": work_ours,
+            "xray": work_xray,
+        }
+        self.module = modules[kind]
         self.scene = None
 
     def make_data(self):

@@ -21,6 +21,9 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
+SIGNS, APOSTROPHES = re.compile(r"[\W_]+"), re.compile(r"['’ʼ`.]")
+LETTERS_FIRST, NO_DIGITS = re.compile(r"^[A-Z]{2}(?=\d)"), re.compile(r"\D+")
+WORDS = re.compile(r"\w+")
 CROWD = 10
 SHORTEST_TAX, SHORTEST_PHONE, SHORTEST_NAME = 5, 7, 3
 REASONS = ("tax", "email", "phone", "name")
@@ -60,8 +63,8 @@ def name_key(name):
     ('azureinterior', '')
     """
     plain = unicodedata.normalize("NFKC", name or "").casefold().replace("ё", "е")
-    plain = re.sub(r"['’ʼ`.]", "", plain)
-    return "".join(word for word in re.findall(r"\w+", plain) if word not in LEGAL_FORMS)
+    words = WORDS.findall(APOSTROPHES.sub("", plain))
+    return "".join([word for word in words if word not in LEGAL_FORMS])
 
 
 def tax_key(number):
@@ -70,7 +73,7 @@ def tax_key(number):
     >>> tax_key("ru 7707-083893"), tax_key("ESB12345674"), tax_key("/")
     ('7707083893', 'ESB12345674', '')
     """
-    return re.sub(r"^[A-Z]{2}(?=\d)", "", re.sub(r"[\W_]", "", number or "").upper())
+    return LETTERS_FIRST.sub("", SIGNS.sub("", number or "").upper())
 
 
 def phone_key(number):
@@ -79,7 +82,7 @@ def phone_key(number):
     >>> phone_key("+7 (495) 123-45-67"), phone_key("8 495 1234567"), phone_key("102")
     ('951234567', '951234567', '')
     """
-    digits = re.sub(r"\D", "", number or "")
+    digits = NO_DIGITS.sub("", number or "")
     return digits[-9:] if len(digits) >= SHORTEST_PHONE else ""
 
 
@@ -122,12 +125,13 @@ def _shared(parties):
 
 
 def _keys(party):
-    tax = tax_key(party.tax)
-    if len(tax) >= SHORTEST_TAX and len(set(tax)) > 1:
-        yield "tax", tax
+    if party.tax:
+        tax = tax_key(party.tax)
+        if len(tax) >= SHORTEST_TAX and len(set(tax)) > 1:
+            yield "tax", tax
     if party.email:
         yield "email", party.email
-    if phone := phone_key(party.phone):
+    if party.phone and (phone := phone_key(party.phone)):
         yield "phone", phone
     if party.is_firm and len(name := name_key(party.name)) >= SHORTEST_NAME:
         yield "name", name

@@ -11,7 +11,9 @@ silent; other countries' come from outside as a function.
 """
 
 import re
+from operator import mul
 
+SIGNS = re.compile(r"[\W_]+")
 RU_FIRM = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 RU_PERSON_FIRST = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 RU_PERSON_SECOND = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -26,8 +28,8 @@ def compact(number, country=""):
     >>> compact("RU 7707-083893", "RU"), compact(" / "), compact("b12345674", "ES")
     ('7707083893', '', 'B12345674')
     """
-    kept = re.sub(r"[\W_]", "", number or "").upper()
-    if not re.search(r"\d", kept):
+    kept = SIGNS.sub("", number or "").upper()
+    if not any(map(str.isdigit, kept)):
         return ""
     return kept.removeprefix(country) if country else kept
 
@@ -38,7 +40,7 @@ def is_filler(number):
     >>> is_filler("0000000000"), is_filler("1111111"), is_filler("7707083893")
     (True, True, False)
     """
-    digits = re.sub(r"\D", "", number)
+    digits = [sign for sign in number if sign.isdigit()]
     return len(digits) > 1 and len(set(digits)) == 1
 
 
@@ -81,7 +83,7 @@ def suggestion(number, is_valid):
 
 
 def _sum(weights, number):
-    return sum(weight * int(digit) for weight, digit in zip(weights, number, strict=False))
+    return sum(map(mul, weights, map(int, number)))
 
 
 def _russian(number):

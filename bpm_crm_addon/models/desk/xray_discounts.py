@@ -21,6 +21,17 @@ LIMIT = 10.0  # percent below the price list from which on somebody should have 
 FEWEST = 20
 ROUNDING = 0.005  # Odoo rounds the discount it derives from a price list
 
+# Only a line far below its price, or one that takes something off, can bring a quotation down:
+# most quotations are left out before anything is added up.
+SUSPECTED = """
+    SELECT DISTINCT o.id
+      FROM sale_order_line l JOIN sale_order o ON o.id = l.order_id
+     WHERE %(quotations)s AND l.display_type IS NULL
+       AND (coalesce(l.technical_price_unit, 0) <= 0 OR l.product_uom_qty < 0
+            OR (l.discount > 0 OR l.price_unit < l.technical_price_unit)
+               AND l.price_unit::float8 * (100 - coalesce(l.discount, 0)::float8)
+                   < (100 - %(limit)s) * l.technical_price_unit)
+"""
 # What one line asks and what the price list asked for it; then per quotation, as
 # engine/real_discount.py measures: a negative line lowers every line.
 MEASURED = """
@@ -45,7 +56,7 @@ MEASURED = """
      LEFT JOIN uom_uom lu ON lu.id = l.product_uom_id
      LEFT JOIN uom_uom tu ON tu.id = t.uom_id
      LEFT JOIN lists g ON g.pricelist_id = o.pricelist_id
-         WHERE %(quotations)s
+         WHERE o.id = ANY(%(suspected)s)
            AND l.display_type IS NULL AND l.is_downpayment IS NOT TRUE
            AND l.is_expense IS NOT TRUE %(no_delivery)s
     ), sums AS (
@@ -165,9 +176,10 @@ class BpmXray(models.AbstractModel):
         percent, given (in the company's currency) and asked (for an approval, ever)."""
         no_delivery = SQL("AND l.is_delivery IS NOT TRUE")
         has_delivery = "is_delivery" in self.env["sale.order.line"]._fields
+        suspected = self._rows(SQL(SUSPECTED, quotations=self._quotations(), limit=LIMIT))
         measured = SQL(
             MEASURED,
-            quotations=self._quotations(),
+            suspected=[row["id"] for row in suspected],
             no_delivery=no_delivery if has_delivery else SQL(""),
         )
         rows = self._rows(

@@ -16,18 +16,13 @@ from .xray import FIGURE, WORST
 FEWEST = 20
 LARGE = 0.95  # the largest twentieth of a year's orders is what somebody else should see
 
-CONFIRMED = """
+ORDERS = """
     WITH orders AS (
         SELECT o.id, o.create_uid, o.currency_id,
                o.amount_total / coalesce(nullif(o.currency_rate, 0), 1) * rates.rate AS total
           FROM sale_order o JOIN %(rates)s ON rates.company_id = o.company_id
          WHERE o.company_id = ANY(%(companies)s) AND o.state = 'sale'
            AND o.date_order >= %(since)s AND o.date_order < %(until)s
-    ), confirmed AS (
-        SELECT m.res_id AS id, max(m.id) AS note_id
-          FROM mail_tracking_value v JOIN mail_message m ON m.id = v.mail_message_id
-         WHERE v.field_id = %(state)s AND m.model = 'sale.order'
-         GROUP BY m.res_id
     )
 """
 
@@ -120,7 +115,7 @@ class BpmXray(models.AbstractModel):
                 """%s SELECT count(*) AS count,
                              percentile_disc(%s) WITHIN GROUP (ORDER BY total) AS large
                         FROM orders""",
-                self._confirmed(),
+                self._orders(),
                 LARGE,
             )
         )
@@ -131,20 +126,28 @@ class BpmXray(models.AbstractModel):
         dictionaries of id, currency_id, before and after (in the order's currency)."""
         return self._rows(
             SQL(
-                """%s
-                SELECT * FROM (
-                    SELECT o.id, o.currency_id,
-                           (array_agg(v.old_value_float ORDER BY v.id))[1] AS before,
-                           (array_agg(v.new_value_float ORDER BY v.id DESC))[1] AS after
-                      FROM mail_tracking_value v
-                      JOIN mail_message m ON m.id = v.mail_message_id AND m.model = 'sale.order'
-                      JOIN orders o ON o.id = m.res_id
-                      JOIN confirmed c ON c.id = o.id AND m.id > c.note_id
-                     WHERE v.field_id = %s
-                     GROUP BY o.id, o.currency_id) changes
-                 ORDER BY abs(after - before) DESC, id""",
-                self._confirmed(),
-                self._field_id("amount_total"),
+                """%(orders)s, noted AS (
+                    SELECT m.res_id AS id,
+                           max(m.id) FILTER (WHERE v.field_id = %(state)s) AS confirmed,
+                           max(m.id) FILTER (WHERE v.field_id = %(total)s) AS changed
+                      FROM mail_tracking_value v JOIN mail_message m ON m.id = v.mail_message_id
+                     WHERE v.field_id IN (%(state)s, %(total)s) AND m.model = 'sale.order'
+                     GROUP BY m.res_id
+                )
+                SELECT o.id, o.currency_id, v.before, v.after
+                  FROM noted n
+                  JOIN orders o ON o.id = n.id
+                  JOIN LATERAL (
+                      SELECT (array_agg(v.old_value_float ORDER BY v.id))[1] AS before,
+                             (array_agg(v.new_value_float ORDER BY v.id DESC))[1] AS after
+                        FROM mail_message m JOIN mail_tracking_value v ON v.mail_message_id = m.id
+                       WHERE m.model = 'sale.order' AND m.res_id = n.id AND m.id > n.confirmed
+                         AND v.field_id = %(total)s) v ON TRUE
+                 WHERE n.changed > n.confirmed
+                 ORDER BY abs(v.after - v.before) DESC, o.id""",
+                orders=self._orders(),
+                state=self._field_id("state"),
+                total=self._field_id("amount_total"),
             )
         )
 
@@ -152,30 +155,33 @@ class BpmXray(models.AbstractModel):
         """Orders over this total that their maker confirmed, nobody having approved them."""
         return self._rows(
             SQL(
-                """%s
+                """%(orders)s
                 SELECT o.id
                   FROM orders o
-                  JOIN confirmed c ON c.id = o.id
-                  JOIN mail_message m ON m.id = c.note_id
-                 WHERE o.total > %s AND m.create_uid = o.create_uid
+                  JOIN LATERAL (
+                      SELECT m.create_uid
+                        FROM mail_message m JOIN mail_tracking_value v ON v.mail_message_id = m.id
+                       WHERE m.model = 'sale.order' AND m.res_id = o.id AND v.field_id = %(state)s
+                       ORDER BY m.id DESC LIMIT 1) confirmed ON TRUE
+                 WHERE o.total > %(large)s AND confirmed.create_uid = o.create_uid
                    AND NOT EXISTS (SELECT FROM bpm_approval_request r
                                     WHERE r.res_model = 'sale.order' AND r.res_id = o.id
                                       AND r.state = 'approved')
                  ORDER BY o.total DESC, o.id""",
-                self._confirmed(),
-                large,
+                orders=self._orders(),
+                state=self._field_id("state"),
+                large=large,
             )
         )
 
-    def _confirmed(self):
-        """The year's orders, and the note with which each was confirmed."""
+    def _orders(self):
+        """The year's confirmed orders, with their totals in the company's currency."""
         return SQL(
-            CONFIRMED,
+            ORDERS,
             rates=self._rates(),
             companies=self._company_ids(),
             since=self._year_ago(),
             until=self._today() + timedelta(days=1),
-            state=self._field_id("state"),
         )
 
     def _field_id(self, name):

@@ -12,7 +12,8 @@ class BpmXray(models.AbstractModel):
     _inherit = "bpm.xray"
 
     def _card_sleeping(self):
-        regular = sum(habit.is_regular for _row, habit in self._habits())
+        habits = self._habits()
+        regular = sum(habit.is_regular for _row, habit in habits)
         if regular < FEWEST:
             return self._too_little(
                 self.env._(
@@ -21,7 +22,7 @@ class BpmXray(models.AbstractModel):
                     FEWEST,
                 )
             )
-        rows = self._sleeping()
+        rows = self._sleeping_among(habits)
         return {
             "sentences": [
                 self._sentence(

@@ -21,6 +21,9 @@ class BpmXray(models.AbstractModel):
         :param user: only clients of this salesperson
         :return: dictionaries of partner_id, name, orders, interval_days, last, expected, days_past
         """
+        return self._sleeping_among(self._habits(user))[:limit]
+
+    def _sleeping_among(self, habits):
         today = self._today()
         found = [
             {
@@ -32,11 +35,11 @@ class BpmXray(models.AbstractModel):
                 "expected": habit.expected,
                 "days_past": habit.days_past(today),
             }
-            for row, habit in self._habits(user)
+            for row, habit in habits
             if habit.is_past(today)
         ]
         found.sort(key=lambda row: (-row["orders"], -row["days_past"], row["partner_id"]))
-        return found[:limit]
+        return found
 
     @api.model
     def _habits(self, user=None):
