@@ -110,6 +110,14 @@ def over_http(http):
         f"{http['vote'] / http['pair']:.1f} ×", "≤ 200 ms", [("time", http["vote"] <= 200)],
     )  # fmt: skip
     yield Row(
+        "My Desk, 100 000 partners, 10 000 open (HTTP)", "", f"{http['desk_rpc']:.0f} ms", "",
+        "≤ 500 ms", [("time", http["desk_rpc"] <= 500)],
+    )  # fmt: skip
+    yield Row(
+        "My Desk, click to first paint (Chromium)", "", f"{http['desk_paint']:.0f} ms", "",
+        "≤ 500 ms", [("time", http["desk_paint"] <= 500)],
+    )  # fmt: skip
+    yield Row(
         "the counter's own requests per page (HTTP)", "",
         "0" if http["counter_with_page"] else "1", "", "none",
         [("it travels with the page's own", http["counter_with_page"])],

@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import contestants
+import desk
 import rows
 import traffic
 import xray
@@ -95,6 +96,7 @@ def over_http(ours):
     step = Progress("Measuring over HTTP: a real server, people with browsers")
     with serving(ours.database) as address:
         figures = traffic.measure(ours, address)
+        figures |= desk.measure(ours, address)
     step.done()
     return figures
 

@@ -206,6 +206,33 @@ def sessions(env, logins):
     return result
 
 
+def make_partners(env, count, people):
+    """100 000 customers by SQL, the open requests spread over them; who has which job."""
+    logins = {login: data.user(env, login) for login in people.values()}
+    for job, login in people.items():
+        logins[login].bpm_job = job
+    logins[people["salesperson"]].bpm_manager_id = logins[people["approver"]]
+    env.flush_all()
+    first = env["res.partner"].search([("is_company", "=", True)], limit=1, order="id")
+    data.multiply(env.cr, "res_partner", first.id, count, name="'Customer ' || n",
+                  complete_name="'Customer ' || n", user_id=str(logins[people["salesperson"]].id),
+                  commercial_partner_id=f"{next_id(env.cr, 'res_partner')} - 1 + n")  # fmt: skip
+    for table in ("bpm_approval_request", "bpm_approval_slot"):
+        env.cr.execute(
+            f"UPDATE {table} SET partner_id = (SELECT max(id) FROM res_partner) - %s + id %% %s"
+            + (", submitted_at = submitted_at - interval '2 days'" if "request" in table else ""),
+            (count - 1, count),
+        )
+    env.cr.commit()
+    data.analyze(env.cr)
+
+
+def next_id(cr, table):
+    """The number the next row of a table will get, when nobody else writes to it."""
+    cr.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) + 1", (table,))
+    return cr.fetchone()[0]
+
+
 def ask_for_votes(env, scene, count, offset=0):
     """Ask for the approval of fresh quotations; [request ids] back."""
     set_scene(env, scene)

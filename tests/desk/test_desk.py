@@ -83,7 +83,9 @@ class TestJobs(DeskCase):
         self.assertEqual(named, ["director", "waiting", "overdue", "calls", "instalments"])
 
     def test_an_administrator_is_not_therefore_steward_and_director(self):
-        boss = new_test_user(self.env, "desk_boss", groups="base.group_user,bpm_crm_addon.group_bpm_admin")
+        boss = new_test_user(
+            self.env, "desk_boss", groups="base.group_user,bpm_crm_addon.group_bpm_admin"
+        )
         self.assertEqual(self.jobs(boss), ["admin"])
         boss.group_ids += self.env.ref("bpm_crm_addon.group_bpm_steward")
         self.assertEqual(self.jobs(boss), ["admin", "steward"])
@@ -195,9 +197,7 @@ class TestSalesperson(DeskCase):
             self.of(f"Customer {number}")
         card = self.cards(self.seller)["moving"]
         self.assertEqual(len(card["rows"]), 5)
-        self.assertEqual(
-            card["more"]["action"], "bpm_crm_addon.action_bpm_approval_request_mine"
-        )
+        self.assertEqual(card["more"]["action"], "bpm_crm_addon.action_bpm_approval_request_mine")
 
     def test_the_primary_action_is_a_new_counterparty(self):
         primary = self.desk(self.seller).desk()["primary"]

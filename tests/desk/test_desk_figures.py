@@ -51,7 +51,10 @@ class TestCalls(FigureCase):
 
     def test_two_reasons_come_first_and_the_phone_is_at_hand(self):
         partners = self.env["res.partner"].create(
-            [{"name": name, "phone": phone} for name, phone in (("Both", "+380 44 1"), ("One", False))]
+            [
+                {"name": name, "phone": phone}
+                for name, phone in (("Both", "+380 44 1"), ("One", False))
+            ]
         )
         both, one = partners
         asleep = [{"partner_id": p.id, "name": p.name, **SLEEPING} for p in (one, both)]
@@ -79,7 +82,9 @@ class TestCalls(FigureCase):
         rule = {"model_id": self.env["ir.model"]._get_id("res.partner"), "name": "Test: hidden",
                 "domain_force": f"[('id', '!=', {hidden.id})]"}  # fmt: skip
         self.env["ir.rule"].create(rule)
-        with self.xray(_sleeping=[{"partner_id": hidden.id, "name": "Hidden", **SLEEPING}], _overdue=[]):
+        with self.xray(
+            _sleeping=[{"partner_id": hidden.id, "name": "Hidden", **SLEEPING}], _overdue=[]
+        ):
             self.assertEqual(self.card(self.seller, "calls")["rows"], [])
 
 
@@ -163,11 +168,14 @@ class TestAdministrator(FigureCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.boss = new_test_user(cls.env, "desk_boss", groups="base.group_user,bpm_crm_addon.group_bpm_admin")
+        cls.boss = new_test_user(
+            cls.env, "desk_boss", groups="base.group_user,bpm_crm_addon.group_bpm_admin"
+        )
 
     def test_health_shows_what_is_not_in_order_the_worst_first(self):
         lines = [
-            {"level": level, "name": level, "text": "…"} for level in ("success", "warning", "danger")
+            {"level": level, "name": level, "text": "…"}
+            for level in ("success", "warning", "danger")
         ]
         with patch.object(type(self.env["bpm.health"]), "_health_lines", lambda _self: lines):
             card = self.card(self.boss, "health")

@@ -83,7 +83,9 @@ class TestFirstApproval(DeskScreenCase):
 
     def test_its_steps_work_and_leave_nothing_behind(self):
         """The steps themselves, played by a program: asked, and withdrawn again."""
-        self.start_tour("/odoo/sales/new", "bpm_first_approval", login=self.seller.login, timeout=120)
+        self.start_tour(
+            "/odoo/sales/new", "bpm_first_approval", login=self.seller.login, timeout=120
+        )
         request = self.env["bpm.approval.request"].search([("requester_id", "=", self.seller.id)])
         self.assertEqual(request.state, "withdrawn")
 
@@ -116,7 +118,7 @@ class TestFirstApproval(DeskScreenCase):
                 console.log("test successful");
             })().catch((error) => console.error(error.message));
             """,
-            'document.querySelector(".o_bpm_desk_offer")',
+            'Boolean(document.querySelector(".o_bpm_desk_offer"))',
             login=self.seller.login,
         )
         self.assertFalse(self.seller.tour_enabled)

@@ -64,6 +64,20 @@ class TestEmptyStates(BpmCase):
             found = model.web_search_read([("id", "=", 0)], {"display_name": {}})
             self.assertEqual(found["records"], [])
 
+    def test_every_job_has_a_desk_of_sentences(self):
+        """The desk of a new colleague: each empty card is a sentence, and one says what to do."""
+        for job in GROUPS_OF_JOB:
+            user = self.person(job)
+            desk = self.env["bpm.desk"].with_user(user)
+            shown = desk.desk()
+            self.assertTrue(shown["cards"], job)
+            self.assertGreaterEqual(len(shown["nothing"]["sentence"]), SHORTEST, job)
+            for card in shown["cards"]:
+                with self.subTest(job=job, card=card["name"]):
+                    card = desk.desk_card(card["name"]) if card.get("pending") else card
+                    if card and not card.get("rows", True):
+                        self.assertGreaterEqual(len(card["empty"]["sentence"]), SHORTEST)
+
     def test_every_list_says_what_it_is_for_and_what_to_do_next(self):
         admin = self.person("admin")
         admin.group_ids |= self.env.ref("base.group_system")

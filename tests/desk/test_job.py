@@ -122,9 +122,13 @@ class TestHomePage(BpmCase):
         cls.user = new_test_user(cls.env, "desk_home")
         cls.home = cls.env["res.users"]._bpm_home_action_id()
 
-    def test_there_is_a_first_page_to_offer(self):
-        first = self.env.ref("bpm_crm_addon.menu_bpm_approvals").child_id.sorted()[0]
-        self.assertEqual(self.home, first.action.id)
+    def test_the_first_page_to_offer_is_the_desk(self):
+        """ux.md 2.3: My Desk is the first page of the Workdesk."""
+        desk = self.env.ref("bpm_crm_addon.action_bpm_desk")
+        self.assertEqual(self.home, desk.id)
+        self.user.bpm_opens_workdesk = True
+        home = self.user.with_user(self.user).read(["action_id"])[0]["action_id"]
+        self.assertEqual(home[0], desk.id, "the web client reads it at each login")
 
     def test_a_job_alone_sets_no_home_page(self):
         self.user.bpm_job = "approver"

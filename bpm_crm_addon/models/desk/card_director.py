@@ -9,4 +9,11 @@ class BpmDesk(models.AbstractModel):
     def _card_director(self):
         if "bpm.director" not in self.env:
             return None
-        return self.env["bpm.director"]._desk_card()
+        card = self.env["bpm.director"]._desk_card()
+        if not card:
+            return None
+        page = {
+            "label": self.env._("Director's Page"),
+            "action": "bpm_crm_addon.action_bpm_director",
+        }
+        return {**card, "more": page}

@@ -72,7 +72,10 @@ class BpmDesk(models.AbstractModel):
                 "type": "ir.actions.act_window",
                 "name": self.env._("Overdue Invoices"),
                 "res_model": "account.move",
-                "views": [[self.env.ref("account.view_out_invoice_tree").id, "list"], [False, "form"]],
+                "views": [
+                    [self.env.ref("account.view_out_invoice_tree").id, "list"],
+                    [False, "form"],
+                ],
                 "domain": domain,
                 "context": {"create": False},
             },

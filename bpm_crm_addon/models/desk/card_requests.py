@@ -140,7 +140,9 @@ class BpmDesk(models.AbstractModel):
             "since": fields.Datetime.to_string(request.submitted_at) or False,
             "due": fields.Datetime.to_string(request.due) or False,
             "open": {"model": request.res_model, "id": request.res_id},
-            "buttons": [self._remind_button(request)] if people and self._may_remind(request) else [],
+            "buttons": [self._remind_button(request)]
+            if people and self._may_remind(request)
+            else [],
         }
 
     @api.model

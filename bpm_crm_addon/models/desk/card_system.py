@@ -19,7 +19,8 @@ class BpmDesk(models.AbstractModel):
         """The checklist of the set-up; nothing when it is done or dismissed."""
         if "bpm.setup" not in self.env:
             return None
-        return self.env["bpm.setup"]._desk_card()
+        card = self.env["bpm.setup"]._desk_card()
+        return {**card, "wide": True, "plain": True} if card else None
 
     # === HEALTH === #
 

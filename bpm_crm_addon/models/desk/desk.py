@@ -11,10 +11,11 @@ ROWS = 5
 class BpmDesk(models.AbstractModel):
     """What My Desk shows, read in one call; slow cards follow one by one after the first paint.
 
-    A card is plain values: ``{"name", "title", "note", "rows", "more", "buttons", "empty", "wide"}``;
+    A card is plain values: ``{"name", "title", "note", "rows", "more", "buttons", "empty"}``;
     all but name and title may be missing. A row: ``{"key", "title", "note", "text", "words",
     "amount", "currency_id", "at", "since", "due", "day", "tone", "open", "buttons"}``, of which key
-    and title are needed. ``empty``: ``{"sentence", "button"}``.
+    and title are needed. ``empty``: ``{"sentence", "button"}``. ``wide``: it stands above the
+    columns; ``plain``: its component draws the frame and the title itself.
 
     What is pressed is told by a target: ``{"model", "id"}`` opens a document, ``{"action"}`` an
     action by its external id or as values, ``{"verb", "ids", "name"}`` is a decision on approval

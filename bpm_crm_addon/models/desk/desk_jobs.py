@@ -43,7 +43,9 @@ class BpmDesk(models.AbstractModel):
         return (
             self.env["bpm.approval.slot"].bpm_pending()["shown"]
             or self._is_named_in_route()
-            or bool(self.env["crm.team"].sudo().search_count([("user_id", "=", self.env.uid)], limit=1))
+            or bool(
+                self.env["crm.team"].sudo().search_count([("user_id", "=", self.env.uid)], limit=1)
+            )
         )
 
     @api.model
@@ -51,7 +53,10 @@ class BpmDesk(models.AbstractModel):
         steps = self.env["bpm.approval.step"].sudo()
         return bool(
             steps.search_count(
-                [("user_ids", "in", self.env.uid), ("route_id.state", "in", ("active", "watching"))],
+                [
+                    ("user_ids", "in", self.env.uid),
+                    ("route_id.state", "in", ("active", "watching")),
+                ],
                 limit=1,
             )
         )

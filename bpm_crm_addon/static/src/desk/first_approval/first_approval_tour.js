@@ -31,11 +31,7 @@ registry.category("web_tour.tours").add(FIRST_APPROVAL, {
             run: "edit Test desk",
         },
         { isActive: ["auto"], trigger: ".ui-menu-item > a:contains('Test desk')", run: "click" },
-        {
-            isActive: ["auto"],
-            trigger: ".o_data_row .o_data_cell[name='price_unit']:contains('100')",
-            run: "click",
-        },
+        { isActive: ["auto"], trigger: ".o_field_widget[name='price_unit'] input:value(100)" },
         {
             trigger: ".o_field_widget[name='price_unit'] input",
             content: _t("4 of 8: lower the price by half. That is a discount, whichever way it is given."),
