@@ -144,22 +144,31 @@ class TestCollections(FigureCase):
         today = fields.Date.context_today(self.env["res.partner"])
         before = {row["key"] for row in self.card(self.collector, "instalments")["rows"]}
         for days in (-1, 0, 7, 8):
-            self.env["account.move"].create({
-                "move_type": "out_invoice",
-                "partner_id": self.customer.id,
-                "invoice_date": today - timedelta(days=30),
-                "invoice_date_due": today + timedelta(days=days),
-                "invoice_payment_term_id": False,
-                "invoice_line_ids": [(0, 0, {"name": "Desk", "price_unit": 100.0 + days, "tax_ids": []})],
-            }).action_post()  # fmt: skip
+            self.invoice(today, days)
+        mine = ["partner_id", "=", self.customer.id]
         lines = self.env["account.move.line"].search(
-            self.desk(self.collector)._instalments_due() + [["partner_id", "=", self.customer.id]]
+            [*self.desk(self.collector)._instalments_due(), mine]
         )
         due = sorted((line.date_maturity - today).days for line in lines)
         self.assertEqual(due, [0, 7])
         if not before:
             rows = self.card(self.collector, "instalments")["rows"]
             self.assertEqual([row["amount"] for row in rows], [100.0, 107.0])
+
+    def invoice(self, today, days):
+        """A posted invoice of 100 and the days until it is due."""
+        line = {"name": "Desk", "price_unit": 100.0 + days, "tax_ids": []}
+        invoice = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.customer.id,
+                "invoice_date": today - timedelta(days=30),
+                "invoice_date_due": today + timedelta(days=days),
+                "invoice_payment_term_id": False,
+                "invoice_line_ids": [(0, 0, line)],
+            }
+        )
+        invoice.action_post()
 
 
 class TestAdministrator(FigureCase):

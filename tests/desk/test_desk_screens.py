@@ -5,7 +5,8 @@ from tests.approval.test_screens import ScreenCase
 
 LOADED = ".o_bpm_desk_page .o_bpm_desk_card, .o_bpm_desk_nothing"
 READY = f"""
-    document.querySelector("{LOADED}") && !document.querySelector(".o_bpm_desk_card[aria-busy=true]")
+    document.querySelector("{LOADED}")
+        && !document.querySelector(".o_bpm_desk_card[aria-busy=true]")
 """
 NO_ERROR = """
     if (document.querySelector(".o_error_dialog, .o_notification .text-danger")) {
@@ -102,7 +103,8 @@ class TestFirstApproval(DeskScreenCase):
             };
             const shown = (selector) => document.querySelector(selector);
             (async () => {
-                const tours = odoo.loader.modules.get("@web/core/registry").registry.category("web_tour.tours");
+                const { registry } = odoo.loader.modules.get("@web/core/registry");
+                const tours = registry.category("web_tour.tours");
                 const steps = tours.get("bpm_first_approval").steps();
                 const guided = steps.filter((step) => !(step.isActive || []).includes("auto"));
                 if (guided.length > 8 || guided.some((step) => !step.content)) {

@@ -2,8 +2,6 @@
 
 from odoo import models
 
-from .desk import ROWS
-
 LISTED = 80  # behind the button; a queue is worked from the top
 
 
