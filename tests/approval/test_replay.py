@@ -46,10 +46,17 @@ class TestReplay(ApprovalCase):
         lower = self.quote()
         lower.order_line.price_unit = 70.0
         self.assertEqual(lower.order_line.technical_price_unit, 100.0)
-        whole = self.quote(5.0)
+        # The worst line is that of 20 %, once the negative line has lowered it further: 28 %.
+        whole = self.quote(20.0)
         whole.write(
-            {"order_line": [(0, 0, {"name": "Less", "product_uom_qty": 1, "price_unit": -9.5})]}
+            {
+                "order_line": [
+                    (0, 0, {"product_id": self.product.id}),
+                    (0, 0, {"name": "Less", "product_uom_qty": 1, "price_unit": -18.0}),
+                ]
+            }
         )
+        self.assertEqual(whole.bpm_real_discount, 28.0)
         gift = self.quote()
         gift.write(
             {"order_line": [(0, 0, {"product_id": self.product.id, "discount": 100})]}

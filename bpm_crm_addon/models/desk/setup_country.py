@@ -19,12 +19,12 @@ class BpmSetup(models.AbstractModel):
         country = company.country_id
         local = self._languages_of(country)
         installed = local.filtered("active")
-        active = self.env["res.lang"].search([])
+        names = [name for _code, name in self.env["res.lang"].get_installed()]
         facts = []
         if country:
             facts = [
                 self.env._("Country: %s", country.name),
-                self.env._("Languages: %s", ", ".join(active.mapped("name"))),
+                self.env._("Languages: %s", ", ".join(names)),
             ]
         missing = (local if not installed else local.browse()) | self._translated()
         return {

@@ -53,10 +53,8 @@ class BpmSetupTrial(models.Model):
 
     def _waiting(self):
         """Those of self that are still to be decided."""
-        requests = self._bpm_last_requests()
-        return self.filtered(
-            lambda trial: requests.get(trial.id) and requests[trial.id].state == "open"
-        )
+        latest = self._bpm_last_requests()
+        return self.filtered(lambda trial: trial.id in latest and latest[trial.id].state == "open")
 
     @api.model
     def _route(self):
