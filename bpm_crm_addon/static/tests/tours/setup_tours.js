@@ -35,7 +35,12 @@ registry.category("web_tour.tours").add("bpm_ten_xray", {
     steps: () => [
         { content: "The first thing to do is open", trigger: `${STEP("xray")}.o_open` },
         { content: "Open the X-ray", trigger: `${STEP("xray")} .o_bpm_setup_act`, run: "click" },
-        { content: "It is read", trigger: ".o_action_manager:not(:has(.o_bpm_setup_page)) .o_action" },
+        {
+            content: "It is read",
+            trigger: ".o_bpm_xray_page:has(.o_bpm_xray_card):not(:has(.o_bpm_xray_card[aria-busy=true]))",
+        },
+        { content: "Back to the list", trigger: ".o_back_button, .breadcrumb-item:contains(Set-up) a", run: "click" },
+        { content: "The box is ticked, the next step is open", trigger: `${DONE("xray")} ~ ${STEP("names")}.o_open` },
     ],
 });
 
