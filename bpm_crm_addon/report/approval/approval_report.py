@@ -25,10 +25,10 @@ class BpmApprovalReport(models.Model):
     _rec_name = "title"
 
     title = fields.Char("Document", readonly=True)
-    request_id = fields.Many2one("bpm.approval.request", "Request", readonly=True)
+    request_id = fields.Many2one("bpm.approval.request", readonly=True)
     route_id = fields.Many2one("bpm.approval.route", "Approval route", readonly=True)
     step_name = fields.Char("Step", readonly=True)
-    approver_id = fields.Many2one("res.users", "Approver", readonly=True)
+    approver_id = fields.Many2one("res.users", readonly=True)
     on_behalf_of_id = fields.Many2one("res.users", "For", readonly=True)
     requester_id = fields.Many2one("res.users", "Requested by", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)

@@ -1,7 +1,7 @@
 import { registry } from "@web/core/registry";
 
 const SENTENCE = (name) => `.o_bpm_sentence[data-name=${name}]`;
-const back = { content: "Back to the page", trigger: ".o_breadcrumb a:contains(Director's Page), .o_back_button", run: "click" };
+const back = { content: "Back to the page", trigger: ".o_back_button, .o_breadcrumb .breadcrumb-item a", run: "click" };
 
 registry.category("web_tour.tours").add("bpm_director_raises_a_limit", {
     steps: () => [
