@@ -5,7 +5,7 @@ A plan is what models/approval/request_plan.py makes: ``plan`` (all steps with t
 ``places`` (who is asked). The people of a step that was still waited for stay the same, so nobody
 who was forwarded to or added is lost; who has offered is asked in any case.
 
->>> plan = {"plan": [{"key": "a", "sequence": 1, "name": "A", "status": "not_needed"}], "places": []}
+>>> plan = {"plan": [{"key": "a", "sequence": 1, "status": "not_needed"}], "places": []}
 >>> mine = {"sequence": 1, "step_key": "a", "name": "A", "approver_id": 7}
 >>> found = after_offer(plan, [(mine, True)], mine, known={"a"})
 >>> found["plan"][0]["status"], found["places"][0]["approver_id"], found["first"], found["settled"]

@@ -61,12 +61,8 @@ class Base(models.AbstractModel):
                 "%(person)s asks: “%(comment)s”", person=row["who"], comment=row["text"]
             ),
             "detail": detail,
-            "buttons": [
-                {
-                    **self._bpm_talk_button("answer", "action_answer", self.env._("Answer…")),
-                    "primary": True,
-                }
-            ],
+            # The header has it as its first button.
+            "buttons": [self._bpm_talk_button("answer", "action_answer", self.env._("Answer…"))],
         }
 
     def _bpm_talk_button(self, verb, name, label):

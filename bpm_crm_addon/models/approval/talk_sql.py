@@ -11,8 +11,10 @@ TALK = SQL(
                    'pause', q.pause, 'at', q.create_date, 'answer', answer.text,
                    'answered_by', answerer.name, 'answered_at', q.answered_at) ORDER BY q.id)
           FROM bpm_approval_question q
-          JOIN res_users ua ON ua.id = q.asker_id JOIN res_partner asker ON asker.id = ua.partner_id
-          JOIN res_users up ON up.id = q.person_id JOIN res_partner asked ON asked.id = up.partner_id
+          JOIN res_users ua ON ua.id = q.asker_id
+          JOIN res_partner asker ON asker.id = ua.partner_id
+          JOIN res_users up ON up.id = q.person_id
+          JOIN res_partner asked ON asked.id = up.partner_id
      LEFT JOIN res_users ub ON ub.id = q.answered_by_id
      LEFT JOIN res_partner answerer ON answerer.id = ub.partner_id
      LEFT JOIN bpm_journal_comment words ON words.id = q.comment_id
