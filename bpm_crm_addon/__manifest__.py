@@ -63,7 +63,6 @@
         "views/approval/sale_order_list_views.xml",
         "views/approval/sale_portal_templates.xml",
         "views/approval/health_views.xml",
-        "views/approval/question_views.xml",
         "views/approval/advice_views.xml",
         "views/approval/approval_times_views.xml",
         "report/sale_watermark.xml",

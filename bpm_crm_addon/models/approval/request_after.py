@@ -43,6 +43,7 @@ class BpmApprovalRequest(models.Model):
                     "reason": slot["reason"],
                     "due": due or None,
                     "decided_at": now if mine else _moment(slot["decided_at"]),
+                    "offer_id": slot["offer"],
                     "comment_id": decided[slot["id"]] if mine else slot["comment"],
                 }
         _into_cache(self, requests)

@@ -18,8 +18,7 @@ const MODEL = "bpm.approval.slot";
 /**
  * Waiting for Me: what a person has to decide, most urgent first, decided in place.
  *
- * One call opens it; each vote is one call that also brings what comes next. J and K move,
- * A approves, E agrees at other values, R returns, X rejects, Q asks, Enter opens.
+ * One call opens it; each vote is one call that also brings what comes next. For keys see useKeys.
  */
 export class ApprovalInbox extends Component {
     static template = "bpm_crm_addon.ApprovalInbox";
@@ -199,8 +198,8 @@ export class ApprovalInbox extends Component {
         }
         this.state.busy = true;
         try {
-            const name = rows.length === 1 ? rows[0].name : "";
-            const given = await askFor(this.env, verb, name, rows[0].request_id);
+            const [{ name, request_id }, more] = rows;
+            const given = await askFor(this.env, verb, more ? "" : name, request_id);
             if (given) {
                 await this.send(verb, rows, given);
             }
