@@ -66,7 +66,8 @@ class BpmApprovalRequest(models.Model):
                                    'on_behalf_of', s.on_behalf_of_id, 'hours', s.deadline_hours,
                                    'reason', s.reason, 'due', s.due, 'decided_at', s.decided_at,
                                    'comment', s.comment_id,
-                                   'paused', s.paused_at IS NOT NULL, 'offer', s.offer_id) ORDER BY s.sequence, s.id)
+                                   'paused', s.paused_at IS NOT NULL, 'offer', s.offer_id)
+                               ORDER BY s.sequence, s.id)
                           FROM bpm_approval_slot s WHERE s.request_id = r.id) AS slots
                   FROM bpm_approval_request r
              LEFT JOIN res_company c ON c.id = coalesce(r.company_id, %(company)s)
