@@ -85,3 +85,26 @@ def analyze(cr):
     cr._cnx.autocommit = True
     cr.execute("VACUUM ANALYZE")
     cr._cnx.autocommit = False
+
+
+VISITOR_FIELDS = [
+    "name",
+    "is_company",
+    "phone",
+    "email",
+    "vat",
+    "street",
+    "city",
+    "country_id",
+    "ref",
+]
+
+
+def visitors(count):
+    """Rows of a list of firms, all different."""
+    return [
+        [f"Firm {number:05} Bench Ltd", "True", f"+32 9 {number // 10000:03} {number % 10000:04}",
+         f"office{number}@firm{number}.example", f"{10_000_000 + number}", f"Street {number}",
+         f"Town {number % 97}", "Belgium", f"B{number}"]
+        for number in range(count)
+    ]  # fmt: skip

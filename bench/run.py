@@ -35,8 +35,15 @@ PLAN = {
     "approve_sql": (5, ("ours",)),
     "write_untouched": (9, ("plain", "peer", "ours")),
     "confirm": (9, ("plain", "peer", "ours")),
+    "import": (1, ("plain", "ours")),
+    "import_known": (1, ("ours",)),
 }
-TOGETHER = [("counter", "counter_sql"), ("list", "list_bare"), ("approve", "approve_sql")]
+TOGETHER = [
+    ("counter", "counter_sql"),
+    ("list", "list_bare"),
+    ("approve", "approve_sql"),
+    ("import", "import_known"),
+]
 
 
 def main():

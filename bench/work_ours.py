@@ -1,6 +1,7 @@
 """What this addon does, by the methods its buttons call; bell, counter, journal included."""
 
 import data
+import work_import
 import work_plain
 from clock import settle
 
@@ -264,5 +265,7 @@ WORKS = {
     "list_bare": ("three", bare_reader, work_plain.read_list),
     "write_untouched": ("many", work_plain.quotes_of_seller(200), work_plain.write_untouched),
     "confirm": ("many", work_plain.quotes_of_seller(1), work_plain.confirm),
+    "import": (None, work_import.new(work_plain.IMPORTED), work_import.run),
+    "import_known": (None, work_import.known(work_plain.IMPORTED), work_import.run),
     "confirm_shipped": ("shipped", work_plain.quotes_of_seller(1), work_plain.confirm),
 }

@@ -8,27 +8,33 @@ from odoo.addons.bpm_crm_addon.engine.tabular.text_file import grid_of
 
 # heading: what the column holds; None where it may be left out.
 CORPUS = {
-    "name": "Name|Client name|Customer|Vendor name|Counterparty|Клиент|Контрагент|Заказчик:|Покупатель|"
+    "name": "Name|Client name|Customer|Vendor name|Counterparty|Клиент|Контрагент|Заказчик:|"
+    "Покупатель|"
     "Назва клієнта|Замовник|Контрагент (найменування)|Имя клиента|Display Name",
-    "company": "Company|Company Name|Organisation|Organization name|Firm|Legal entity|Название компании|"
+    "company": "Company|Company Name|Organisation|Organization name|Firm|Legal entity|"
+    "Название компании|"
     "Организация|Юр. лицо|Фирма|Наименование организации|Компанія|Назва організації|Підприємство|"
     "Полное наименование",
-    "contact": "Contact person|Contact|Visitor name|Contact name (person)|ФИО|Ф.И.О.|Контактное лицо|"
+    "contact": "Contact person|Contact|Visitor name|Contact name (person)|ФИО|Ф.И.О.|"
+    "Контактное лицо|"
     "Фамилия Имя Отчество|Имя и фамилия|ПІБ|Контактна особа|Прізвище та ім'я|Представитель",
     "first_name": "First name|Given Name|FirstName",
     "last_name": "Last name|Surname|Фамилия|Прізвище|Family name",
     "patronymic": "Middle name|Отчество|По батькові",
-    "phone": "Phone|Phone number|Tel.|Telephone|Work phone|Телефон|Тел.|Контактный телефон|Телефон рабочий|"
+    "phone": "Phone|Phone number|Tel.|Telephone|Work phone|Телефон|Тел.|Контактный телефон|"
+    "Телефон рабочий|"
     "Номер телефону|Контактний телефон|Тел./факс|Phone No.|Телефон:",
     "mobile": "Mobile|Mobile phone|Cell phone|WhatsApp|Моб. тел.|Мобильный|Сотовый телефон|"
     "Мобільний телефон|Доп. телефон",
     "email": "Email|E-mail|e-mail address|Mail|E-Mail:|Электронная почта|Почта|Эл. почта|Емейл|"
     "Електронна пошта|Ел. пошта|E-mail адрес|Adress e-mail",
-    "vat": "VAT|Tax ID|VAT number|TIN|ИНН|ИНН/КПП|Налоговый номер|ЄДРПОУ|Код ЄДРПОУ|ІПН|РНОКПП|ЕДРПОУ|"
+    "vat": "VAT|Tax ID|VAT number|TIN|ИНН|ИНН/КПП|Налоговый номер|ЄДРПОУ|Код ЄДРПОУ|ІПН|РНОКПП|"
+    "ЕДРПОУ|"
     "Податковий номер|Tax number",
     "kpp": "КПП|KPP",
     "company_registry": "Registration number|ОГРН|Company ID|ОКПО",
-    "address": "Address|Full address|Адрес|Юридический адрес|Адреса|Юридична адреса|Почтовый адрес|Фактический адрес",
+    "address": "Address|Full address|Адрес|Юридический адрес|Адреса|Юридична адреса|"
+    "Почтовый адрес|Фактический адрес",
     "street": "Street|Street address|Улица|Вулиця|Address line 1",
     "city": "City|Town|Город|Місто|Населённый пункт|Населений пункт",
     "zip": "Zip|ZIP code|Postal code|Postcode|Индекс|Почтовый индекс|Поштовий індекс",
@@ -36,7 +42,8 @@ CORPUS = {
     "country": "Country|Страна|Країна|Country name",
     "website": "Website|Web site|URL|Сайт|Веб-сайт|Сайт компании|Вебсайт",
     "function": "Position|Job title|Title|Job Position|Должность|Посада|Role",
-    "comment": "Comment|Comments|Notes|Note|Remarks|Комментарий|Примечание|Заметки|Коментар|Примітка|"
+    "comment": "Comment|Comments|Notes|Note|Remarks|Комментарий|Примечание|Заметки|Коментар|"
+    "Примітка|"
     "Чем интересуется|Interested in|Додаткова інформація",
     "tags": "Tags|Category|Tag|Категория|Теги|Группа|Категорія|Вид деятельности",
     "user": "Salesperson|Account manager|Manager|Менеджер|Ответственный|Відповідальний|Sales rep",
@@ -48,10 +55,16 @@ PAIRS = [(heading, target) for target, words in CORPUS.items() for heading in wo
 
 
 def test_at_least_nine_of_ten_usual_headings_are_understood():
-    wrong = [(heading, target, guess_all([heading])[0]) for heading, target in PAIRS if guess_all([heading])[0] != target]
+    wrong = [
+        (heading, target, guess_all([heading])[0])
+        for heading, target in PAIRS
+        if guess_all([heading])[0] != target
+    ]
     assert len(PAIRS) >= 120
     assert len(wrong) <= len(PAIRS) // 10, wrong
-    assert not [found for heading, target, found in wrong if target is None and found], "no guess where nobody knows"
+    assert not [found for heading, target, found in wrong if target is None and found], (
+        "no guess where nobody knows"
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +107,9 @@ def test_a_sheet_of_nothing_has_no_table():
 
 
 def test_a_list_without_headings_keeps_its_first_row():
-    [table] = find_tables([["Ann", "+32 470 111", "ann@x.org"], ["Bob", "+32 470 222", "bob@x.org"]], known=is_usual)
+    [table] = find_tables(
+        [["Ann", "+32 470 111", "ann@x.org"], ["Bob", "+32 470 222", "bob@x.org"]], known=is_usual
+    )
     assert table.headings == ["Column A", "Column B", "Column C"]
     assert len(table.rows) == 2
 
@@ -102,5 +117,7 @@ def test_a_list_without_headings_keeps_its_first_row():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_text_files(encoding, delimiter):
-    text = delimiter.join(["Фамилия", "Город"]) + "\r\n" + delimiter.join(["Петрова", "Омск"]) + "\r\n"
+    text = (
+        delimiter.join(["Фамилия", "Город"]) + "\r\n" + delimiter.join(["Петрова", "Омск"]) + "\r\n"
+    )
     assert grid_of(text.encode(encoding)) == [["Фамилия", "Город"], ["Петрова", "Омск"]]

@@ -1,4 +1,4 @@
-"""The world of the import's tests: somebody who may create counterparties, and a short way through."""
+"""The world of the import's tests: somebody who may import, and a short way through."""
 
 from tests.common import BpmCase
 from tests.partner.tables import base64_of
@@ -40,7 +40,10 @@ class ImportCase(BpmCase):
         importing = self.opened(data, by=by)
         importing.bpm_map(
             [
-                [(targets or {}).get(one["heading"], one["target"]), (modes or {}).get(one["heading"], one["mode"])]
+                [
+                    (targets or {}).get(one["heading"], one["target"]),
+                    (modes or {}).get(one["heading"], one["mode"]),
+                ]
                 for one in importing.columns
             ],
             **options,
@@ -57,7 +60,9 @@ class ImportCase(BpmCase):
     def counts(self, importing):
         """(created, updated, unchanged, rejected), which together are the rows of the file."""
         importing.invalidate_recordset()
-        found = tuple(importing[f"{name}_count"] for name in ("created", "updated", "unchanged", "rejected"))
+        found = tuple(
+            importing[f"{name}_count"] for name in ("created", "updated", "unchanged", "rejected")
+        )
         self.assertEqual(sum(found), importing.row_count)
         self.assertEqual(importing.row_count, len(importing.sudo().row_ids))
         return found

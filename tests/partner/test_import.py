@@ -1,8 +1,8 @@
-"""Requirement S2-15: "load from any Excel table by matching columns", and what becomes of each row."""
+"""S2-15: "load from any Excel table by matching columns", and what becomes of each row."""
 
 from odoo.exceptions import AccessError, UserError
 from tests.partner.import_case import ImportCase
-from tests.partner.tables import HEADINGS, base64_of, fair, workbook
+from tests.partner.tables import HEADINGS, base64_of, fair, listed
 
 
 class TestRows(ImportCase):
@@ -51,7 +51,7 @@ class TestRows(ImportCase):
         importing = self.looked(fair())
         self.assertEqual(importing.preview["counts"], {"created": 3})
         self.assertEqual(self.env["res.partner"].search_count([]), count)
-        other = self.opened(workbook(HEADINGS, ["New Firm", "", "", "", ""]))
+        other = self.opened(listed(HEADINGS, ["New Firm", "", "", "", ""]))
         with self.assertRaises(UserError):
             other.bpm_run()
 
@@ -77,7 +77,7 @@ class TestRows(ImportCase):
 
         self.patch(partners, "create", grumpy)
         rows = [[f"Firm {number}", "", "", "", ""] for number in range(40)]
-        importing = self.imported(workbook(HEADINGS, *rows))
+        importing = self.imported(listed(HEADINGS, *rows))
         self.assertEqual(self.counts(importing), (39, 0, 0, 1))
         refused = importing.row_ids.filtered(lambda row: row.outcome == "rejected")
         self.assertEqual((refused.number, refused.reason), (19, "Not this one."))
@@ -85,9 +85,16 @@ class TestRows(ImportCase):
     def test_cells_that_are_no_place_for_a_formula_come_through_as_text(self):
         """Case 72: text =1+1, @x, +32…, 0032 and long digits are preserved."""
         self.imported(
-            workbook(
+            listed(
                 ["Company", "Contact person", "Phone", "Zip", "Tax ID", "Reference"],
-                ["=1+1", "@x", "+32 470 12 34 56", "0032", "00123456789012345", "12345678901234567890"],
+                [
+                    "=1+1",
+                    "@x",
+                    "+32 470 12 34 56",
+                    "0032",
+                    "00123456789012345",
+                    "12345678901234567890",
+                ],
             )
         )
         firm = self.called("=1+1")
@@ -113,7 +120,7 @@ class TestKnownAgain(ImportCase):
 
     def who(self, headings, row, **options):
         """The counterparty that a file of one row is about, and what happened to it."""
-        importing = self.imported(workbook(headings, row), **options)
+        importing = self.imported(listed(headings, row), **options)
         return importing.row_ids.partner_id, importing.row_ids.outcome
 
     def test_by_tax_number_with_or_without_the_country(self):
@@ -121,7 +128,9 @@ class TestKnownAgain(ImportCase):
         self.assertEqual(found, (self.firm, "unchanged"))
 
     def test_by_e_mail_however_it_is_written(self):
-        found = self.who(["Name", "Mail", "Position"], ["Peeters Ann", " ANN@omega.example", "Buyer"])
+        found = self.who(
+            ["Name", "Mail", "Position"], ["Peeters Ann", " ANN@omega.example", "Buyer"]
+        )
         self.assertEqual(found, (self.ann, "updated"))
         self.assertEqual(self.ann.function, "Buyer")
 
@@ -147,28 +156,32 @@ class TestKnownAgain(ImportCase):
 
     def test_a_gap_is_filled_and_what_is_there_stays_unless_told(self):
         table = [["Company", "Town", "Website"], ["Omega Works", "Brugge", "omega.example"]]
-        self.imported(workbook(*table))
+        self.imported(listed(*table))
         self.assertEqual((self.firm.city, self.firm.website), ("Gent", "http://omega.example"))
-        importing = self.looked(workbook(*table), modes={"Town": "overwrite"})
+        importing = self.looked(listed(*table), modes={"Town": "overwrite"})
         [row] = importing.preview["rows"]
         self.assertEqual(row["changes"], [["Omega Works", "City", "Gent", "Brugge"]])
         importing.bpm_run()
         self.assertEqual(self.firm.city, "Brugge")
 
     def test_a_column_that_is_only_for_new_ones_leaves_known_ones_alone(self):
-        table = workbook(["Company", "Reference"], ["Omega Works", "K1"], ["Sigma Works", "K2"])
+        table = listed(["Company", "Reference"], ["Omega Works", "K1"], ["Sigma Works", "K2"])
         self.imported(table, modes={"Reference": "keep"})
         self.assertFalse(self.firm.ref)
         self.assertEqual(self.called("Sigma Works").ref, "K2")
 
     def test_half_an_address_is_not_mixed_with_half_of_another(self):
-        self.imported(workbook(["Company", "Street", "Town"], ["Omega Works", "Calle Mayor 1", "Madrid"]))
+        self.imported(
+            listed(["Company", "Street", "Town"], ["Omega Works", "Calle Mayor 1", "Madrid"])
+        )
         self.assertEqual((self.firm.city, self.firm.street), ("Gent", False))
 
     def test_what_names_nothing_here_is_kept_as_a_note(self):
         """S2-12, soft data entry: a country or colleague nobody knows does not stop the row."""
         self.imported(
-            workbook(["Company", "Country", "Manager", "Mood"], ["Tau", "Atlantis", "Nobody", "fine"]),
+            listed(
+                ["Company", "Country", "Manager", "Mood"], ["Tau", "Atlantis", "Nobody", "fine"]
+            ),
             targets={"Mood": "note"},
         )
         comment = self.called("Tau").comment
@@ -178,7 +191,7 @@ class TestKnownAgain(ImportCase):
     def test_tags_are_added_and_made(self):
         vip = self.env["res.partner.category"].create({"name": "VIP"})
         self.firm.category_id = vip
-        self.imported(workbook(["Company", "Tags"], ["Omega Works", "fair 2026, vip"]))
+        self.imported(listed(["Company", "Tags"], ["Omega Works", "fair 2026, vip"]))
         self.assertEqual(set(self.firm.category_id.mapped("name")), {"VIP", "fair 2026"})
 
 
@@ -214,7 +227,7 @@ class TestRights(ImportCase):
         hidden = self.env["res.partner"].create({"name": "Hidden Works", "is_company": True})
         company = self.env["res.company"].create({"name": "Second company"})
         hidden.company_id = company
-        importing = self.imported(workbook(["Company", "Town"], ["Hidden Works", "Gent"]))
+        importing = self.imported(listed(["Company", "Town"], ["Hidden Works", "Gent"]))
         self.assertEqual(self.counts(importing), (1, 0, 0, 0))
         self.assertFalse(hidden.city)
 
@@ -232,7 +245,7 @@ class TestRights(ImportCase):
         self.assertEqual(self.opened(fair()), importing)
 
     def test_choices_that_make_no_sense_are_refused(self):
-        importing = self.opened(workbook(["Town", "Name"], ["Gent", "Ann"]))
+        importing = self.opened(listed(["Town", "Name"], ["Gent", "Ann"]))
         for columns, words in (
             ([["city", "fill"], [False, "fill"]], "No column says who it is"),
             ([["name", "fill"], ["name", "fill"]], "Two columns hold"),
@@ -243,9 +256,9 @@ class TestRights(ImportCase):
                 importing.bpm_map(columns)
 
     def test_columns_saved_under_a_name_are_found_again_by_the_headings(self):
-        data = workbook(["Name", "Mood"], ["Ann Peeters", "fine"])
+        data = listed(["Name", "Mood"], ["Ann Peeters", "fine"])
         self.looked(data, targets={"Mood": "ref"}, profile_name="Fair")
         page_of = self.env["bpm.partner.import"].with_user(self.importer("import_other"))
-        page = page_of.bpm_open("next.xlsx", base64_of(workbook(["mood:", "NAME"], ["sad", "Bob"])))
+        page = page_of.bpm_open("next.xlsx", base64_of(listed(["mood:", "NAME"], ["sad", "Bob"])))
         self.assertEqual([one["target"] for one in page["columns"]], ["ref", "name"])
         self.assertEqual(page["profile"], "Fair")

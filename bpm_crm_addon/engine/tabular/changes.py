@@ -49,11 +49,17 @@ def _plain(text):
 def missing_notes(comment, notes):
     """The notes that a comment does not hold yet, each once.
 
-    >>> missing_notes("<p>Tel: +32 1</p>", [("Tel", "+32 1"), ("", "likes desks"), ("", "likes desks")])
-    ['likes desks']
+    >>> missing_notes("<p>Tel: +32 1</p>", [("Tel", "+32 1"), ("", "desks"), ("", "desks")])
+    ['desks']
     """
     there = re.sub(r"<[^>]+>", " ", comment or "")
-    for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+    for code, sign in (
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#34;", '"'),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ):
         there = there.replace(code, sign)
     there = _plain(there.replace("&quot;", '"'))
     lines = [f"{heading}: {text}" if heading else text for heading, text in notes]

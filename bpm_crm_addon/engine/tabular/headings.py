@@ -144,7 +144,11 @@ def _together(targets, headings):
         if target != "name":
             continue
         own = plain(headings[number])
-        if "last_name" in targets and "first_name" not in targets and own in ("name", "имя", "ім'я"):
+        if (
+            "last_name" in targets
+            and "first_name" not in targets
+            and own in ("name", "имя", "ім'я")
+        ):
             targets[number] = "first_name"
         elif "company" in targets and "contact" not in targets:
             targets[number] = "contact"

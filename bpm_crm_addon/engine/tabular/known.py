@@ -31,7 +31,9 @@ class Party:
     @property
     def place(self):
         """What tells namesakes apart."""
-        return {str(self.values.get(name) or "").strip().lower() for name in ("city", "zip", "website")} - {""}
+        return {
+            str(self.values.get(name) or "").strip().lower() for name in ("city", "zip", "website")
+        } - {""}
 
     def belongs_to(self, firm):
         return self.parent is firm or bool(firm.id and firm.id == self.parent_id)

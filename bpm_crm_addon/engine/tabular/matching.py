@@ -38,12 +38,15 @@ def find_firm(index, said, has_person=False):
         if _taxes_agree(party, said) and (party.is_firm or not party.parent_id)
     ]
     if found:
-        return min(found, key=lambda party: (not party.is_firm, not party.place & said.place, party.id or 0))
+        return min(
+            found,
+            key=lambda party: (not party.is_firm, not party.place & said.place, party.id or 0),
+        )
     return _similar(index, said)
 
 
 def find_person(index, said, firm=None):
-    """The known party that a row's person is, or None. `firm`: the firm of the row, if it names one.
+    """The known party that a row's person is, or None. `firm`: the row's firm, if it names one.
 
     >>> from .known import Index, Party
     >>> index = Index()
@@ -83,7 +86,9 @@ def find_person(index, said, firm=None):
 
 def _told_by_name(found, said):
     """Of those with the same tax number: the only one, or the one of that name."""
-    best = max(found, key=lambda party: (likeness(party.key, said.key), party.is_firm, -(party.id or 0)))
+    best = max(
+        found, key=lambda party: (likeness(party.key, said.key), party.is_firm, -(party.id or 0))
+    )
     if len(found) > 1 and likeness(best.key, said.key) < ALIKE:
         raise Several
     return best
@@ -94,7 +99,11 @@ def _agreeing(found, said, agrees):
     found = [party for party in found if _taxes_agree(party, said) and agrees(party, said)]
     return sorted(
         found,
-        key=lambda party: (party.is_firm != said.is_firm, -likeness(party.key, said.key), party.id or 0),
+        key=lambda party: (
+            party.is_firm != said.is_firm,
+            -likeness(party.key, said.key),
+            party.id or 0,
+        ),
     )
 
 

@@ -93,7 +93,11 @@ def _part(said, row):
     """Divide what was said between the firm and the person."""
     full = " ".join(said.pop(part) for part in PARTS_OF_NAME if part in said)
     kind = said.pop("kind", "").lower()
-    firm, person, name = said.pop("company", ""), said.pop("contact", "") or full, said.pop("name", "")
+    firm, person, name = (
+        said.pop("company", ""),
+        said.pop("contact", "") or full,
+        said.pop("name", ""),
+    )
     if name and not person and (firm or not _is_firm(name, said, kind)):
         person = name
     elif name and not firm:

@@ -48,13 +48,15 @@ def read_xlsx(data):
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         refuse_dtd(archive)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
         sheets = []
         for sheet in book.worksheets[:MOST_SHEETS]:
             if sheet.sheet_state != "visible":
                 continue
             sheet.reset_dimensions()
-            rows = sized(([shown(cell) for cell in row] for row in sheet.iter_rows()))
+            rows = sized([shown(cell) for cell in row] for row in sheet.iter_rows())
             merged = list(merged_ranges(archive, sheet._worksheet_path))
             sheets.append({"name": sheet.title, "rows": rows, "merged": merged})
     return sheets
@@ -103,7 +105,9 @@ def shown(cell):
         return value or ""
     if value.__class__ is int:
         zeros = cell.number_format
-        return str(value).zfill(len(zeros)) if len(zeros) > 1 and not zeros.strip("0") else str(value)
+        return (
+            str(value).zfill(len(zeros)) if len(zeros) > 1 and not zeros.strip("0") else str(value)
+        )
     return plain(value)
 
 
@@ -118,7 +122,10 @@ def read_xls(data):
     for sheet in book.sheets()[:MOST_SHEETS]:
         if sheet.visibility:
             continue
-        rows = sized([old_cell(cell, book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows))
+        rows = sized(
+            [old_cell(cell, book.datemode) for cell in sheet.row(number)]
+            for number in range(sheet.nrows)
+        )
         sheets.append({"name": sheet.name, "rows": rows, "merged": []})
     return sheets
 

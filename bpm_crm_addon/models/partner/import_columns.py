@@ -24,7 +24,9 @@ class BpmPartnerImport(models.Model):
         chosen = self._checked(columns)
         self._note(state="mapped", columns=chosen, automations=bool(automations), preview=False)
         if profile_name:
-            self._note(profile_id=self.env["bpm.partner.import.profile"]._keep(profile_name, chosen).id)
+            self._note(
+                profile_id=self.env["bpm.partner.import.profile"]._keep(profile_name, chosen).id
+            )
         return self.bpm_page()
 
     def _checked(self, columns):
@@ -48,13 +50,17 @@ class BpmPartnerImport(models.Model):
         used = [target for target in targets if target]
         if not set(used) & set(NAMING):
             raise UserError(
-                self.env._("No column says who it is. Choose the one with the name, the e-mail or the phone.")
+                self.env._(
+                    "No column says who it is. Choose the one with the name, the e-mail or "
+                    "the phone."
+                )
             )
         for target in used:
             if used.count(target) > 1 and target not in REPEATED:
                 raise UserError(
                     self.env._(
-                        "Two columns hold “%(name)s”. Leave one of them, or put the other into the notes.",
+                        "Two columns hold “%(name)s”. Leave one of them, or put the other "
+                        "into the notes.",
                         name=names[target],
                     )
                 )

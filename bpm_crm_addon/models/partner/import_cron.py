@@ -1,4 +1,4 @@
-"""Long imports run in the background, portion by portion, and go on after a kill where they were."""
+"""Long imports run in the background, by portions, and go on after a kill where they were."""
 
 import logging
 

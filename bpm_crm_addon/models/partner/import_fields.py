@@ -22,7 +22,17 @@ FIELDS = {
     "ref": "ref",
     "lang": "lang",
 }
-OWN_TYPES = ("char", "text", "integer", "float", "monetary", "date", "boolean", "selection", "many2one")
+OWN_TYPES = (
+    "char",
+    "text",
+    "integer",
+    "float",
+    "monetary",
+    "date",
+    "boolean",
+    "selection",
+    "many2one",
+)
 KPP = "x_bpm_kpp"
 
 
@@ -32,42 +42,41 @@ class BpmPartnerImport(models.Model):
     @api.model
     def _targets(self):
         """{target: its name on the screen}, in the order of the list people choose from."""
-        _ = self.env._
         return {
-            "name": _("Name (firm or person)"),
-            "company": _("Company"),
-            "contact": _("Contact person"),
-            "last_name": _("Last name"),
-            "first_name": _("First name"),
-            "patronymic": _("Middle name"),
-            "phone": _("Phone"),
-            "mobile": _("Second phone"),
-            "email": _("Email"),
-            "vat": _("Tax ID"),
-            "kpp": _("KPP"),
-            "company_registry": _("Company ID"),
-            "address": _("Address in one cell"),
-            "street": _("Street"),
-            "street2": _("Street, second line"),
-            "zip": _("Zip"),
-            "city": _("City"),
-            "state": _("Region"),
-            "country": _("Country"),
-            "website": _("Website"),
-            "function": _("Job Position"),
-            "tags": _("Tags"),
-            "user": _("Salesperson"),
-            "ref": _("Reference"),
-            "lang": _("Language"),
-            "kind": _("Firm or person"),
-            "comment": _("Notes"),
-            "note": _("Notes, with the heading"),
+            "name": self.env._("Name (firm or person)"),
+            "company": self.env._("Company"),
+            "contact": self.env._("Contact person"),
+            "last_name": self.env._("Last name"),
+            "first_name": self.env._("First name"),
+            "patronymic": self.env._("Middle name"),
+            "phone": self.env._("Phone"),
+            "mobile": self.env._("Second phone"),
+            "email": self.env._("Email"),
+            "vat": self.env._("Tax ID"),
+            "kpp": self.env._("KPP"),
+            "company_registry": self.env._("Company ID"),
+            "address": self.env._("Address in one cell"),
+            "street": self.env._("Street"),
+            "street2": self.env._("Street, second line"),
+            "zip": self.env._("Zip"),
+            "city": self.env._("City"),
+            "state": self.env._("Region"),
+            "country": self.env._("Country"),
+            "website": self.env._("Website"),
+            "function": self.env._("Job Position"),
+            "tags": self.env._("Tags"),
+            "user": self.env._("Salesperson"),
+            "ref": self.env._("Reference"),
+            "lang": self.env._("Language"),
+            "kind": self.env._("Firm or person"),
+            "comment": self.env._("Notes"),
+            "note": self.env._("Notes, with the heading"),
             **{f"field:{name}": label for name, label in self._own_fields().items()},
         }
 
     @api.model
     def _own_fields(self):
-        """{field: label} of what this database has added to counterparties and a person may fill."""
+        """{field: label} of what this database added to counterparties and a person may fill."""
         partner = self.env["res.partner"]
         described = partner.fields_get(attributes=["string", "type", "readonly", "store"])
         return {

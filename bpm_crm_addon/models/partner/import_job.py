@@ -32,12 +32,19 @@ class BpmPartnerImport(models.Model):
     name = fields.Char(string="File name", required=True, readonly=True)
     state = fields.Selection(STATES, string="Status", required=True, default="draft", readonly=True)
     user_id = fields.Many2one(
-        "res.users", string="Imported by", required=True, readonly=True, index=True, ondelete="cascade"
+        "res.users",
+        string="Imported by",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     file = fields.Binary(attachment=True, readonly=True)
     file_hash = fields.Char(readonly=True, help="Tells that two people chose the same file.")
-    tables = fields.Json(readonly=True, help="The tables found: [{title, headings, number of rows}].")
+    tables = fields.Json(
+        readonly=True, help="The tables found: [{title, headings, number of rows}]."
+    )
     table_number = fields.Integer(readonly=True)
     columns = fields.Json(readonly=True, help="[{heading, target, mode, samples}] in file order.")
     automations = fields.Boolean(

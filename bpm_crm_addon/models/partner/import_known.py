@@ -6,7 +6,15 @@ from odoo.tools import SQL
 from ...engine.tabular.known import Index, Party
 from ...engine.tabular.match_keys import block, tax_keys
 
-IDENTITY = ("name", "is_company", "vat", "email_normalized", "phone_sanitized", "bpm_name_key", "parent_id")
+IDENTITY = (
+    "name",
+    "is_company",
+    "vat",
+    "email_normalized",
+    "phone_sanitized",
+    "bpm_name_key",
+    "parent_id",
+)
 
 
 class Known:
@@ -30,7 +38,9 @@ class Known:
             "bpm_name_key": {one.key for one in wanted},
         }
         domain = Domain.OR(
-            Domain(field, "in", sorted(found - {""})) for field, found in keys.items() if found - {""}
+            Domain(field, "in", sorted(found - {""}))
+            for field, found in keys.items()
+            if found - {""}
         )
         partners = self._read(domain)
         self._read(Domain("id", "in", partners.parent_id.ids))
@@ -73,7 +83,9 @@ class Known:
             key=partner.bpm_name_key or "",
             parent_id=partner.parent_id.id or None,
         )
-        party.values = {name: self._value(partner, name) for name in self.fields if name not in ("parent_id",)}
+        party.values = {
+            name: self._value(partner, name) for name in self.fields if name not in ("parent_id",)
+        }
         return party
 
     def _value(self, partner, name):

@@ -32,7 +32,10 @@ class Lookup:
         """The number as Odoo keeps it for comparison; empty when it is none."""
         country = self.env["res.country"].browse(country_id) if country_id else self.country
         try:
-            return phone_validation.phone_format(number, country.code, country.phone_code, "E164") or ""
+            return (
+                phone_validation.phone_format(number, country.code, country.phone_code, "E164")
+                or ""
+            )
         except Exception:  # noqa: BLE001  whatever it stumbles over, this is no number
             return ""
 
@@ -58,7 +61,14 @@ class Lookup:
     def _read_state(self, text, country_id):
         states = self.env["res.country.state"]
         country_id = country_id or self.country.id
-        found = states.search([("country_id", "=", country_id), "|", ("name", "=ilike", text), ("code", "=ilike", text)])
+        found = states.search(
+            [
+                ("country_id", "=", country_id),
+                "|",
+                ("name", "=ilike", text),
+                ("code", "=ilike", text),
+            ]
+        )
         if len(found) != 1:
             raise NotFound(text)
         return found.id
@@ -100,7 +110,9 @@ class Lookup:
         missing = {name.lower(): name for name in names if name.lower() not in self.tags}
         if not missing:
             return
-        made = self.env["res.partner.category"].create([{"name": name} for name in missing.values()])
+        made = self.env["res.partner.category"].create(
+            [{"name": name} for name in missing.values()]
+        )
         self._tags.update(zip(missing, made.ids, strict=True))
 
     def forget_tags(self):

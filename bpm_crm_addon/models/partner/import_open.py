@@ -28,7 +28,9 @@ class BpmPartnerImport(models.Model):
         try:
             data = base64.b64decode(content or "", validate=True)
         except (binascii.Error, ValueError) as error:
-            raise UserError(self.env._("The file did not arrive whole. Choose it once more.")) from error
+            raise UserError(
+                self.env._("The file did not arrive whole. Choose it once more.")
+            ) from error
         fingerprint = hashlib.sha256(data).hexdigest()
         begun = self.search(
             [
@@ -74,7 +76,12 @@ class BpmPartnerImport(models.Model):
             for table in find_tables(sheet["rows"], sheet["merged"], usual):
                 title = " · ".join(filter(None, (sheet["name"], table.title)))
                 found.append(
-                    {"title": title, "headings": table.headings, "rows": table.rows, "numbers": table.numbers}
+                    {
+                        "title": title,
+                        "headings": table.headings,
+                        "rows": table.rows,
+                        "numbers": table.numbers,
+                    }
                 )
         if not found:
             raise self._unreadable("no_table")
@@ -100,6 +107,7 @@ class BpmPartnerImport(models.Model):
                 for place, cells in zip(table["numbers"], table["rows"], strict=True)
             ],
         )
+        self.invalidate_recordset(["row_ids"])
         columns = self._guess_columns(table)
         profile = self.env["bpm.partner.import.profile"]._find(table["headings"])
         self._note(

@@ -17,7 +17,9 @@ class BpmPartnerImport(models.Model):
         return {"id": False, "state": "new", "last": [importing._line() for importing in mine]}
 
     def _line(self):
-        counts = {name: self[f"{name}_count"] for name in ("created", "updated", "unchanged", "rejected")}
+        counts = {
+            name: self[f"{name}_count"] for name in ("created", "updated", "unchanged", "rejected")
+        }
         return {
             "id": self.id,
             "name": self.name,
@@ -69,12 +71,17 @@ class BpmPartnerImport(models.Model):
         return [
             {
                 "number": row.number,
-                "name": " · ".join(filter(None, row.cells))[:80],
+                "name": self._row_words(row.cells),
                 "column": row.column or "",
                 "reason": row.reason or "",
             }
             for row in found
         ]
+
+    def _row_words(self, cells):
+        """A row in short, by the columns that say something here."""
+        used = [text for text, column in zip(cells, self.columns, strict=True) if column["target"]]
+        return " · ".join(filter(None, used))[:100]
 
     def bpm_counterparties(self):
         """The window with the counterparties that this import created or changed."""

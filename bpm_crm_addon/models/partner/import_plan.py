@@ -1,4 +1,4 @@
-"""What an import would do: rows → parties to create and values to change. Nothing is written here."""
+"""What an import would do: rows → parties to create and values to change. Writes nothing."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from ...engine.tabular.known import Party
 from ...engine.tabular.matching import Several, find_firm, find_person
 from ...engine.tabular.row_values import read_row
 from .import_known import Known
-from .import_lookup import Lookup, NotFound
+from .import_values import RowValues
 
 ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
 
@@ -40,17 +40,11 @@ class Planned:
         return "updated" if self.created or self.changed else "unchanged"
 
 
-class Planner:
+class Planner(RowValues):
     """Plans portions of rows. What a row would create is known to the rows after it."""
 
     def __init__(self, importing):
-        columns = importing.columns
-        self.importing = importing
-        self.targets = [column["target"] for column in columns]
-        self.headings = [column["heading"] for column in columns]
-        self.modes = {column["target"]: column["mode"] for column in columns if column["target"]}
-        self.field_of = {target: importing._field_of(target) for target in self.modes | {"kpp": 0, "phone": 0}}
-        self.lookup = Lookup(importing)
+        super().__init__(importing)
         fields = {name for name in self.field_of.values() if name} | {"comment", "country_id"}
         self.known = Known(importing, self.lookup, fields)
 
@@ -60,7 +54,9 @@ class Planner:
 
     def plan(self, rows):
         """[Planned] for rows (number, cells)."""
-        read = [(number, cells, read_row(cells, self.targets, self.headings)) for number, cells in rows]
+        read = [
+            (number, cells, read_row(cells, self.targets, self.headings)) for number, cells in rows
+        ]
         said = [self._said(row) for _number, _cells, row in read]
         self.known.fetch([party for pair in said for party in pair if party])
         return [
@@ -79,7 +75,11 @@ class Planner:
 
     def _party(self, values, is_firm):
         country = self._try(self.lookup.read_country, values.get("country"))
-        code = self.lookup.env["res.country"].browse(country).code if country else self.lookup.country.code
+        code = (
+            self.lookup.env["res.country"].browse(country).code
+            if country
+            else self.lookup.country.code
+        )
         return Party(
             is_firm=is_firm,
             name=values["name"],
@@ -89,12 +89,6 @@ class Planner:
             country=code or "",
             values={name: values[name] for name in ("city", "zip", "website") if name in values},
         )
-
-    def _try(self, read, text):
-        try:
-            return read(text) if text else None
-        except NotFound:
-            return None
 
     def _plan_row(self, planned, row, firm, person):
         planned.problem = row.problem or (None if firm or person else (None, "nobody"))
@@ -125,55 +119,7 @@ class Planner:
         """A person of no firm yet, whose own tax number would not contradict the firm's."""
         return not (party.is_firm or party.parent or party.parent_id or party.tax)
 
-    def _column(self, target):
-        return self.targets.index(target) if target in self.targets else None
-
     # === WHAT === #
-
-    def _values(self, said, row):
-        """{field: (value, mode)} of one party. What names nothing here becomes a note."""
-        found, country = {}, self._try(self.lookup.read_country, said.get("country"))
-        for target, text in said.items():
-            name = self.field_of.get(target)
-            if target in ("name", "tags") or not name:
-                if target == "kpp":
-                    row.notes.append(("KPP", text))
-                continue
-            try:
-                value = self._value(target, name, text, country)
-            except NotFound:
-                row.notes.append((self.headings[self._column(target)], text))
-                continue
-            except Unreadable as error:
-                error.target = target
-                raise
-            found[name] = (value, self.modes.get(target, changes.FILL))
-        if "tags" in said:
-            usable = self.lookup.usable_tags(said["tags"])
-            heading = self.headings[self._column("tags")]
-            row.notes += [(heading, name) for name in said["tags"] if name not in usable]
-            found["category_id"] = (usable, self.modes["tags"])
-        if changes.OVERWRITE in self._modes_of_name(said is row.firm):
-            if said["name"] not in (said.get("email"), said.get("phone")):
-                found["name"] = (said["name"], changes.OVERWRITE)
-        return found
-
-    def _modes_of_name(self, is_firm):
-        targets = ("company", "name") if is_firm else ("contact", "name", "last_name", "first_name")
-        return [self.modes.get(target) for target in targets]
-
-    def _value(self, target, name, text, country):
-        if target == "country":
-            return self.lookup.read_country(text)
-        if target == "state":
-            return self.lookup.read_state(text, country)
-        if target == "user":
-            return self.lookup.read_user(text)
-        if target == "lang":
-            return self.lookup.read_lang(text)
-        if target == "website":
-            return self.importing.env["res.partner"]._clean_website(text)
-        return self.lookup.own(name, text) if ":" in target else text
 
     def _take(self, planned, known, said, values):
         """Apply a row's values to the party it is about; returns that party."""

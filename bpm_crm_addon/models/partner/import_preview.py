@@ -39,7 +39,7 @@ class BpmPartnerImport(models.Model):
         return {
             "number": planned.number,
             "outcome": planned.outcome,
-            "name": party.name if party else " · ".join(filter(None, planned.cells))[:80],
+            "name": party.name if party else self._row_words(planned.cells),
             "firm": planned.firm.name if planned.person and planned.firm else "",
             "column": "" if column is None else self.columns[column]["heading"],
             "reason": self._problem_words().get(word, word or ""),
@@ -56,7 +56,11 @@ class BpmPartnerImport(models.Model):
         if value in (None, "", False) or value == frozenset():
             return ""
         if field.type == "many2one":
-            return value.name if hasattr(value, "key") else self.env[field.comodel_name].browse(value).display_name
+            return (
+                value.name
+                if hasattr(value, "key")
+                else self.env[field.comodel_name].browse(value).display_name
+            )
         if field.type == "many2many":
             names = {found: name for name, found in planner.lookup.tags.items()}
             return ", ".join(sorted(names.get(tag, str(tag)) for tag in value))

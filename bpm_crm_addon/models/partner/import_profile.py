@@ -66,7 +66,10 @@ class BpmPartnerImportProfile(models.Model):
         """The columns with what was chosen for their headings the last time."""
         chosen = self.columns or {}
         return [
-            {**column, **dict(zip(("target", "mode"), chosen[plain(column["heading"])], strict=True))}
+            {
+                **column,
+                **dict(zip(("target", "mode"), chosen[plain(column["heading"])], strict=True)),
+            }
             if plain(column["heading"]) in chosen
             else column
             for column in columns

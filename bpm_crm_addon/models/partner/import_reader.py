@@ -18,7 +18,17 @@ CHILD = Path(__file__).with_name("import_child.py")
 MOST_BYTES = 30 * 2**20
 PATIENCE = 120  # seconds; the process has its own limit of processor time
 DIRECTORY_END = b"PK\x05\x06"
-BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc", b"\x1f\x8b", b"MZ", b"\x7fELF")
+BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc",
+    b"\x1f\x8b",
+    b"MZ",
+    b"\x7fELF",
+)
 
 
 class UnreadableFile(UserError):
@@ -30,7 +40,7 @@ class BpmPartnerImport(models.Model):
 
     @api.model
     def _read_sheets(self, data, name=""):
-        """The sheets of a file: [{"name", "rows": [[text]], "merged": [[row, column, row, column]]}].
+        """The sheets of a file: [{"name", "rows": [[text]], "merged": [first and last cell]}].
 
         `data`: the file's bytes. The kind is told from them, never from the name.
         """
@@ -60,7 +70,10 @@ class BpmPartnerImport(models.Model):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = [
                     zip_limits.Entry(
-                        entry.filename, entry.compress_size, entry.file_size, entry.external_attr >> 16
+                        entry.filename,
+                        entry.compress_size,
+                        entry.file_size,
+                        entry.external_attr >> 16,
                     )
                     for entry in archive.infolist()
                 ]
@@ -82,7 +95,11 @@ class BpmPartnerImport(models.Model):
                 input=data,
                 capture_output=True,
                 timeout=PATIENCE,
-                env={"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "PATH": os.environ.get("PATH", "")},
+                env={
+                    "PYTHONPATH": paths,
+                    "PYTHONIOENCODING": "utf-8",
+                    "PATH": os.environ.get("PATH", ""),
+                },
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
@@ -99,45 +116,45 @@ class BpmPartnerImport(models.Model):
     @api.model
     def _unreadable(self, reason):
         """The error that says why a file is not read, and what to do."""
-        _ = self.env._
         sentences = {
-            "empty": _("There is nothing in this file. Choose the one with your table."),
-            "broken": _(
+            "empty": self.env._("There is nothing in this file. Choose the one with your table."),
+            "broken": self.env._(
                 "This file cannot be read: it is damaged or protected by a password. Open it in "
                 "Excel, save it again as .xlsx without a password and try once more."
             ),
-            "not_a_table": _(
-                "This is not a table. Save your list in Excel as .xlsx, .xls or .csv and choose that."
+            "not_a_table": self.env._(
+                "This is not a table. Save your list in Excel as .xlsx, .xls or .csv and choose "
+                "that."
             ),
-            "too_large": _(
+            "too_large": self.env._(
                 "This file is too large to be read safely. Divide the list into several files and "
                 "import them one after another."
             ),
-            "packed_too_tightly": _(
+            "packed_too_tightly": self.env._(
                 "This file is packed in a way that ordinary workbooks are not, so it was not "
                 "opened. Copy the list into a new workbook and save that."
             ),
-            "too_many_parts": _(
+            "too_many_parts": self.env._(
                 "This file consists of too many parts to be an ordinary workbook, so it was not "
                 "opened. Copy the list into a new workbook and save that."
             ),
-            "leads_outside": _(
+            "leads_outside": self.env._(
                 "This file points to places outside itself, so it was not opened. Copy the list "
                 "into a new workbook and save that."
             ),
-            "dtd": _(
+            "dtd": self.env._(
                 "This file holds instructions that could read other files of the server, so it "
                 "was not opened. Copy the list into a new workbook and save that."
             ),
-            "too_many_columns": _(
+            "too_many_columns": self.env._(
                 "A sheet of this file has more than 256 columns. Keep the columns you need and "
                 "import that."
             ),
-            "too_many_rows": _(
+            "too_many_rows": self.env._(
                 "A sheet of this file has more than 100 000 rows. Divide the list into several "
                 "files and import them one after another."
             ),
-            "no_table": _(
+            "no_table": self.env._(
                 "No table was found in this file: a row of headings with rows below it. Check that "
                 "the right file was chosen."
             ),

@@ -25,7 +25,8 @@ class BpmPartnerImport(models.Model):
             outside = SQL("AND id != ALL(%s)", partner_ids) if table == "res_partner" else SQL()
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT DISTINCT %(column)s FROM %(table)s WHERE %(column)s = ANY(%(ids)s) %(outside)s",
+                    "SELECT DISTINCT %(column)s FROM %(table)s"
+                    " WHERE %(column)s = ANY(%(ids)s) %(outside)s",
                     column=SQL.identifier(column),
                     table=SQL.identifier(table),
                     ids=partner_ids,
@@ -33,7 +34,17 @@ class BpmPartnerImport(models.Model):
                 )
             )
             found.update(row[0] for row in rows)
-        return found | self._spoken_with(partner_ids)
+        return self._with_parents(found | self._spoken_with(partner_ids), partner_ids)
+
+    @api.model
+    def _with_parents(self, found, partner_ids):
+        """Whoever stays keeps the firm they belong to."""
+        partners = self.env["res.partner"].sudo().with_context(active_test=False)
+        parents = partners.browse(found)
+        while parents := parents.parent_id.filtered(lambda one: one.id not in found):
+            found = found | (set(parents.ids) & set(partner_ids))
+            parents = parents.filtered(lambda one: one.id in found)
+        return found
 
     @api.model
     def _references(self):

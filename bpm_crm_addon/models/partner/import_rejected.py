@@ -24,10 +24,18 @@ class BpmPartnerImport(models.Model):
         file = io.BytesIO()
         book = xlsxwriter.Workbook(
             file,
-            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
         )
         sheet = book.add_worksheet()
-        bold, text = book.add_format({"bold": True, "num_format": "@"}), book.add_format({"num_format": "@"})
+        bold, text = (
+            book.add_format({"bold": True, "num_format": "@"}),
+            book.add_format({"num_format": "@"}),
+        )
         headings = [column["heading"] for column in self.columns]
         lines = [[*headings, self.env._("Why not imported")]]
         lines += [[*row.cells, ": ".join(filter(None, (row.column, row.reason)))] for row in rows]

@@ -31,7 +31,11 @@ class BpmPartnerImportRow(models.Model):
     reason = fields.Char(string="Why", readonly=True)
     column = fields.Char(readonly=True)
     partner_id = fields.Many2one(
-        "res.partner", string="Counterparty", readonly=True, index="btree_not_null", ondelete="set null"
+        "res.partner",
+        string="Counterparty",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     trace = fields.Json(readonly=True)
 

@@ -67,7 +67,10 @@ class BpmPartnerImport(models.Model):
         """[(number, cells)] of the rows nothing has become of yet, in order."""
         rows = self.env["bpm.partner.import.row"].sudo()
         left = rows.search_fetch(
-            [("import_id", "=", self.id), ("outcome", "=", False)], ["number", "cells"], limit=limit, order="number"
+            [("import_id", "=", self.id), ("outcome", "=", False)],
+            ["number", "cells"],
+            limit=limit,
+            order="number",
         )
         return [(row.number, row.cells) for row in left]
 
@@ -90,7 +93,7 @@ class BpmPartnerImport(models.Model):
                 planned = planner.plan(rows)
                 good = [one for one in planned if not one.problem]
                 writer = Writer(planner)
-                writer.write(good)
+                writer.put(good)
                 self._note_rows(planned, writer.traces(good))
             return
         except psycopg2.OperationalError:
@@ -112,8 +115,12 @@ class BpmPartnerImport(models.Model):
             return str(error)
         _logger.warning("Import %s: a row was refused", self.id, exc_info=error)
         if isinstance(error, psycopg2.Error):
-            return self.env._("The database did not take this row. Check lengths and odd signs in it.")
-        return self.env._("This row could not be imported. Ask your administrator to look into the log.")
+            return self.env._(
+                "The database did not take this row. Check lengths and odd signs in it."
+            )
+        return self.env._(
+            "This row could not be imported. Ask your administrator to look into the log."
+        )
 
     def _note_rows(self, planned, traces):
         """Write what became of rows, in one statement."""
@@ -148,14 +155,13 @@ class BpmPartnerImport(models.Model):
 
     def _problem_words(self):
         """What is said about each kind of problem."""
-        _ = self.env._
         return {
-            "nobody": _("There is no name, no e-mail and no phone in this row."),
-            "email": _("This is not an e-mail address."),
-            "date": _("This is not a date."),
-            "number": _("This is not a number."),
-            "yes_no": _("This is neither yes nor no."),
-            "several": _(
+            "nobody": self.env._("There is no name, no e-mail and no phone in this row."),
+            "email": self.env._("This is not an e-mail address."),
+            "date": self.env._("This is not a date."),
+            "number": self.env._("This is not a number."),
+            "yes_no": self.env._("This is neither yes nor no."),
+            "several": self.env._(
                 "Several counterparties have this tax number and none has this name. Merge them "
                 "or write the name as it is there."
             ),
@@ -163,12 +169,17 @@ class BpmPartnerImport(models.Model):
 
     def _finish(self):
         """Count what became of the rows; the import is over."""
-        groups = self.env["bpm.partner.import.row"].sudo()._read_group(
-            [("import_id", "=", self.id)], ["outcome"], ["__count"]
+        groups = (
+            self.env["bpm.partner.import.row"]
+            .sudo()
+            ._read_group([("import_id", "=", self.id)], ["outcome"], ["__count"])
         )
         counts = dict(groups)
         self._note(
             state="done",
             finished_at=fields.Datetime.now(),
-            **{f"{name}_count": counts.get(name, 0) for name in ("created", "updated", "unchanged", "rejected")},
+            **{
+                f"{name}_count": counts.get(name, 0)
+                for name in ("created", "updated", "unchanged", "rejected")
+            },
         )

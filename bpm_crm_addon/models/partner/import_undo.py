@@ -34,8 +34,14 @@ class BpmPartnerImport(models.Model):
 
     def _rows_to_undo(self, limit=None):
         """Rows that have left a trace, the last first."""
-        return self.env["bpm.partner.import.row"].sudo().search(
-            [("import_id", "=", self.id), ("trace", "!=", False)], order="number desc", limit=limit
+        return (
+            self.env["bpm.partner.import.row"]
+            .sudo()
+            .search(
+                [("import_id", "=", self.id), ("trace", "!=", False)],
+                order="number desc",
+                limit=limit,
+            )
         )
 
     def _undone(self):
@@ -48,7 +54,8 @@ class BpmPartnerImport(models.Model):
             created, kept_count = worker._restore(rows)
             archived_count = worker._remove(created)
         self._note(
-            archived_count=self.archived_count + archived_count, kept_count=self.kept_count + kept_count
+            archived_count=self.archived_count + archived_count,
+            kept_count=self.kept_count + kept_count,
         )
         if rows:
             self.env.cr.execute(

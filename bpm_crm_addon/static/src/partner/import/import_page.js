@@ -47,7 +47,6 @@ export class ImportPage extends Component {
     show(page) {
         this.state.page = page;
         this.state.step = STEP_OF[page.state];
-        this.props.updateActionState?.({ resId: page.id || undefined });
         clearTimeout(this.timer);
         if (page.state === "running") {
             this.timer = setTimeout(() => this.follow(page.id), LOOK_AGAIN);

@@ -1,0 +1,74 @@
+"""What a row says of a firm or a person → values of fields."""
+
+from ...engine.tabular import changes
+from ...engine.tabular.cells import Unreadable
+from .import_lookup import Lookup, NotFound
+
+
+class RowValues:
+    """Knows the columns of one import and what they mean in this database."""
+
+    def __init__(self, importing):
+        columns = importing.columns
+        self.importing = importing
+        self.targets = [column["target"] for column in columns]
+        self.headings = [column["heading"] for column in columns]
+        self.modes = {column["target"]: column["mode"] for column in columns if column["target"]}
+        self.field_of = {
+            target: importing._field_of(target) for target in self.modes | {"kpp": 0, "phone": 0}
+        }
+        self.lookup = Lookup(importing)
+
+    def _try(self, read, text):
+        try:
+            return read(text) if text else None
+        except NotFound:
+            return None
+
+    def _column(self, target):
+        return self.targets.index(target) if target in self.targets else None
+
+    def _values(self, said, row):
+        """{field: (value, mode)} of one party. What names nothing here becomes a note."""
+        found, country = {}, self._try(self.lookup.read_country, said.get("country"))
+        for target, text in said.items():
+            name = self.field_of.get(target)
+            if target in ("name", "tags") or not name:
+                if target == "kpp":
+                    row.notes.append(("KPP", text))
+                continue
+            try:
+                value = self._value(target, name, text, country)
+            except NotFound:
+                row.notes.append((self.headings[self._column(target)], text))
+                continue
+            except Unreadable as error:
+                error.target = target
+                raise
+            found[name] = (value, self.modes.get(target, changes.FILL))
+        if "tags" in said:
+            usable = self.lookup.usable_tags(said["tags"])
+            heading = self.headings[self._column("tags")]
+            row.notes += [(heading, name) for name in said["tags"] if name not in usable]
+            found["category_id"] = (usable, self.modes["tags"])
+        if changes.OVERWRITE in self._modes_of_name(said is row.firm):
+            if said["name"] not in (said.get("email"), said.get("phone")):
+                found["name"] = (said["name"], changes.OVERWRITE)
+        return found
+
+    def _modes_of_name(self, is_firm):
+        targets = ("company", "name") if is_firm else ("contact", "name", "last_name", "first_name")
+        return [self.modes.get(target) for target in targets]
+
+    def _value(self, target, name, text, country):
+        if target == "country":
+            return self.lookup.read_country(text)
+        if target == "state":
+            return self.lookup.read_state(text, country)
+        if target == "user":
+            return self.lookup.read_user(text)
+        if target == "lang":
+            return self.lookup.read_lang(text)
+        if target == "website":
+            return self.importing.env["res.partner"]._clean_website(text)
+        return self.lookup.own(name, text) if ":" in target else text
