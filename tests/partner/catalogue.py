@@ -50,9 +50,9 @@ class CatalogueCase(BpmCase):
             self.registry._setup_models__(self.env.cr)
 
     @classmethod
-    def add(cls, name, kind="char", **values):
+    def add(cls, name, type_="char", **values):
         """An attribute made by the steward."""
-        return cls.add_all({"name": name, "type": kind, **values})
+        return cls.add_all({"name": name, "type": type_, **values})
 
     @classmethod
     def add_all(cls, *vals_list):
@@ -65,4 +65,4 @@ class CatalogueCase(BpmCase):
         findings = self.env["bpm.partner.finding"].search(
             [("partner_id", "=", partner.id), ("state", "=", "open")]
         )
-        return {one.attribute_id.code: (one.kind, one.suggestion) for one in findings}
+        return {one.attribute_id.code: (one.kind, one.suggestion or None) for one in findings}

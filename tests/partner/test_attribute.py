@@ -37,6 +37,11 @@ class TestAttribute(CatalogueCase):
             self.env[model].with_user(user or self.clerk).get_view(view_type=kind)["arch"]
         )
 
+    def fields(self, *names):
+        """What the web client is told of these fields."""
+        partner = self.env["res.partner"].with_user(self.clerk).with_context(lang="en_US")
+        return partner.fields_get(names).values()
+
     # === A REAL COLUMN OF EVERY TYPE === #
 
     def test_every_type_is_stored_and_read(self):
@@ -138,7 +143,7 @@ class TestAttribute(CatalogueCase):
 
     def test_a_new_name_is_shown_at_once(self):
         self.floor.with_user(self.steward).name = "Storey"
-        [field] = self.env["res.partner"].with_user(self.clerk).fields_get(["x_bpm_floor"]).values()
+        [field] = self.fields("x_bpm_floor")
         self.assertEqual(field["string"], "Storey")
 
     def test_names_follow_their_translations(self):
@@ -158,7 +163,7 @@ class TestAttribute(CatalogueCase):
                 ]
             }
         )
-        [field] = self.env["res.partner"].fields_get(["x_bpm_degree"]).values()
+        [field] = self.fields("x_bpm_degree")
         self.assertEqual(
             {("high", "High"), ("low", "Small"), ("middle", "Middle")}, set(field["selection"])
         )
@@ -242,7 +247,7 @@ class TestChangeOfType(CatalogueCase):
     def test_other_texts_are_refused_with_an_example(self):
         attribute = self.add("Shelves", "char")
         self.firm.x_bpm_shelves = "a dozen"
-        with self.assertRaisesRegex(UserError, "1 values of Shelves do not fit .* a dozen"):
+        with self.assertRaisesRegex(UserError, "1 values of Shelves do not fit .*a dozen"):
             attribute.with_user(self.steward).type = "integer"
         self.assertEqual((attribute.type, self.firm.x_bpm_shelves), ("char", "a dozen"))
 

@@ -143,9 +143,7 @@ class TestProtected(CatalogueCase):
 
     def test_history_and_doubts_keep_nothing_of_it(self):
         self.person._bpm_enter_protected({self.passport: "45"})
-        rows = self.env["bpm.partner.attribute.value"].search(
-            [("partner_id", "=", self.person.id)]
-        )
+        rows = self.env["bpm.partner.attribute.value"].search([("partner_id", "=", self.person.id)])
         self.assertEqual(set(rows.mapped("new")), {"•••"})
         self.assertEqual(set(rows.mapped("value")), {None} - {None} or {False})
         finding = self.env["bpm.partner.finding"].search([("partner_id", "=", self.person.id)])

@@ -24,13 +24,17 @@ class TestStarterSets(CatalogueCase):
     def use(self, sets):
         """A firm and a person are described with them."""
         taste = self.env["bpm.partner.attribute.tag"].create(
-            {"name": "Jazz", "attribute_id": sets.attribute_ids.filtered(lambda a: a.code == "music").id}
+            {
+                "name": "Jazz",
+                "attribute_id": sets.attribute_ids.filtered(lambda a: a.code == "music").id,
+            }
         )
         self.partners.write({
             "x_bpm_discount": 5, "x_bpm_status": "regular", "x_bpm_reliability": "low",
             "x_bpm_promotions": [(0, 0, {
-                "x_promotion": "Autumn", "x_taken_part_on": "2025-10-01", "x_how_it_was_used": "Card"})],
-            "x_bpm_account": "40602810700000000025", "x_bpm_bik": "044525225",
+                "x_promotion": "Autumn", "x_taken_part_on": "2025-10-01",
+                "x_how_it_was_used": "Card"})],
+            "x_bpm_account": "40602810700000000025", "x_bpm_bik": "044525974",
             "x_bpm_ogrnip": "304500116000072", "x_bpm_rnokpp": "1759013776",
         })  # fmt: skip
         self.person.x_bpm_music = taste

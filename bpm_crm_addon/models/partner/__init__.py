@@ -27,6 +27,7 @@ from . import attribute_option
 from . import attribute_column
 from . import attribute_tag
 from . import attribute_build
+from . import attribute_words
 from . import attribute_table
 from . import attribute_retype
 from . import attribute_view

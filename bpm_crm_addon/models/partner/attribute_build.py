@@ -16,12 +16,6 @@ APART = ("tags", "table")  # no column in the holder's own table
 class BpmPartnerAttribute(models.Model):
     _inherit = "bpm.partner.attribute"
 
-    def _fields_of(self, model_name):
-        """Odoo's catalogue of fields as the superuser sees it."""
-        return self.env(user=SUPERUSER_ID)["ir.model.fields"].search(
-            [("model", "=", model_name), ("state", "=", "manual")]
-        )
-
     def _field(self):
         """The row of Odoo's catalogue behind this attribute; empty while it is not built."""
         holder = self._holder(self.applies_to)._name
@@ -110,48 +104,13 @@ class BpmPartnerAttribute(models.Model):
         if "sensitive" in vals:
             changed["bpm_protected"] = bool(vals["sensitive"])
         if changed:
+            rows = self.env(user=SUPERUSER_ID)["ir.model.fields"]
             for attribute in self.filtered(lambda one: one.type not in APART):
-                attribute._field().write(changed)
+                rows |= attribute._field()
+            rows.write(changed)
         if "name" in vals or "help" in vals:
             self._label()
         self._forget()
-
-    def _label(self):
-        """Give the columns the names of their attributes in every installed language."""
-        for code, _name in self.env["res.lang"].get_installed():
-            for attribute in self.with_context(lang=code):
-                attribute._field().with_context(lang=code).write(
-                    {"field_description": attribute.name, "help": attribute.help}
-                )
-                for column in attribute.column_ids:
-                    attribute._column_field(column).with_context(lang=code).write(
-                        {"field_description": column.name}
-                    )
-
-    def update_field_translations(self, field_name, translations, source_lang=""):
-        """Override to have forms follow a translated name."""
-        result = super().update_field_translations(field_name, translations, source_lang)
-        self._label()
-        return result
-
-    def _offer_options(self):
-        """Make the choices of built attributes those of their options, in their order."""
-        for attribute in self.filtered(lambda one: one.type == "selection"):
-            field = attribute._field()
-            if not field:
-                continue
-            there = {choice.value: choice for choice in field.selection_ids}
-            for place, option in enumerate(attribute.option_ids):
-                values = {"name": option.name, "sequence": place}
-                if option.code in there:
-                    there.pop(option.code).write(values)
-                else:
-                    there.pop(option.code, None)
-                    field.selection_ids.create(
-                        {"field_id": field.id, "value": option.code, **values}
-                    )
-            for choice in there.values():
-                choice.unlink()
 
     # === COUNTING AND REMOVING === #
 

@@ -37,12 +37,12 @@ class BpmPartnerAttributeColumn(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override to give codes, and add the columns to tables that are there already."""
-        taken = set()
+        taken = {}
         for vals in vals_list:
             attribute = self.env["bpm.partner.attribute"].browse(vals["attribute_id"])
-            used = taken | set(attribute.column_ids.mapped("code"))
+            used = taken.setdefault(attribute.id, set(attribute.column_ids.mapped("code")))
             vals["code"] = code_of(vals["name"], used)
-            taken.add(vals["code"])
+            used.add(vals["code"])
         columns = super().create(vals_list)
         columns.attribute_id._build_columns()
         return columns
@@ -55,6 +55,12 @@ class BpmPartnerAttributeColumn(models.Model):
             )
         vals = {name: value for name, value in vals.items() if name not in ("code", "attribute_id")}
         result = super().write(vals)
+        self.attribute_id._label()
+        return result
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        """Override to have forms follow a translated name."""
+        result = super().update_field_translations(field_name, translations, source_lang)
         self.attribute_id._label()
         return result
 

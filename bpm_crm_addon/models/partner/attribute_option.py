@@ -23,12 +23,12 @@ class BpmPartnerAttributeOption(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override to give codes, and offer the choices in the form."""
-        taken = set()
+        taken = {}
         for vals in vals_list:
             attribute = self.env["bpm.partner.attribute"].browse(vals["attribute_id"])
-            used = taken | set(attribute.option_ids.mapped("code"))
+            used = taken.setdefault(attribute.id, set(attribute.option_ids.mapped("code")))
             vals["code"] = code_of(vals["name"], used)
-            taken.add(vals["code"])
+            used.add(vals["code"])
         options = super().create(vals_list)
         options.attribute_id._offer_options()
         return options
@@ -38,6 +38,12 @@ class BpmPartnerAttributeOption(models.Model):
         vals = {name: value for name, value in vals.items() if name not in ("code", "attribute_id")}
         result = super().write(vals)
         self.attribute_id._offer_options()
+        return result
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        """Override to have forms follow a translated name."""
+        result = super().update_field_translations(field_name, translations, source_lang)
+        self.attribute_id._label()
         return result
 
     @api.ondelete(at_uninstall=False)

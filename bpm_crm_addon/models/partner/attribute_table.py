@@ -17,11 +17,13 @@ class BpmPartnerAttribute(models.Model):
 
     def _build_tables(self):
         """Make the models of new tables, with rights and rules like those of their holders."""
-        superuser = self.env(user=SUPERUSER_ID)
-        for attribute in self.filtered(lambda one: one.type == "table"):
-            model = superuser["ir.model"].create(attribute._table_values())
-            superuser["ir.model.access"].create(attribute._table_rights(model))
-            superuser["ir.rule"].create(attribute._table_rule(model))
+        superuser, rights, rules = self.env(user=SUPERUSER_ID), [], []
+        tables = self.filtered(lambda one: one.type == "table")
+        for model in superuser["ir.model"].create([one._table_values() for one in tables]):
+            rights += self._table_rights(model)
+            rules.append(self._table_rule(model))
+        superuser["ir.model.access"].create(rights)
+        superuser["ir.rule"].create(rules)
 
     def _table_values(self):
         holder = self._holder(self.applies_to)._name

@@ -92,7 +92,8 @@ class BpmPartnerAttributeValue(models.Model):
             "old": then[1] if then else "",
             "new": now[1],
             "value": None if one.sensitive else now[0],
-            "effective_date": context.get("bpm_effective_date") or fields.Date.context_today(self),
+            "effective_date": fields.Date.to_date(context.get("bpm_effective_date"))
+            or fields.Date.context_today(self),
             "source": source if source in dict(SOURCES) else "screen",
         }
 

@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { ListController } from "@web/views/list/list_controller";
@@ -23,7 +24,7 @@ export class AttributeListController extends ListController {
         await this.actionService.doAction(
             {
                 type: "ir.actions.act_window",
-                name: this.props.display?.title,
+                name: _t("Attribute"),
                 res_model: "bpm.partner.attribute",
                 res_id: resId,
                 views: [[false, "form"]],
