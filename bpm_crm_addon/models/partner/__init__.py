@@ -18,6 +18,7 @@ from . import (
     import_cron,
     import_rejected,
 )
+
 # The catalogue: what a company wants to know of its counterparties.
 from . import ir_model_fields
 from . import attribute_set
