@@ -91,7 +91,7 @@ class BpmXray(models.AbstractModel):
     def _parties_domain(self):
         """What `_parties` reads, for a list."""
         companies = self._shared_company_ids()
-        own_sudo = self.env["res.company"].sudo().search([]).partner_id
+        own_sudo = self.env["res.company"].sudo().search([("partner_id", "!=", False)]).partner_id
         return [
             "|", ("is_company", "=", True), ("parent_id", "=", False),
             "|", ("company_id", "=", False), ("company_id", "in", companies),
