@@ -4,9 +4,10 @@ import base64
 import os
 import signal
 
+import psycopg2
 import pytest
 
-from odoo import sql_db
+from odoo import SUPERUSER_ID, api, sql_db
 from odoo.addons.bpm_crm_addon.models.partner import import_cron
 from tests.faults.kills import Counter, watched
 
@@ -89,3 +90,17 @@ def test_killed_and_resumed(world):
         go_on(world)
         assert look(world, import_id, mark) == done
     assert number > 3
+
+
+def test_of_two_at_the_same_moment_the_second_is_repeated(world):
+    """Case 71: what the first creates would be invisible to the second, so it may not go on."""
+    with world.registry.cursor() as first, world.registry.cursor() as second:
+        turns = []
+        for cr in (first, second):
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            turns.append((env["bpm.partner.import.turn"], env["res.company"].search([], limit=1)))
+        turns[0][0]._take(turns[0][1])
+        first.commit()
+        with pytest.raises(psycopg2.errors.SerializationFailure):
+            turns[1][0]._take(turns[1][1])
+        second.rollback()

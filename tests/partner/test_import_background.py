@@ -1,5 +1,10 @@
 """Long lists: imported and undone by the scheduled action, portion by portion."""
 
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.addons.bpm_crm_addon.models.partner import (
     import_cron,
     import_quiet,
@@ -46,6 +51,19 @@ class TestBackground(ImportCase):
         self.run_scheduled_action()
         self.assertEqual(self.counts(importing), (0, 0, 0, 3))
         self.assertIn("not allowed", importing.row_ids[0].reason)
+
+
+class TestForgetting(ImportCase):
+    def test_old_imports_are_forgotten_with_their_rows(self):
+        begun, done = self.opened(listed(["Name"], ["Ann Alone"])), self.imported(fair())
+        imports = self.env["bpm.partner.import"]
+        with freeze_time(fields.Datetime.now() + timedelta(days=31)):
+            imports._gc_imports()
+        self.assertEqual((begun | done).exists(), done)
+        with freeze_time(fields.Datetime.now() + timedelta(days=366)):
+            imports._gc_imports()
+        self.assertFalse(done.exists())
+        self.assertTrue(self.called("Anna Rossi"))
 
 
 class TestQuiet(ImportCase):

@@ -8,7 +8,16 @@ EMPTY = frozenset(
 )
 FORMULA = "=+-@\t\r|＝＋－＠"
 EMAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]+@[\w-]+(\.[\w-]+)+", re.UNICODE)
-DATES = ("%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m/%d/%Y", "%Y.%m.%d")
+DATES = (
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%d.%m.%y",
+    "%d/%m/%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%m/%d/%Y",
+    "%Y.%m.%d",
+)
 YES = frozenset(("1", "true", "yes", "y", "да", "так", "+", "x", "истина", "v"))
 NO = frozenset(("0", "false", "no", "n", "нет", "ні", "ложь", ""))
 
@@ -114,13 +123,9 @@ def as_date(text):
     ('2026-01-31', '2026-01-31', '2026-01-31')
     """
     text = text.strip()
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        pass
     for pattern in DATES:
         try:
-            return datetime.strptime(text, pattern).date()
+            return datetime.strptime(text[:10] if pattern == DATES[0] else text, pattern).date()
         except ValueError:
             continue
     if re.fullmatch(r"\d{4,6}(\.\d+)?", text):

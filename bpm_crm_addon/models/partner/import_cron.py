@@ -1,10 +1,12 @@
 """Long imports run in the background, by portions, and go on after a kill where they were."""
 
 import logging
+from datetime import timedelta
 
 import psycopg2
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .import_plan import Planner
 from .import_run import PORTION
@@ -12,6 +14,7 @@ from .import_run import PORTION
 _logger = logging.getLogger(__name__)
 CRON = "bpm_crm_addon.ir_cron_partner_import"
 ATTEMPTS = 5
+UNFINISHED, FINISHED = timedelta(days=30), timedelta(days=365)
 
 
 class BpmPartnerImport(models.Model):
@@ -27,6 +30,19 @@ class BpmPartnerImport(models.Model):
         for importing in self.search([("state", "=", "running")], order="id"):
             if not importing._go_on():
                 return
+
+    @api.autovacuum
+    def _gc_imports(self):
+        """Forget imports nobody finished, and old ones: their rows hold people's data."""
+        now = fields.Datetime.now()
+        unfinished = [
+            ("state", "in", ("draft", "mapped", "previewed")),
+            ("write_date", "<", now - UNFINISHED),
+        ]
+        finished = [("state", "in", ("done", "undone")), ("write_date", "<", now - FINISHED)]
+        found = self.search(Domain(unfinished) | Domain(finished), limit=100)
+        found.unlink()
+        return len(found), 0
 
     def _go_on(self):
         """Portions of one import until it is finished; False when the time is up.

@@ -169,6 +169,7 @@ class BpmPartnerImport(models.Model):
 
     def _finish(self):
         """Count what became of the rows; the import is over."""
+        self._after_rows()
         groups = (
             self.env["bpm.partner.import.row"]
             .sudo()
@@ -183,3 +184,6 @@ class BpmPartnerImport(models.Model):
                 for name in ("created", "updated", "unchanged", "rejected")
             },
         )
+
+    def _after_rows(self):
+        """What others do with the rows of an import that is through; nothing here."""

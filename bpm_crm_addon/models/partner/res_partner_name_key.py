@@ -9,7 +9,12 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     bpm_name_key = fields.Char(
-        compute="_compute_bpm_name_key", store=True, precompute=True, index="btree_not_null"
+        string="Name, simplified",
+        compute="_compute_bpm_name_key",
+        store=True,
+        precompute=True,
+        exportable=False,
+        index="btree_not_null",
     )
     _bpm_name_block = models.Index("(left(bpm_name_key, 6)) WHERE bpm_name_key IS NOT NULL")
     _bpm_email = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
