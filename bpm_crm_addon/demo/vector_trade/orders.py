@@ -2,6 +2,8 @@
 
 from odoo.fields import Command
 
+from . import notes
+
 
 def make(world, deals):
     """Make quotations of these deals and bring each where it ended."""
@@ -30,16 +32,23 @@ def finish(world, deals):
                 act(world.as_user(orders, seller))
     for deal in deals:
         deal.order.date_order = made_at(world, deal)
-    for deal in deals:
-        if deal.changed:
-            line = world.as_user(deal.order, deal.seller).order_line[0]
-            line.product_uom_qty += 1
+    notes.confirmation(world, [deal for deal in deals if deal.state == "sale"])
+    _change([deal for deal in deals if deal.changed], world)
     orders = world.env["sale.order"].union(*(deal.order for deal in deals))
     moments = [made_at(world, deal) for deal in deals]
     world.date_back(orders, moments)
     made = {deal.order.id: moment for deal, moment in zip(deals, moments)}
     lines = orders.order_line
     world.date_back(lines, [made[line.order_id.id] for line in lines])
+
+
+def _change(deals, world):
+    """One more piece after the confirmation; Odoo notes the new total."""
+    before = {deal.order: deal.order.amount_total for deal in deals}
+    for deal in deals:
+        line = world.as_user(deal.order, deal.seller).order_line[0]
+        line.product_uom_qty += 1
+    notes.changed_total(world, deals, before)
 
 
 def made_at(world, deal):

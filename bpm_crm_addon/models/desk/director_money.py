@@ -150,8 +150,9 @@ class BpmDirector(models.AbstractModel):
         due = Domain("date_maturity", "<", today)
         if key == "due":
             due = Domain("date_maturity", ">=", today) & Domain("date_maturity", "<=", sunday)
+        title = self.env._("Due This Week") if key == "due" else self.env._("Overdue Invoices")
         return self._list(
-            self.env._("Due This Week") if key == "due" else self.env._("Overdue Invoices"),
+            title,
             "account.move",
             [
                 ("move_type", "in", ("out_invoice", "out_receipt")),

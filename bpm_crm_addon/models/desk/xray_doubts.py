@@ -35,7 +35,7 @@ class BpmXray(models.AbstractModel):
                 ),
                 *self._sentences_without(rows),
             ],
-            "button": (groups or wrong)
+            "button": bool(groups or wrong)
             and {"label": self.env._("See the doubtful ones"), "key": "doubtful"},
             "worst": self._worst_parties(groups, wrong),
         }  # fmt: skip

@@ -58,7 +58,7 @@ class BpmXray(models.AbstractModel):
                     self._number(len(alone)), alone and f"alone-{large}", "sale.order",
                 ),
             ],
-            "button": (changed or alone)
+            "button": bool(changed or alone)
             and self._rule_button(self.env._("Guard confirmation")),
             "worst": self._worst_orders(changed),
         }  # fmt: skip
