@@ -44,6 +44,7 @@
         "views/partner/attribute_value_views.xml",
         "views/partner/role_views.xml",
         "views/partner/import_views.xml",
+        "views/partner/relation_views.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

@@ -1,6 +1,5 @@
 """What happens once at installation and once at removal."""
 
-from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.tools import SQL
 
 
@@ -27,8 +26,7 @@ def uninstall_hook(env):
 
 def _remove_attributes(env):
     """The columns and tables that were made for attributes: Odoo takes them for the company's."""
-    env = env(context={**env.context, MODULE_UNINSTALL_FLAG: True, "active_test": False})
-    attributes = env["bpm.partner.attribute"].search([])
+    attributes = env["bpm.partner.attribute"].with_context(active_test=False).search([])
     attributes._remove_parts(*attributes._parts())
 
 

@@ -7,7 +7,7 @@ class BpmPartnerProtected(models.TransientModel):
     _name = "bpm.partner.protected"
     _description = "Protected data"
 
-    partner_id = fields.Many2one("res.partner", required=True, readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Counterparty", required=True, readonly=True)
     reason = fields.Char(string="Why you need to see it")
     is_open = fields.Boolean(compute="_compute_is_open")
     may_open = fields.Boolean(compute="_compute_is_open")

@@ -60,10 +60,11 @@ class TestCapabilities(BpmCase):
             self.assertFalse({name for name in models if str(name).startswith("bpm.approval")})
 
     def test_a_folder_with_nothing_left_to_open_goes_too(self):
-        """A clerk without anything but approvals keeps the desk once approvals are off; without
-        the desk there would be no Workdesk."""
+        """A clerk without anything but capabilities keeps the desk once all of them are off;
+        without the desk there would be no Workdesk."""
         root = self.env.ref("bpm_crm_addon.menu_bpm_root")
-        self.switch(False)
+        names = ("group_bpm_capability_approval", "group_bpm_capability_partner")
+        self.env["res.config.settings"].create(dict.fromkeys(names, False)).execute()
         self.assertIn(root.id, self.seen_by(self.clerk))
         self.env.ref("bpm_crm_addon.menu_bpm_desk").active = False
         self.assertNotIn(root.id, self.seen_by(self.clerk))

@@ -48,3 +48,6 @@ from . import finding
 from . import attribute_holder
 from . import res_partner
 from . import protected
+
+# How counterparties belong together.
+from . import relation

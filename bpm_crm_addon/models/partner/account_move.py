@@ -11,5 +11,5 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         bills = posted.filtered(lambda move: move.move_type in ("in_invoice", "in_receipt"))
         if bills.partner_id:
-            self.env["bpm.partner.role.assignment"]._give("supplier", bills.sudo().partner_id)
+            self.env["bpm.partner.role.assignment"]._give("supplier", bills.partner_id)
         return posted

@@ -24,7 +24,7 @@ class BpmPartnerRoleAssignment(models.Model):
         Called where an order is confirmed or a bill posted; a role that is switched off, or that
         they have, costs nothing more.
         """
-        ids = list(set(partners.commercial_partner_id.ids))
+        ids = list(set(partners.sudo().commercial_partner_id.ids))
         rows = self.env.execute_query(
             SQL(
                 """WITH given AS (%s RETURNING partner_id, role_id)

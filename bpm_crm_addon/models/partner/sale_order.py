@@ -10,5 +10,5 @@ class SaleOrder(models.Model):
         """Override to note the role with the confirmation, whichever road led to it."""
         result = super().write(vals)
         if vals.get("state") == "sale":
-            self.env["bpm.partner.role.assignment"]._give("customer", self.sudo().partner_id)
+            self.env["bpm.partner.role.assignment"]._give("customer", self.partner_id)
         return result

@@ -15,7 +15,7 @@ const addsAnAttribute = [
 const seesItInTheList = [
     { trigger: MENU("menu_bpm_counterparties"), run: "click" },
     { trigger: MENU("menu_bpm_counterparty_list"), run: "click" },
-    { content: "Roles stand beside the list", trigger: ".o_search_panel" },
+    { trigger: ".o_data_cell[name=complete_name]:contains(A Tour Firm)" },
     { trigger: ".o_optional_columns_dropdown button", run: "click" },
     { trigger: ".o-dropdown--menu .o-dropdown-item:contains(Delivery days)", run: "click" },
     { content: "A column of its own", trigger: `th[data-name=${FIELD}]` },
