@@ -93,9 +93,12 @@ class BpmPartnerImport(models.Model):
         self._check_state(*DRAFTS)
         if number not in range(len(self.tables)):
             raise UserError(self.env._("There is no such table in this file. Reload the page."))
-        data = base64.b64decode(self.sudo().file)
-        self._use_table(number, self._find_tables(data, self.name)[number])
+        self._use_table(number, self._find_tables(self._data(), self.name)[number])
         return self.bpm_page()
+
+    def _data(self):
+        """The bytes of the file."""
+        return base64.b64decode(self.sudo().file)
 
     def _use_table(self, number, table):
         """Lay out the rows of one table and guess what its columns mean."""
