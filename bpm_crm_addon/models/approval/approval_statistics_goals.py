@@ -31,14 +31,15 @@ class BpmApprovalStatistics(models.AbstractModel):
         self._flush()
         self.env["sale.order"].flush_model(["state", "date_order", "company_id"])
         return self.env.execute_query(SQL(
-            """SELECT count(*) FILTER (WHERE asked OR state IN ('sent', 'sale')),
-                      count(*) FILTER (WHERE asked)
-                 FROM (SELECT o.state, EXISTS (
-                              SELECT FROM bpm_approval_request r
-                                JOIN bpm_approval_slot s ON s.request_id = r.id
-                               WHERE r.res_model = 'sale.order' AND r.res_id = o.id
-                                 AND s.since IS NOT NULL) AS asked
-                         FROM sale_order o
-                        WHERE o.date_order >= %s AND o.company_id = ANY(%s)) quotation""",
+            """WITH asked AS MATERIALIZED (
+                   SELECT DISTINCT r.res_id
+                     FROM bpm_approval_request r JOIN bpm_approval_slot s ON s.request_id = r.id
+                    WHERE r.res_model = 'sale.order' AND s.since IS NOT NULL
+               )
+               SELECT count(*) FILTER (WHERE asked.res_id IS NOT NULL
+                                          OR o.state IN ('sent', 'sale')),
+                      count(asked.res_id)
+                 FROM sale_order o LEFT JOIN asked ON asked.res_id = o.id
+                WHERE o.date_order >= %s AND o.company_id = ANY(%s)""",
             since, self.env.companies.ids,
         ))[0]  # fmt: skip
