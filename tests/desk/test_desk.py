@@ -237,7 +237,7 @@ class TestApprover(DeskCase):
         request.submitted_at = fields.Datetime.now() - timedelta(hours=25)
         [row] = self.cards(self.director)["team"]["rows"]
         self.assertEqual(row["title"], "Gemini")
-        self.assertEqual(row["text"], "Test seller, At Test leader")
+        self.assertEqual(row["text"], "At Test leader · asked by Test seller")
         self.assertEqual(row["open"]["model"], "bpm.approval.request")
         self.seller.bpm_manager_id = False
         self.team.user_id = self.director

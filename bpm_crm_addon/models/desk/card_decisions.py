@@ -77,7 +77,9 @@ class BpmDesk(models.AbstractModel):
         return {
             **row,
             "text": self.env._(
-                "%(requester)s, %(state)s", requester=request.requester_id.name, state=row["text"]
+                "%(state)s · asked by %(requester)s",
+                state=row["text"],
+                requester=request.requester_id.name,
             ),
             "open": {"model": request._name, "id": request.id},
         }
