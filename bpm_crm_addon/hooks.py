@@ -26,7 +26,9 @@ def uninstall_hook(env):
 
 def _remove_attributes(env):
     """The columns and tables that were made for attributes: Odoo takes them for the company's."""
-    attributes = env["bpm.partner.attribute"].with_context(active_test=False).search([])
+    attributes = (
+        env["bpm.partner.attribute"].with_context(active_test=False).search([("code", "!=", False)])
+    )
     attributes._remove_parts(*attributes._parts())
 
 

@@ -13,7 +13,11 @@ class BpmPartnerStarter(models.TransientModel):
     @api.model
     def default_get(self, fields_list):
         """Override to list what is there to choose from."""
-        there = self.env["bpm.partner.attribute.set"].search([]).mapped("starter")
+        there = (
+            self.env["bpm.partner.attribute.set"]
+            .search([("starter", "!=", False)])
+            .mapped("starter")
+        )
         sets = self.env["bpm.partner.attribute.set"]._selection_starter()
         lines = [
             (0, 0, {"code": code, "is_there": code in there, "chosen": code in there})

@@ -126,7 +126,8 @@ class BpmPartnerAttribute(models.Model):
         return attributes
 
     def _fill_codes(self, vals_list):
-        taken = set(self.with_context(active_test=False).search([]).mapped("code"))
+        known = self.with_context(active_test=False).search([("code", "!=", False)])
+        taken = set(known.mapped("code"))
         for vals in vals_list:
             if not vals.get("code"):
                 vals["code"] = code_of(vals.get("name") or "", taken)

@@ -148,5 +148,10 @@ class BpmPartnerAttribute(models.Model):
             rows |= rows._get(model_name, field_name)
         if rows:
             rows.unlink()
-        superuser["ir.model"].search([("model", "in", tables), ("state", "=", "manual")]).unlink()
+        models_ = superuser["ir.model"].search([("model", "in", tables), ("state", "=", "manual")])
+        # Deleting a model takes its fields along in the database; their external ids stay behind.
+        superuser["ir.model.data"].search(
+            [("model", "=", "ir.model.fields"), ("res_id", "in", models_.field_id.ids)]
+        ).unlink()
+        models_.unlink()
         self._forget()

@@ -109,7 +109,7 @@ class BpmPartnerAttribute(models.Model):
         problem = pattern_problem(self.pattern or "(")
         if problem == "wrong":
             raise ValidationError(
-                self.env._("The pattern cannot be read. An example: [A-Z]{2}[0-9]{6}")
+                self.env._("The pattern cannot be read. An example: [A-Z]+-[0-9]+")
             )
         if problem:
             raise ValidationError(

@@ -19,9 +19,7 @@ class BpmPartnerAttributeValue(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Counterparty", index=True, ondelete="cascade", readonly=True
     )
-    lead_id = fields.Many2one(
-        "crm.lead", string="Lead", index="btree_not_null", ondelete="cascade", readonly=True
-    )
+    lead_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="cascade", readonly=True)
     attribute_id = fields.Many2one(
         "bpm.partner.attribute", required=True, index=True, ondelete="cascade", readonly=True
     )

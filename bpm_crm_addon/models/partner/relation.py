@@ -91,7 +91,9 @@ class BpmPartnerRelation(models.Model):
             ]
         )
         for relation, mirror in zip(relations, mirrors, strict=True):
-            super(BpmPartnerRelation, relation).write({"mirror_id": mirror.id})
+            super(BpmPartnerRelation, relation).write(  # pylint: disable=super-method-mismatch
+                {"mirror_id": mirror.id}
+            )
         return relations
 
     def write(self, vals):

@@ -22,7 +22,9 @@ class BpmPartnerRole(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override to give codes."""
-        taken = set(self.with_context(active_test=False).search([]).mapped("code"))
+        taken = set(
+            self.with_context(active_test=False).search([("code", "!=", False)]).mapped("code")
+        )
         for vals in vals_list:
             vals["code"] = vals.get("code") or code_of(vals["name"], taken)
             taken.add(vals["code"])
