@@ -82,7 +82,7 @@ class TestProtected(CatalogueCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.passport = cls.add(
-            "Passport", sensitive=True, kind="person", history=True, validator="number",
+            "Test passport", sensitive=True, kind="person", history=True, validator="number",
             number_format="ru.passport",
         )  # fmt: skip
         cls.person._bpm_enter_protected({cls.passport: "4510 123456"})
@@ -98,13 +98,13 @@ class TestProtected(CatalogueCase):
             partner = self.person.with_user(user)
             with self.subTest(user.login):
                 with self.assertRaises(AccessError):
-                    partner.read(["x_bpm_passport"])
+                    partner.read(["x_bpm_test_passport"])
                 with self.assertRaises(AccessError):
-                    partner.search([("x_bpm_passport", "like", "45")])
+                    partner.search([("x_bpm_test_passport", "like", "45")])
                 with self.assertRaises(AccessError):
-                    partner.write({"x_bpm_passport": "1"})
-                self.assertNotIn("x_bpm_passport", partner.fields_get())
-                self.assertNotIn("x_bpm_passport", partner.get_view(view_type="form")["arch"])
+                    partner.write({"x_bpm_test_passport": "1"})
+                self.assertNotIn("x_bpm_test_passport", partner.fields_get())
+                self.assertNotIn("x_bpm_test_passport", partner.get_view(view_type="form")["arch"])
 
     def test_it_is_masked_until_opened_with_a_reason(self):
         dialog = self.dialog(self.steward)
@@ -123,14 +123,14 @@ class TestProtected(CatalogueCase):
             [("res_model", "=", "res.partner"), ("res_id", "=", self.person.id)]
         )
         self.assertEqual((entry.event, entry.user_id), ("protected_opened", self.steward.id))
-        self.assertEqual(entry.data["fields"], ["x_bpm_passport"])
+        self.assertEqual(entry.data["fields"], ["x_bpm_test_passport"])
         self.assertNotIn("4510", str(entry.data))
 
     def test_a_seller_enters_but_does_not_open(self):
         dialog = self.dialog(self.seller)
         dialog.line_ids.entered = "4511 654321"
         dialog.action_save()
-        self.assertEqual(self.person.sudo().x_bpm_passport, "4511 654321")
+        self.assertEqual(self.person.sudo().x_bpm_test_passport, "4511 654321")
         dialog.reason = "I am curious"
         with self.assertRaises(AccessError):
             dialog.action_open()
