@@ -12,6 +12,8 @@ import pytest
 from tests import words
 from tests.words import LANGUAGES
 
+LONGEST = 60
+
 
 @pytest.fixture(scope="session", autouse=True)
 def load_registry():
@@ -31,6 +33,21 @@ def test_no_word_of_the_code_is_shown():
     assert len(found) > 100, "hardly any string found: the test would be blind"
     wrong = [f"{where}: {text!r}: {bad}" for where, text in found if (bad := words.banned_in(text))]
     assert wrong == []
+
+
+def test_nothing_takes_long_to_read():
+    """Issue 3, point 8: nothing over 60 words, in any of the languages."""
+    texts = [
+        (where, text) for where, text in words.visible_strings() if "mail_template" not in where
+    ]
+    texts += [
+        (f"{language}.po", entry.msgstr)
+        for language in LANGUAGES
+        for entry in words.catalogue(language)
+        if not entry.msgid.startswith("<div")
+    ]
+    assert [text for text in texts if words.length(text[1]) > LONGEST] == []
+    assert words.length("<p>One two</p> %(three)s") == 3
 
 
 def test_everything_shown_is_up_for_translation():

@@ -54,6 +54,15 @@ def banned_in(text, language="en"):
     return BANNED[language].findall(plain)
 
 
+def length(text):
+    """How many words somebody has to read.
+
+    >>> length("Open the <b>list</b>")
+    3
+    """
+    return len(re.sub(r"<[^>]*>", " ", text).split())
+
+
 # === STRINGS OF THE SOURCES: (where, text) === #
 
 

@@ -11,9 +11,10 @@ from lxml import html
 
 from odoo.addons.bpm_crm_addon.models.desk.res_users import GROUPS_OF_JOB
 from odoo.tests import new_test_user
+from tests import words
 from tests.common import BpmCase
 
-SHORTEST = 20
+SHORTEST, MOST_WORDS = 20, 60
 
 
 class TestEmptyStates(BpmCase):
@@ -96,3 +97,13 @@ class TestEmptyStates(BpmCase):
                 self.assertGreaterEqual(
                     len(sentences), 2, f"{action.xml_id}: what belongs here, and what to do next"
                 )
+
+    def test_no_empty_list_says_more_than_sixty_words(self):
+        """Issue 3, point 8: nothing on first screens over 60 words, in any of the languages."""
+        admin = self.person("admin")
+        admin.group_ids |= self.env.ref("base.group_system")
+        for language in ("en_US", "ru_RU", "uk_UA"):
+            for menu in self.menus_of(admin):
+                action = menu.sudo().action.with_context(lang=language)
+                with self.subTest(menu=menu.complete_name, language=language):
+                    self.assertLessEqual(words.length(action.help or ""), MOST_WORDS)
