@@ -89,6 +89,11 @@ class TestMoments(DemoCase):
         pending = request.slot_ids.filtered(lambda place: place.state == "pending")
         self.assertEqual(pending.approver_id, self.person("finance") | self.person("lawyer"))
 
+    def test_two_people_decide_one_after_the_other(self):
+        places = self.quote("large").bpm_approval_request_id.slot_ids.sorted("sequence")
+        self.assertEqual(places.mapped("approver_id.login"), ["leader", "finance"])
+        self.assertEqual(places.mapped("state"), ["pending", "waiting"])
+
     def test_one_is_away_and_one_has_left(self):
         absence = self.env.ref("bpm_crm_addon.demo_absence_koval")
         self.assertEqual(absence.state, "running")

@@ -109,7 +109,7 @@ def _put_under_rules(rng, deal, party, products):
         return
     product, quantity, _off = deal.lines[0]
     if chance < 0.06:
-        quantity = round(rng.uniform(52_000, 90_000) / products[product].price)
+        quantity = round(rng.uniform(58_000, 90_000) / products[product].price)
         deal.lines = [(product, quantity, rng.choice((0, 5, 8)))]
         deal.asks, deal.answer = ("amount",), "approved"
     elif chance < 0.09 and party.term != UNUSUAL_TERM:
