@@ -41,7 +41,14 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdfr]|%%|\$?\{[^{}]*\}")
 TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 # Attributes of a data file's fields that end on a screen; a view's name is technical.
 SHOWN = {"name", "help", "comment", "description", "placeholder", "subject", "summary", "reason"}
-TECHNICAL = {"ir.ui.view", "ir.rule", "ir.model.access", "ir.config_parameter", "ir.attachment"}
+TECHNICAL = {
+    "report.paperformat",
+    "ir.ui.view",
+    "ir.rule",
+    "ir.model.access",
+    "ir.config_parameter",
+    "ir.attachment",
+}
 
 
 def banned_in(text, language="en"):
