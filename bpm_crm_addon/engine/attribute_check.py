@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .requisites import compact
+from .tax_number import suggestion
 
 LONGEST = 200  # a pattern is tried on no more characters than these
 VARIABLE = 3  # so many repeats of unknown length a pattern may have
@@ -68,13 +69,7 @@ class Check:
         """What was meant if two neighbours changed places; None unless exactly one thing fits."""
         if len(number) > 40:
             return None
-        swapped = {
-            number[:place] + number[place + 1] + number[place] + number[place + 2 :]
-            for place in range(len(number) - 1)
-            if number[place] != number[place + 1]
-        }
-        found = [other for other in sorted(swapped) if self._number_right(other, companion)]
-        return found[0] if len(found) == 1 else None
+        return suggestion(number, lambda other: self._number_right(other, companion))
 
 
 def pattern_problem(pattern):

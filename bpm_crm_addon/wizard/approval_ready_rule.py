@@ -73,7 +73,7 @@ class BpmApprovalReadyRule(models.TransientModel):
             found = steps.filtered(lambda step, rule=rule: step.ready_rule == rule)[:1]
             if found:
                 self[f"{rule}_limit"] = found._ready_limit()
-        money, contracts = self.company_id._bpm_names()
+        money, contracts = self.company_id._bpm_signing()
         self.money_user_id = money or self.money_user_id
         self.contracts_user_id = contracts or self.contracts_user_id
 

@@ -21,9 +21,9 @@ class BpmPartnerProtected(models.TransientModel):
             dialog.may_open = self.env.user.has_group("bpm_crm_addon.group_bpm_steward")
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Override to list the protected attributes of the counterparty."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         partner = self.env["res.partner"].browse(values.get("partner_id"))
         if partner:
             values["line_ids"] = [

@@ -11,7 +11,7 @@ class BpmPartnerStarter(models.TransientModel):
     line_ids = fields.One2many("bpm.partner.starter.line", "starter_id", string="Sets")
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Override to list what is there to choose from."""
         there = (
             self.env["bpm.partner.attribute.set"]
@@ -23,7 +23,7 @@ class BpmPartnerStarter(models.TransientModel):
             (0, 0, {"code": code, "is_there": code in there, "chosen": code in there})
             for code, _name in sets
         ]
-        return {**super().default_get(fields_list), "line_ids": lines}
+        return {**super().default_get(fields), "line_ids": lines}
 
     def action_switch_on(self):
         """Make the sets that are ticked."""

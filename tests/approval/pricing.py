@@ -9,7 +9,7 @@ class DiscountCase(BpmCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={"tracking_disable": True, "no_reset_password": True})
-        cls.company = cls.env["res.company"].create({"name": "Vector Trade"})
+        cls.company = cls.env["res.company"].create({"name": "Price tests"})
         cls.company.currency_id = cls.env.ref("base.USD")
         cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
         cls.pricelist = cls.env["product.pricelist"].create(

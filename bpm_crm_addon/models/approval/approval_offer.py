@@ -22,7 +22,12 @@ class BpmApprovalOffer(models.Model):
         "bpm.approval.request", required=True, readonly=True, index=True, ondelete="cascade"
     )
     slot_id = fields.Many2one(
-        "bpm.approval.slot", required=True, readonly=True, index=True, ondelete="cascade"
+        "bpm.approval.slot",
+        "Decision",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     approver_id = fields.Many2one(
         "res.users", "Offered by", required=True, readonly=True, ondelete="restrict"

@@ -16,6 +16,7 @@ class BpmApprovalQuestion(models.Model):
     )
     slot_id = fields.Many2one(
         "bpm.approval.slot",
+        "Decision",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",

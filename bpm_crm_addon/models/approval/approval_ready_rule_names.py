@@ -34,7 +34,7 @@ class ResCompany(models.Model):
                         )
                     )
 
-    def _bpm_names(self):
+    def _bpm_signing(self):
         """Return (who signs off money, who contracts): as the company's ready rules name them
         now, else the names stored. People who have left are no names."""
         self.ensure_one()

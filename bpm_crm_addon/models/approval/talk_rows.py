@@ -55,12 +55,12 @@ class BpmApprovalSlot(models.Model):
         self.env["bpm.approval.question"].flush_model()
         return super()._inbox_sql()
 
-    def _inbox_row(self, row, **facts):
+    def _inbox_row(self, row, differences, away_until):
         said = row.pop("talk")
         model = self.env.get(row["res_model"])
         talk = self.request_id._talk_rows(said, True)
         return {
-            **super()._inbox_row(row, **facts),
+            **super()._inbox_row(row, differences, away_until),
             "talk": talk,
             "paused": self.request_id._paused_sentence(talk),
             "can_offer": model is not None and model._BPM_PERCENT,

@@ -5,7 +5,8 @@ from odoo import fields, models
 from ...engine.sentence import mark
 
 GOAL_DAYS = 90
-FEWEST = 5
+FEWEST = 5  # answers
+FEWEST_QUOTATIONS = 20
 
 
 class BpmDirector(models.AbstractModel):
@@ -27,7 +28,7 @@ class BpmDirector(models.AbstractModel):
         return {"text": " ".join(texts), "open": "times", "buttons": buttons}
 
     def _share_text(self, count, asked):
-        if count < FEWEST:
+        if count < FEWEST_QUOTATIONS:
             return self.env._(
                 "Not enough data to say how many quotations need nobody: %s in three months.",
                 mark(count),

@@ -34,7 +34,7 @@ class BpmSetup(models.AbstractModel):
     def _step_names(self):
         if not self._has_approvals():
             return None
-        money, contracts = self.env.company._bpm_names()
+        money, contracts = self.env.company._bpm_signing()
         facts = []
         if money:
             facts = [
@@ -110,7 +110,7 @@ class BpmSetup(models.AbstractModel):
         from_time_off = "hr.leave" in self.env
         if from_time_off:
             facts.insert(0, self.env._("Absences are taken from Time Off"))
-        person = self.env.company._bpm_names()[0]
+        person = self.env.company._bpm_signing()[0]
         return {
             "title": self.env._("Who stands in"),
             "minutes": 1,

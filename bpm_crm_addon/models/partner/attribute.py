@@ -51,7 +51,6 @@ class BpmPartnerAttribute(models.Model):
     )
     set_id = fields.Many2one(
         "bpm.partner.attribute.set",
-        string="Set",
         required=True,
         index=True,
         ondelete="restrict",
