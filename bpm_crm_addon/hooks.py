@@ -30,6 +30,9 @@ def _remove_attributes(env):
         env["bpm.partner.attribute"].with_context(active_test=False).search([("code", "!=", False)])
     )
     attributes._remove_parts(*attributes._parts())
+    # Odoo deletes what the addon brought, sets among it, before it drops the tables: nothing may
+    # hold on to a set then.
+    env.cr.execute("TRUNCATE bpm_partner_attribute CASCADE")
 
 
 def _drop_functions(cr):
