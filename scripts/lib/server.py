@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 
 import cluster
 import odoo_source
@@ -37,7 +38,7 @@ def write_config(folder):
         "workers = 0",
         "",
     ]
-    beside = CONFIG.with_suffix(f".{os.getpid()}")
+    beside = CONFIG.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     beside.write_text("\n".join(lines))
     beside.rename(CONFIG)
 
