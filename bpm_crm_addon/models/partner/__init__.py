@@ -39,8 +39,6 @@ from . import starter_sets
 from . import role
 from . import role_assignment
 from . import role_facts
-from . import sale_order
-from . import account_move
 
 # What is written: history, doubts, what is protected.
 from . import attribute_value

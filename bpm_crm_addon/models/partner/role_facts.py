@@ -1,6 +1,10 @@
-"""Roles that follow from what happened: who ordered is a customer, whose bill came a supplier."""
+"""Roles that follow from what happened: who ordered is a customer, whose bill came a supplier.
 
-from odoo import api, fields, models
+PostgreSQL gives them itself, as soon as the order's or the bill's row says so: whichever road led
+there, without a query of its own on the way to a confirmation.
+"""
+
+from odoo import api, models
 from odoo.tools import SQL
 
 # Role → where its facts stand: table, its date, and which rows count.
@@ -13,37 +17,54 @@ FACTS = {
     ),
 }
 
+# From today, as the server's clock counts it, to the firm; a role that is switched off, or that the
+# firm has, is left as it is.
+GIVE = """
+CREATE OR REPLACE FUNCTION bpm_partner_role_give() RETURNS trigger AS $$
+BEGIN
+    WITH given AS (
+        INSERT INTO bpm_partner_role_assignment
+               (partner_id, role_id, date_from, source, create_uid, create_date)
+        SELECT p.commercial_partner_id, role.id, (now() AT TIME ZONE 'UTC')::date, 'fact',
+               coalesce(NEW.write_uid, NEW.create_uid), now() AT TIME ZONE 'UTC'
+          FROM res_partner p JOIN bpm_partner_role role ON role.code = TG_ARGV[0] AND role.active
+         WHERE p.id = NEW.partner_id
+           AND NOT EXISTS (SELECT FROM bpm_partner_role_assignment a
+                            WHERE a.partner_id = p.commercial_partner_id
+                              AND a.role_id = role.id AND a.date_to IS NULL)
+        ON CONFLICT (partner_id, role_id) WHERE date_to IS NULL DO NOTHING
+        RETURNING partner_id, role_id)
+    INSERT INTO bpm_partner_role_rel (partner_id, role_id)
+    SELECT partner_id, role_id FROM given ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$$ LANGUAGE plpgsql;
+
+DROP TRIGGER IF EXISTS bpm_customer ON sale_order;
+DROP TRIGGER IF EXISTS bpm_customer_insert ON sale_order;
+DROP TRIGGER IF EXISTS bpm_supplier ON account_move;
+DROP TRIGGER IF EXISTS bpm_supplier_insert ON account_move;
+CREATE TRIGGER bpm_customer AFTER UPDATE OF state ON sale_order FOR EACH ROW
+    WHEN (NEW.state = 'sale' AND OLD.state IS DISTINCT FROM NEW.state)
+    EXECUTE FUNCTION bpm_partner_role_give('customer');
+CREATE TRIGGER bpm_customer_insert AFTER INSERT ON sale_order FOR EACH ROW
+    WHEN (NEW.state = 'sale') EXECUTE FUNCTION bpm_partner_role_give('customer');
+CREATE TRIGGER bpm_supplier AFTER UPDATE OF state ON account_move FOR EACH ROW
+    WHEN (NEW.state = 'posted' AND OLD.state IS DISTINCT FROM NEW.state
+          AND NEW.move_type IN ('in_invoice', 'in_receipt'))
+    EXECUTE FUNCTION bpm_partner_role_give('supplier');
+CREATE TRIGGER bpm_supplier_insert AFTER INSERT ON account_move FOR EACH ROW
+    WHEN (NEW.state = 'posted' AND NEW.move_type IN ('in_invoice', 'in_receipt'))
+    EXECUTE FUNCTION bpm_partner_role_give('supplier');
+"""
+
 
 class BpmPartnerRoleAssignment(models.Model):
     _inherit = "bpm.partner.role.assignment"
 
-    @api.model
-    def _give(self, code, partners):
-        """Give the firms of ``partners`` a role from today, those that have it not: one statement.
-
-        Called where an order is confirmed or a bill posted; a role that is switched off, or that
-        they have, costs nothing more.
-        """
-        ids = list(set(partners.sudo().commercial_partner_id.ids))
-        rows = self.env.execute_query(
-            SQL(
-                """WITH given AS (%s RETURNING partner_id, role_id)
-                   INSERT INTO bpm_partner_role_rel (partner_id, role_id)
-                   SELECT partner_id, role_id FROM given ON CONFLICT DO NOTHING
-                   RETURNING partner_id""",
-                self._insert_facts(
-                    code,
-                    SQL(
-                        "SELECT id AS partner_id, %s::date AS since FROM unnest(%s) AS asked (id)",
-                        fields.Date.context_today(self),
-                        ids,
-                    ),
-                ),
-            )
-        )
-        if rows:
-            given = self.env["res.partner"].browse(row[0] for row in rows)
-            given.invalidate_recordset(["bpm_role_ids", "bpm_role_assignment_ids"])
+    def init(self):
+        super().init()
+        self.env.cr.execute(GIVE)
 
     def _insert_facts(self, code, asked):
         """SQL that gives a role to those in ``asked`` (partner_id, since)."""
