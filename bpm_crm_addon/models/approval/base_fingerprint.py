@@ -60,10 +60,12 @@ class Base(models.AbstractModel):
         """Return {id: (digest, content)}: by the specification of the live request where there
         is one, else by the shipped list, which a journal entry without a route refers to."""
         versions = self.env["bpm.approval.version"]
-        shipped, specs = None, {}
+        shipped, specs, known = None, {}, {}
         for document in self:
             row = change["live"].get(document.id) or {}
-            if row.get("id"):
+            if row.get("measured"):
+                known[document.id] = tuple(row["measured"])
+            elif row.get("id"):
                 data = versions._data(row["version_id"])
                 specs[document.id] = {
                     "keys": data["keys"],
@@ -73,7 +75,8 @@ class Base(models.AbstractModel):
             else:
                 shipped = shipped or self._bpm_spec()
                 specs[document.id] = shipped
-        return self._bpm_fingerprints(specs)
+        unknown = self.browse(specs)
+        return {**known, **(unknown._bpm_fingerprints(specs) if specs else {})}
 
     def _bpm_bare_digests(self):
         """Return {id: digest by the shipped list, without papers}: what a journal entry without a

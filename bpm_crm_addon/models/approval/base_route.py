@@ -14,13 +14,14 @@ class Base(models.AbstractModel):
         The first route in sequence whose company and condition fit, and only when at least one
         of its steps applies: below every limit nobody is asked. Call on _bpm_clean records.
         """
+        routes = [route for route in guard.get("routes", ()) if route["state"] == state]
+        if not routes:
+            return {}
         chosen = {}
         remaining = self - self._bpm_left_out()
-        for route in guard.get("routes", ()):
+        for route in routes:
             if not remaining:
                 break
-            if route["state"] != state:
-                continue
             fitting = remaining._bpm_of_company(route["company_id"])
             fitting = fitting.filtered_domain(route["domain"])
             for document in fitting:
@@ -65,12 +66,12 @@ class Base(models.AbstractModel):
         """Return the documents that lie behind a gate some active or watching route blocks."""
         past = self.browse()
         gates = self._bpm_gate_values()
+        blocked = {route["gate"]: route for route in guard.get("routes", ())}
         for route in guard.get("routes", ()):
             if route["gate"] == "transition":
                 past |= self.filtered_domain(route["to_domain"])
-            elif route["gate"] in gates:
-                name, values = gates[route["gate"]]
-                past |= self.filtered(lambda doc: doc[name] in values)
+        for gate in blocked.keys() & gates.keys():
+            past |= self._bpm_behind(blocked[gate])
         return past
 
     def _bpm_behind(self, route):

@@ -37,9 +37,7 @@ class SaleOrder(models.Model):
             return {}
         if not all(self._bpm_by_sql(spec["keys"], spec["lines"]) for spec in specs.values()):
             return super()._bpm_fingerprints(specs)
-        self.flush_model()
-        self.env["sale.order.line"].flush_model()
-        self.env["ir.attachment"].flush_model(["checksum", "res_model", "res_id"])
+        self._bpm_write_pending()
         rows = [
             {
                 "id": document,
@@ -62,3 +60,19 @@ class SaleOrder(models.Model):
             )
         )
         return {document: (digest, content) for document, digest, content in found}
+
+    def _bpm_write_pending(self):
+        """What the functions read has to stand in the database."""
+        self.flush_model()
+        self.env["sale.order.line"].flush_model()
+        self.env["ir.attachment"].flush_model(["checksum", "res_model", "res_id"])
+
+    def _bpm_measure(self):
+        self._bpm_write_pending()
+        return SQL(
+            """(SELECT jsonb_build_array(bpm_sale_order_digest(c.content), c.content)
+                  FROM (SELECT bpm_sale_order_content(d.id, %s::text[], %s::text[], '{}')
+                            AS content OFFSET 0) c)""",
+            list(HEADER),
+            list(LINES),
+        )
