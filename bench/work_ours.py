@@ -133,9 +133,9 @@ def approve_by_sql(env, requests):
     """The least any program has to write: the places, the requests, a line each in a log."""
     cr, uid = env.cr, requests.env.uid
     cr.execute(
-        "UPDATE bpm_approval_slot SET state = 'approved', decided_at = now(), write_uid = %s, write_date = now()"
+        "UPDATE bpm_approval_slot SET state = 'approved', decided_at = now()"
         " WHERE request_id = ANY(%s) AND approver_id = %s AND state = 'pending'",
-        (uid, requests.ids, uid),
+        (requests.ids, uid),
     )
     cr.execute(
         "UPDATE bpm_approval_request SET state = 'approved', settled_at = now(), write_uid = %s, write_date = now()"

@@ -93,7 +93,7 @@ def _date_requests(world, deals):
     used = requests.filtered("passed_at")
     world.date_back(used, [answered[r] + timedelta(minutes=40) for r in used], ("passed_at",))
     places = requests.slot_ids
-    world.date_back(places, [asked[p.request_id] for p in places], ("since", "create_date"))
+    world.date_back(places, [asked[p.request_id] for p in places], ("since",))
     due = [asked[p.request_id] + timedelta(days=1) for p in places]
     world.date_back(places.filtered("due"), [d for p, d in zip(places, due) if p.due], ("due",))
     decided = places.filtered("decided_at")

@@ -23,7 +23,7 @@ class BpmApprovalRequest(models.Model):
     res_id = fields.Many2oneReference(
         "Document number", model_field="res_model", required=True, readonly=True
     )
-    company_id = fields.Many2one("res.company", readonly=True, index=True)
+    company_id = fields.Many2one("res.company", readonly=True, index=True, ondelete="restrict")
     route_id = fields.Many2one(
         "bpm.approval.route", required=True, readonly=True, index=True, ondelete="restrict"
     )
@@ -44,7 +44,7 @@ class BpmApprovalRequest(models.Model):
     responsible_id = fields.Many2one("res.users", readonly=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     amount = fields.Monetary(readonly=True)
-    currency_id = fields.Many2one("res.currency", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True, ondelete="restrict")
     company_amount = fields.Monetary(
         "Amount in company currency", currency_field="company_currency_id", readonly=True
     )

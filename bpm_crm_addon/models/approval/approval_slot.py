@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from .copied import Copied
+
 SLOT_STATES = [
     ("waiting", "Later"),
     ("pending", "Waiting"),
@@ -21,6 +23,7 @@ class BpmApprovalSlot(models.Model):
     _description = "Decision of a person"
     _order = "urgent desc, due, id"
     _rec_name = "title"
+    _log_access = False  # a place itself tells who did what, and when
 
     request_id = fields.Many2one(
         "bpm.approval.request", required=True, index=True, ondelete="cascade", readonly=True
@@ -46,20 +49,21 @@ class BpmApprovalSlot(models.Model):
     comment = fields.Text("Words", related="comment_id.text")
 
     # Copies, so that an inbox of thousands is read from one table.
-    company_id = fields.Many2one("res.company", readonly=True, index=True)
+    company_id = Copied("res.company", readonly=True, index=True)
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
     title = fields.Char("Document", readonly=True)
     reason = fields.Char("Why", readonly=True)
     urgent = fields.Boolean(readonly=True)
     amount = fields.Monetary(readonly=True)
-    currency_id = fields.Many2one("res.currency", readonly=True)
+    currency_id = Copied("res.currency", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
-    requester_id = fields.Many2one("res.users", "Requested by", readonly=True)
+    requester_id = Copied("res.users", "Requested by", readonly=True)
 
     # In the order of the inbox, so that the first page of thousands is read without sorting them.
     _inbox = models.Index(
-        "(approver_id, COALESCE(urgent, FALSE) DESC, due, id) WHERE state = 'pending'"
+        "(approver_id, COALESCE(urgent, FALSE) DESC, due, id)"
+        " WHERE state = 'pending' AND offer_id IS NULL"
     )
     _decided = models.Index("(approver_id, decided_at) WHERE decided_at IS NOT NULL")
     _one_place = models.UniqueIndex(

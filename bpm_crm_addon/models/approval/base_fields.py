@@ -11,6 +11,8 @@ STATES = [
     ("approved", "Approved"),
     ("rejected", "Rejected"),
 ]
+# States of the request that say it all; with others the routes decide.
+SHOWN_AS = {"open": "pending", "approved": "approved", "rejected": "rejected"}
 
 
 class Base(models.AbstractModel):
@@ -97,37 +99,34 @@ class Base(models.AbstractModel):
             document.bpm_approval_request_id = shown.get(document._origin.id)
 
     def _compute_bpm_approval_state(self):
-        shown = self._bpm_shown_requests()
-        undecided = self.browse()
+        shown, states = self._bpm_shown_requests(), {}
         for document in self:
             request = shown.get(document._origin.id)
-            state = {"open": "pending", "approved": "approved", "rejected": "rejected"}.get(
-                request.state if request else None, "none"
-            )
-            document.bpm_approval_state = state
-            if state in ("none", "rejected") and document._origin.id:
-                undecided |= document
+            states[document] = SHOWN_AS.get(request.state if request else None, "none")
+        undecided = self.filtered(lambda doc: states[doc] in ("none", "rejected") and doc._origin)
         guard = self._bpm_guard()
-        if not undecided or not guard or not guard.get("routes"):
-            return
-        origin = undecided._origin._bpm_clean()
-        required = origin._bpm_awaiting(guard)
-        for document in undecided:
-            if document._origin.id in required:
-                if document.bpm_approval_state != "rejected":
-                    document.bpm_approval_state = "required"
-            elif document.bpm_approval_state == "rejected":
-                document.bpm_approval_state = "none"
+        if undecided and guard and guard.get("routes"):
+            required = undecided._origin._bpm_clean()._bpm_awaiting(guard)
+            for document in undecided:
+                if document._origin.id not in required:
+                    states[document] = "none"
+                elif states[document] == "none":
+                    states[document] = "required"
+        # All of one state at once: for a list that is what takes the time.
+        for state, documents in self.grouped(states.__getitem__).items():
+            documents.bpm_approval_state = state
 
     def _bpm_awaiting(self, guard):
         """Return the set of ids that need an approval before their next gate."""
-        chosen = self._bpm_choose_routes(guard)
-        return {
-            document.id
-            for document in self.browse(chosen)
-            if document not in document._bpm_behind(chosen[document.id])
-            and not document._bpm_own_authority(chosen[document.id])
-        }
+        chosen, waiting = self._bpm_choose_routes(guard), set()
+        routes = {route["id"]: route for route in chosen.values()}
+        for route_id, documents in self.browse(chosen).grouped(
+            lambda doc: chosen[doc.id]["id"]
+        ).items():  # fmt: skip
+            route = routes[route_id]
+            before = documents - documents._bpm_behind(route)
+            waiting |= {doc.id for doc in before if not doc._bpm_own_authority(route)}
+        return waiting
 
     def _search_bpm_approval_state(self, operator, value):
         if operator != "in":

@@ -27,7 +27,9 @@ class BpmApprovalSlot(models.Model):
         """
         mine, waiting = self._own_places(), self._inbox_domain()
         wanted = waiting & self._inbox_search(search, scope)
-        places = mine.search_fetch(wanted, order=self._inbox_order(), limit=max(PAGE, shown))
+        places = mine.search_fetch(
+            wanted, ["approver_id", "seen_at"], order=self._inbox_order(), limit=max(PAGE, shown)
+        )
         everything, overdue = mine._count_waiting()
         total = everything
         if wanted != waiting:

@@ -4,7 +4,6 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .request_chain import facts_beside
-from .talk_sql import TALK
 
 
 class BpmApprovalSlot(models.Model):
@@ -26,6 +25,7 @@ class BpmApprovalSlot(models.Model):
         facts = {
             "differences": requests._differences_for(self.env.user),
             "away_until": absent._bpm_away_until(),
+            "said": requests.browse(r["request_id"] for r in rows if r.pop("talked"))._talk(),
         }
         self.env["bpm.approval.notice"]._read_ahead(
             absent | users.browse({row["requester_id"] for row in rows} - {None}),
@@ -38,20 +38,21 @@ class BpmApprovalSlot(models.Model):
     def _inbox_sql(self):
         self.flush_model()
         self.env["bpm.approval.request"].flush_model()
+        self.env["bpm.approval.question"].flush_model()
         return SQL(
             """
             SELECT s.id, s.request_id, s.title AS name, coalesce(s.name, '') AS step, s.partner_id,
                    s.amount, s.currency_id, s.requester_id, s.urgent, s.since, s.due,
                    coalesce(s.reason, '') AS reason, r.comment_id, r.facts, r.cycle AS round,
-                   s.on_behalf_of_id AS absent_id, s.res_model, %s AS talk
+                   s.on_behalf_of_id AS absent_id, s.res_model,
+                   EXISTS (SELECT FROM bpm_approval_question q WHERE q.request_id = r.id) AS talked
               FROM bpm_approval_slot s JOIN bpm_approval_request r ON r.id = s.request_id
              WHERE s.id = ANY(%s)
             """,
-            TALK,
             list(self._ids),
         )
 
-    def _inbox_row(self, row, differences, away_until):
+    def _inbox_row(self, row, differences, away_until, said):
         """The row of one place, from what the database has told."""
         env = self.sudo().env
         currency = env["res.currency"].browse(row["currency_id"])

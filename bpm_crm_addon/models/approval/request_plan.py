@@ -51,17 +51,7 @@ class Base(models.AbstractModel):
                 if self._bpm_covers(route, world["limits"], amounts[self.id]["company_amount"]):
                     entry["status"] = "own_authority"
                     continue
-            asked = ask(
-                Step(
-                    key=step["key"],
-                    sequence=step["sequence"],
-                    people=tuple(found),
-                    quorum=step["quorum"],
-                    number=step["number"],
-                    veto=frozenset(step["veto"]),
-                ),
-                facts,
-            )
+            asked = self._bpm_ask(work, step, tuple(found), facts)
             entry["status"] = "stuck" if asked.fallback == "nobody" else "asked"
             entry["fallback"] = asked.fallback
             for place in asked.places:
@@ -91,6 +81,24 @@ class Base(models.AbstractModel):
         return route["requester_is_approver"] == "own_authority" and (
             limits.get(self.env.uid, 0.0) >= amount > 0
         )
+
+    def _bpm_ask(self, work, step, people, facts):
+        """What the engine says of a step; of a batch most documents ask the same people."""
+        known = work.setdefault("asked", {})
+        question = (step["key"], people, facts.editor)
+        if question not in known:
+            known[question] = ask(
+                Step(
+                    key=step["key"],
+                    sequence=step["sequence"],
+                    people=people,
+                    quorum=step["quorum"],
+                    number=step["number"],
+                    veto=frozenset(step["veto"]),
+                ),
+                facts,
+            )
+        return known[question]
 
     def _bpm_refuse_self(self, step):
         raise UserError(

@@ -83,12 +83,10 @@ class BpmApprovalRequest(models.Model):
                    since = CASE WHEN v.state = 'pending' THEN %(now)s ELSE s.since END,
                    decided_at = CASE WHEN v.decided THEN %(now)s ELSE s.decided_at END,
                    method = CASE WHEN v.decided THEN %(method)s ELSE s.method END,
-                   comment_id = CASE WHEN v.decided THEN %(comment)s ELSE s.comment_id END,
-                   write_uid = %(uid)s, write_date = %(now)s
+                   comment_id = CASE WHEN v.decided THEN %(comment)s ELSE s.comment_id END
               FROM %(rows)s AS v (id, state, due, decided)
              WHERE s.id = v.id
             """,
-            uid=self.env.uid,
             now=fields.Datetime.now(),
             method=method,
             comment=comment.id if comment else None,

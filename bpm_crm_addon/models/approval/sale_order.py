@@ -2,7 +2,8 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_amount
+
+from .amount_words import amount_words
 
 DRAFTS = ("draft", "sent")
 
@@ -87,6 +88,7 @@ class SaleOrder(models.Model):
         history = self._bpm_order_counts()
         margin = "margin_percent" in self._fields
         at_once = self.env._("immediate")
+        money = amount_words(self.env)
         labels = [
             self.env._("Customer"),
             self.env._("Total"),
@@ -105,7 +107,7 @@ class SaleOrder(models.Model):
                 terms[customer, company] = order._bpm_own_terms().name or at_once
             values = [
                 customer.display_name,
-                format_amount(self.env, order.amount_total, order.currency_id),
+                money(order.amount_total, order.currency_id),
                 f"{order.bpm_real_discount:.1f} %",
                 f"{order.bpm_whole_discount:.1f} %",
                 order.payment_term_id.name or at_once,

@@ -6,7 +6,18 @@ import json
 from odoo import models
 from odoo.tools import SQL
 
-from .sale_order_content import DIGEST, HEADER, LINES, content_function
+from .sale_order_content import (
+    BY_CARRIER,
+    DIGEST,
+    HEADER,
+    LINES,
+    content_function,
+    usual_content,
+)
+
+# Called for each quotation the function keeps its plan; for many one plan around all is faster.
+ONE_BY_ONE = SQL("bpm_sale_order_content(s.document, s.keys, s.line_keys, s.papers)")
+TOGETHER, FEW = SQL(usual_content(["id", *LINES]).replace("%", "%%")), 10
 
 
 class SaleOrder(models.Model):
@@ -31,6 +42,13 @@ class SaleOrder(models.Model):
             if key in self._fields
         )
 
+    def _bpm_usual(self, specs):
+        """Tell whether all these specifications are the shipped list."""
+        return all(
+            spec["keys"] == HEADER and spec["lines"] == {"order_line": LINES}
+            for spec in {id(spec): spec for spec in specs.values()}.values()
+        )
+
     def _bpm_fingerprints(self, specs):
         """In one statement for any number of quotations and lines."""
         if not self:
@@ -40,7 +58,7 @@ class SaleOrder(models.Model):
         self._bpm_write_pending()
         rows = [
             {
-                "id": document,
+                "document": document,
                 "keys": list(specs[document]["keys"]),
                 "line_keys": specs[document]["lines"].get("order_line"),
                 "papers": specs[document]["attachments"] or [],
@@ -50,13 +68,17 @@ class SaleOrder(models.Model):
         found = self.env.execute_query(
             SQL(
                 """
-                SELECT s.id, bpm_sale_order_digest(c.content), c.content
-                  FROM jsonb_to_recordset(%s::jsonb)
-                       AS s(id integer, keys text[], line_keys text[], papers integer[]),
-               LATERAL (SELECT bpm_sale_order_content(s.id, s.keys, s.line_keys, s.papers)
-                            AS content OFFSET 0) c
+                SELECT s.document, bpm_sale_order_digest(c.content), c.content
+                  FROM (SELECT r.*, %s AS by_carrier
+                          FROM jsonb_to_recordset(%s::jsonb)
+                               AS r(document integer, keys text[], line_keys text[],
+                                    papers integer[])
+                        OFFSET 0) s,
+               LATERAL (SELECT (%s) AS content OFFSET 0) c
                 """,
+                SQL(BY_CARRIER),
                 json.dumps(rows),
+                TOGETHER if len(self) > FEW and self._bpm_usual(specs) else ONE_BY_ONE,
             )
         )
         return {document: (digest, content) for document, digest, content in found}

@@ -106,9 +106,11 @@ class SaleOrder(models.Model):
     @api.depends_context("uid")
     def _compute_bpm_turn(self):
         facts = self._bpm_turns()
-        for order in self:
-            steps, done, people, mine, owner = facts.get(order._origin.id, (0, 0, "", False, False))
-            order.bpm_approval_count_text = f"{done}/{steps}" if steps else False
+        self.bpm_approval_count_text = self.bpm_waiting_for = False
+        self.bpm_my_turn = self.bpm_can_withdraw = False
+        for order in self.filtered(lambda order: order._origin.id in facts):
+            steps, done, people, mine, owner = facts[order._origin.id]
+            order.bpm_approval_count_text = f"{done}/{steps}"
             order.bpm_waiting_for = people or False
             order.bpm_my_turn = mine
             order.bpm_can_withdraw = bool(people) and owner

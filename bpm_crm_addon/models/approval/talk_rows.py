@@ -51,17 +51,12 @@ class BpmApprovalRequest(models.Model):
 class BpmApprovalSlot(models.Model):
     _inherit = "bpm.approval.slot"
 
-    def _inbox_sql(self):
-        self.env["bpm.approval.question"].flush_model()
-        return super()._inbox_sql()
-
-    def _inbox_row(self, row, differences, away_until):
-        said = row.pop("talk")
+    def _inbox_row(self, row, differences, away_until, said):
         model = self.env.get(row["res_model"])
-        talk = self.request_id._talk_rows(said, True)
+        talk = said.get(row["request_id"], [])
         return {
-            **super()._inbox_row(row, differences, away_until),
+            **super()._inbox_row(row, differences, away_until, said),
             "talk": talk,
-            "paused": self.request_id._paused_sentence(talk),
+            "paused": self.env["bpm.approval.request"]._paused_sentence(talk),
             "can_offer": model is not None and model._BPM_PERCENT,
         }

@@ -4,6 +4,8 @@ import json
 
 from odoo.tools import SQL
 
+LOGGED = ("create_uid", "write_uid", "create_date", "write_date")
+
 
 def unnest(types, rows):
     """SQL for a table of `rows` (tuples), its columns of these PostgreSQL types; give it an alias.
@@ -70,15 +72,18 @@ def insert(model, vals_list):
     columns = [
         _column(field, [values[name] for values in vals_list]) for name, field in fields.items()
     ]
+    who = SQL(
+        ", %(uid)s AS create_uid, %(uid)s AS write_uid,"
+        " now() AT TIME ZONE 'UTC' AS create_date, now() AT TIME ZONE 'UTC' AS write_date",
+        uid=model.env.uid,
+    )
+    names = [*fields, *(LOGGED if model._log_access else ())]
     model.env.cr.execute(
         SQL(
-            """INSERT INTO %s (%s, create_uid, write_uid, create_date, write_date)
-               SELECT v.*, %s, %s, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' FROM %s AS v
-               RETURNING id""",
+            "INSERT INTO %s (%s) SELECT v.*%s FROM %s AS v RETURNING id",
             SQL.identifier(model._table),
-            SQL(", ").join(map(SQL.identifier, fields)),
-            model.env.uid,
-            model.env.uid,
+            SQL(", ").join(map(SQL.identifier, names)),
+            who if model._log_access else SQL(),
             unnest([field.column_type[0] for field in fields.values()], zip(*columns, strict=True)),
         )
     )

@@ -18,19 +18,24 @@ FACTS = {
 }
 
 # From today, as the server's clock counts it, to the firm; a role that is switched off, or that the
-# firm has, is left as it is.
+# firm has, is left as it is. A party that is new in this very transaction may not know its firm yet:
+# without a parent it is its own, else the night gives the role.
 GIVE = """
 CREATE OR REPLACE FUNCTION bpm_partner_role_give() RETURNS trigger AS $$
 BEGIN
     WITH given AS (
         INSERT INTO bpm_partner_role_assignment
                (partner_id, role_id, date_from, source, create_uid, create_date)
-        SELECT p.commercial_partner_id, role.id, (now() AT TIME ZONE 'UTC')::date, 'fact',
+        SELECT firm.id, role.id, (now() AT TIME ZONE 'UTC')::date, 'fact',
                coalesce(NEW.write_uid, NEW.create_uid), now() AT TIME ZONE 'UTC'
-          FROM res_partner p JOIN bpm_partner_role role ON role.code = TG_ARGV[0] AND role.active
+          FROM res_partner p
+          JOIN res_partner firm ON firm.id = coalesce(
+               p.commercial_partner_id,
+               CASE WHEN p.parent_id IS NULL OR p.is_company THEN p.id END)
+          JOIN bpm_partner_role role ON role.code = TG_ARGV[0] AND role.active
          WHERE p.id = NEW.partner_id
            AND NOT EXISTS (SELECT FROM bpm_partner_role_assignment a
-                            WHERE a.partner_id = p.commercial_partner_id
+                            WHERE a.partner_id = firm.id
                               AND a.role_id = role.id AND a.date_to IS NULL)
         ON CONFLICT (partner_id, role_id) WHERE date_to IS NULL DO NOTHING
         RETURNING partner_id, role_id)
