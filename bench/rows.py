@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-
 # What one list of 80 quotations took, in ms, where the aims in milliseconds were set.
 REFERENCE_LIST = 16.0
 

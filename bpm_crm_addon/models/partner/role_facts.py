@@ -17,9 +17,9 @@ FACTS = {
     ),
 }
 
-# From today, as the server's clock counts it, to the firm; a role that is switched off, or that the
-# firm has, is left as it is. A party that is new in this very transaction may not know its firm yet:
-# without a parent it is its own, else the night gives the role.
+# From today, as the server's clock counts it, to the firm; a role that is switched off, or that
+# the firm has, is left as it is. A party that is new in this very transaction may not know its firm
+# yet: without a parent it is its own, else the night gives the role.
 GIVE = """
 CREATE OR REPLACE FUNCTION bpm_partner_role_give() RETURNS trigger AS $$
 BEGIN
