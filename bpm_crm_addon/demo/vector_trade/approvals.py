@@ -97,7 +97,7 @@ def _date_requests(world, deals):
     due = [asked[p.request_id] + timedelta(days=1) for p in places]
     world.date_back(places.filtered("due"), [d for p, d in zip(places, due) if p.due], ("due",))
     decided = places.filtered("decided_at")
-    columns = ("decided_at", "seen_at", "write_date")
+    columns = ("decided_at", "seen_at")
     world.date_back(decided, [answered[p.request_id] for p in decided], columns)
     world.answered = {request.res_id: moment for request, moment in answered.items()}
 
