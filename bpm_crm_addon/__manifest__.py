@@ -67,6 +67,7 @@
         "views/approval/advice_views.xml",
         "views/approval/approval_times_views.xml",
         "report/sale_watermark.xml",
+        "report/approval/approval_sheet.xml",
         # desk
         "security/desk/ir.model.access.csv",
         "views/desk/res_users_views.xml",

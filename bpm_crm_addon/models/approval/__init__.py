@@ -105,6 +105,11 @@ from . import request_talk
 from . import base_line_talk
 from . import sale_order_talk
 
+# The approval sheet.
+from . import request_sheet
+from . import request_sheet_rows
+from . import request_sheet_past
+
 # What the past tells about routes.
 from . import approval_statistics
 from . import approval_statistics_around

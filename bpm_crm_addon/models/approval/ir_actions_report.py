@@ -10,6 +10,7 @@ from lxml import html
 from odoo import api, models
 
 PRINTED = ("sale.order", "account.move")
+NO_OFFER = {"bpm_crm_addon.approval_sheet_of_quote"}  # reports on quotations that offer nothing
 LETTERS_PER_STRIPE = 120  # fewer than fit between two stripes: what is too much is cut off
 
 
@@ -31,8 +32,9 @@ class IrActionsReport(models.Model):
 
     def _bpm_printed_too_early(self, report_ref, docids):
         """Return the documents among ``docids`` that show what may not be sent now."""
-        model = self._get_report(report_ref).model
-        if model not in PRINTED or not docids:
+        report = self._get_report(report_ref)
+        model = report.model
+        if model not in PRINTED or report.report_name in NO_OFFER or not docids:
             return False
         documents = self.env[model].sudo().browse(docids)
         if model == "sale.order":

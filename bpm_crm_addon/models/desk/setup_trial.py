@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from odoo import SUPERUSER_ID, Command, api, fields, models
 
-from .qr_code import qr_picture
+from ..approval.qr_code import qr_picture
 
 TRIAL = "bpm.setup.trial"
 KEPT_HOURS = 24

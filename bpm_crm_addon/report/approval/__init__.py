@@ -1,1 +1,2 @@
 from . import approval_report
+from . import approval_sheet

@@ -104,6 +104,10 @@ export class ApprovalLine extends Component {
         );
     }
 
+    get hasSheet() {
+        return this.state.line.kind === "approved" && this.state.line.request_id;
+    }
+
     get talk() {
         return this.state.line.talk || [];
     }
@@ -208,6 +212,12 @@ export class ApprovalLine extends Component {
         if (await record.save()) {
             await decide(this.env, { verb, ids: [this.state.line.request_id], offerId });
         }
+    }
+
+    /** The paper that proves the approval. */
+    async printSheet() {
+        const ids = [this.state.line.request_id];
+        await this.action.doAction(await this.orm.call("bpm.approval.request", "action_bpm_sheet", [ids]));
     }
 
     async request() {
