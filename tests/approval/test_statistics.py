@@ -1,10 +1,11 @@
 """What rules asked, refused and cost; who walks around them; goals and the report."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
 from tests.approval.past import TOTALS, PastCase
+from tests.common import ApprovalCase
 
 
 @freeze_time(PastCase.NOW)
@@ -215,3 +216,62 @@ class TestReport(PastCase):
         )
         report = self.env["bpm.approval.report"].with_user(director)
         self.assertFalse(report.search([("approver_id", "=", self.finance.id)]))
+
+
+class TestCounterOffers(ApprovalCase):
+    """Issue 3: a rule that led to another price was worth asking."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.resource_calendar_id.tz = "UTC"
+        cls.rule = cls.route(
+            {"domain": "[('bpm_real_discount', '>', 10)]", "ready_rule": "discount"}
+        )
+
+    def offered(self, accept=True):
+        """Asked for 20 % on a Monday at 8, offered 15 % two hours later, answered on Tuesday."""
+        with freeze_time("2026-03-02 08:00:00"):
+            request = self.asked(self.quote(20.0))
+        with freeze_time("2026-03-02 10:00:00"):
+            request.with_user(self.leader).action_approve_at_percent(15, "bonus later")
+            # The database's own clock does not stand still in a test.
+            request.offer_ids.flush_recordset()
+            self.env.cr.execute(
+                "UPDATE bpm_approval_offer SET create_date = '2026-03-02 10:00:00' WHERE id = %s",
+                request.offer_ids.ids,
+            )
+            self.env.invalidate_all()
+        with freeze_time("2026-03-03 10:00:00"):
+            if accept:
+                request.with_user(self.seller).action_accept_offer()
+            else:
+                request.with_user(self.seller).action_decline_offer("no")
+                request.with_user(self.leader).action_approve()
+
+    def facts(self):
+        with freeze_time("2026-03-04 12:00:00"):
+            [rule] = self.env["bpm.approval.statistics"]._rules(self.rule, around=False)
+        return rule
+
+    def test_an_accepted_one_counts_as_changed_at_the_value_that_was_asked(self):
+        self.offered()
+        rule = self.facts()
+        self.assertEqual((rule["facts"].asked, rule["facts"].changed), (1, 1))
+        self.assertEqual(list(rule["facts"].values), [(20, True)])
+        self.assertEqual(rule["median"], 2)
+
+    def test_a_declined_one_changed_nothing(self):
+        self.offered(accept=False)
+        facts = self.facts()["facts"]
+        self.assertEqual((facts.asked, facts.changed), (1, 0))
+
+    def test_its_answer_took_until_the_offer(self):
+        """Not the moment it was accepted, and not no time at all."""
+        self.env.cr.execute("UPDATE bpm_approval_slot SET decided_at = NULL, since = NULL")
+        self.offered()
+        with freeze_time("2026-03-04 12:00:00"):
+            times = self.env["bpm.approval.statistics"]._answer_times(datetime(2026, 3, 1))
+        self.assertEqual((times["count"], times["median"]), (1, 2))
+        [row] = self.env["bpm.approval.report"].search([("route_id", "=", self.rule.id)])
+        self.assertEqual((row.hours, row.outcome, row.late), (2, "approved", False))

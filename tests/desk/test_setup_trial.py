@@ -1,6 +1,6 @@
 """ux.md 4.2, step 4: send a trial to your own phone and decide it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import fields
 from tests.desk.test_setup import SetupCase
@@ -55,6 +55,30 @@ class TestTrial(SetupCase):
         self.sent()
         self.assertNotIn("rule", self.done())
         self.assertEqual(self.env["sale.order"].search_count([]), before)
+
+    def test_it_counts_in_no_figure(self):
+        """Issue 3: answer times, rule advice, the director's page and My Desk leave it out."""
+        director = self.person("reader", "bpm_crm_addon.group_bpm_director")
+        before = self.figures(director)
+        trial = self.sent()
+        self.assertEqual(self.figures(director), before)
+        trial.bpm_approval_request_id.with_user(self.boss).action_approve()
+        self.assertEqual(self.figures(director), before)
+
+    def figures(self, director):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        statistics = self.env["bpm.approval.statistics"].with_user(director).sudo()
+        desk = self.env["bpm.desk"].with_user(director)
+        return {
+            "times": statistics._answer_times(datetime(2000, 1, 1))["count"],
+            "report": self.env["bpm.approval.report"].search_count([]),
+            "rules": len(statistics._rules(self.env["bpm.approval.route"].search([]))),
+            "page": self.env["bpm.director"].with_user(director).sentences(),
+            "waiting": desk._card_waiting()["rows"],
+            "routes": desk.sudo()._card_routes()["rows"],
+            "today": self.env["bpm.approval.slot"].with_user(self.boss)._decided_today(),
+        }
 
     def test_removed_without_a_trace_but_the_audit_trail(self):
         before = self.counts()

@@ -111,6 +111,7 @@ from . import request_sheet_rows
 from . import request_sheet_past
 
 # What the past tells about routes.
+from . import answers_sql
 from . import approval_statistics
 from . import approval_statistics_around
 from . import approval_statistics_goals

@@ -59,6 +59,8 @@ class BpmApprovalStatistics(models.AbstractModel):
         """
         now = fields.Datetime.now()
         since = fields.Datetime.subtract(now, months=MONTHS)
+        trials = self.env["bpm.approval.request"]._uncounted()
+        routes = routes.filtered(lambda route: route.model_name not in trials)
         steps = routes.sudo().step_ids
         thresholds = {step: self._threshold(step) for step in steps}
         answers = self._answers(routes, since).grouped_by_step()
@@ -130,15 +132,19 @@ class BpmApprovalStatistics(models.AbstractModel):
         rows = self.env.execute_query(SQL(
             """SELECT s.step_key, r.company_id, min(s.since),
                       max(s.decided_at),
-                      bool_or(s.state IN ('rejected', 'returned')), bool_or(s.state = 'remarked'),
-                      r.company_amount, r.facts
-                 FROM bpm_approval_slot s JOIN bpm_approval_request r ON r.id = s.request_id
+                      bool_or(s.state IN ('rejected', 'returned')),
+                      bool_or(s.state = 'remarked' OR s.offered),
+                      (array_agg(asked.company_amount ORDER BY s.offered DESC))[1],
+                      (array_agg(asked.facts ORDER BY s.offered DESC))[1]
+                 FROM %s s JOIN bpm_approval_request r ON r.id = s.request_id
+                 JOIN bpm_approval_request asked ON asked.id = s.asked_in
                 WHERE r.route_id = ANY(%s) AND r.submitted_at >= %s AND s.since IS NOT NULL
                   AND s.state IN ('pending', 'approved', 'remarked', 'rejected', 'returned')
                   AND (r.company_id IS NULL OR r.company_id = ANY(%s))
              GROUP BY r.id, s.step_key
              ORDER BY r.id""",
-            routes.ids, since, self.env.companies.ids,
+            self.env["bpm.approval.request"]._answers_sql(), routes.ids, since,
+            self.env.companies.ids,
         ))  # fmt: skip
         return Answers(Answer(*row) for row in rows)
 
@@ -147,12 +153,13 @@ class BpmApprovalStatistics(models.AbstractModel):
         rows = self.env.execute_query(SQL(
             """SELECT s.step_key, s.approver_id, count(*),
                       count(*) FILTER (WHERE coalesce(s.decided_at, %s) > s.due)
-                 FROM bpm_approval_slot s JOIN bpm_approval_request r ON r.id = s.request_id
+                 FROM %s s JOIN bpm_approval_request r ON r.id = s.request_id
                 WHERE r.route_id = ANY(%s) AND r.submitted_at >= %s AND s.since IS NOT NULL
                   AND s.state IN ('pending', 'approved', 'remarked', 'rejected', 'returned')
                   AND (r.company_id IS NULL OR r.company_id = ANY(%s))
              GROUP BY s.step_key, s.approver_id""",
-            now, routes.ids, since, self.env.companies.ids,
+            now, self.env["bpm.approval.request"]._answers_sql(), routes.ids, since,
+            self.env.companies.ids,
         ))  # fmt: skip
         names = self._names({user for _step, user, _count, _late in rows})
         late = defaultdict(list)
@@ -166,6 +173,7 @@ class BpmApprovalStatistics(models.AbstractModel):
 
     def _flush(self):
         self.env["bpm.approval.slot"].flush_model()
+        self.env["bpm.approval.offer"].flush_model()
         self.env["bpm.approval.request"].flush_model()
 
     # === WORKING TIME === #

@@ -14,10 +14,10 @@ class BpmApprovalStatistics(models.AbstractModel):
         """{"count", "median", "p90"}: working hours people took to answer since then."""
         self._flush()
         rows = self.env.execute_query(SQL(
-            """SELECT company_id, since, decided_at FROM bpm_approval_slot
+            """SELECT company_id, since, decided_at FROM %s answer
                 WHERE decided_at >= %s AND since IS NOT NULL
                   AND (company_id IS NULL OR company_id = ANY(%s))""",
-            since, self.env.companies.ids,
+            self.env["bpm.approval.request"]._answers_sql(), since, self.env.companies.ids,
         ))  # fmt: skip
         start = min((asked for _company, asked, _decided in rows), default=since)
         clock = self._clock(start, fields.Datetime.now())

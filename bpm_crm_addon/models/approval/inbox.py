@@ -126,6 +126,7 @@ class BpmApprovalSlot(models.Model):
 
     def _decided_today(self):
         today = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", ">=", "today")
+        today &= Domain("res_model", "not in", self.env["bpm.approval.request"]._uncounted())
         return self._own_places().search_count(today)
 
     def _last_decision(self):
@@ -138,9 +139,10 @@ class BpmApprovalSlot(models.Model):
         [[seconds]] = self.env.execute_query(
             SQL(
                 """SELECT EXTRACT(epoch FROM AVG(decided_at - since))::float
-                 FROM bpm_approval_slot
+                 FROM %s answer
                 WHERE approver_id = %s
                   AND decided_at >= date_trunc('month', now() AT TIME ZONE 'UTC')""",
+                self.env["bpm.approval.request"]._answers_sql(),
                 self.env.uid,
             )
         )

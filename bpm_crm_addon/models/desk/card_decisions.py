@@ -119,7 +119,12 @@ class BpmDesk(models.AbstractModel):
     def _card_waiting(self):
         """A director's bottleneck list: the oldest requests, read with the director's rights."""
         requests = self.env["bpm.approval.request"].search(
-            [("state", "=", "open")], order="submitted_at, id", limit=ROWS + 1
+            [
+                ("state", "=", "open"),
+                ("res_model", "not in", self.env["bpm.approval.request"]._uncounted()),
+            ],
+            order="submitted_at, id",
+            limit=ROWS + 1,
         )
         more = {
             "label": self.env._("All that wait"),

@@ -85,7 +85,11 @@ class BpmDesk(models.AbstractModel):
     def _card_routes(self):
         """How the routes did in the last 30 days, in the companies that are active."""
         routes = self.env["bpm.approval.route"].search(
-            [("state", "in", ("active", "watching"))], order="state, sequence, id"
+            [
+                ("state", "in", ("active", "watching")),
+                ("model_name", "not in", self.env["bpm.approval.request"]._uncounted()),
+            ],
+            order="state, sequence, id",
         )
         since = fields.Datetime.now() - timedelta(days=STATISTICS_DAYS)
         total, touched = self._quotations_since(since)
@@ -160,6 +164,7 @@ class BpmDesk(models.AbstractModel):
             .sudo()
             ._read_group(
                 Domain("submitted_at", ">", since)
+                & Domain("res_model", "not in", self.env["bpm.approval.request"]._uncounted())
                 & Domain("company_id", "in", [*self.env.companies.ids, False]),
                 ["route_id"],
                 ["res_id:count_distinct"],

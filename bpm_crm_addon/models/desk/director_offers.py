@@ -45,8 +45,9 @@ class BpmDirector(models.AbstractModel):
             """SELECT company_id, count(*), sum(company_amount), min(submitted_at)
                  FROM bpm_approval_request
                 WHERE state = 'open' AND (company_id IS NULL OR company_id = ANY(%s))
+                  AND res_model <> ALL(%s)
              GROUP BY company_id""",
-            self.env.companies.ids,
+            self.env.companies.ids, self.env["bpm.approval.request"]._uncounted(),
         ))  # fmt: skip
         total = self._in_one_currency({company: amount for company, _n, amount, _old in rows})
         oldest = min((row[3] for row in rows if row[3]), default=fields.Datetime.now())
@@ -61,12 +62,14 @@ class BpmDirector(models.AbstractModel):
         return self.env.execute_query(SQL(
             """SELECT s.approver_id, p.name, u.active
                  FROM bpm_approval_slot s
+                 JOIN bpm_approval_request r ON r.id = s.request_id
                  JOIN res_users u ON u.id = s.approver_id
                  JOIN res_partner p ON p.id = u.partner_id
                 WHERE s.state = 'pending' AND (s.company_id IS NULL OR s.company_id = ANY(%s))
+                  AND r.res_model <> ALL(%s)
              GROUP BY s.approver_id, p.name, u.active
              ORDER BY u.active, count(*) DESC, p.name""",
-            self.env.companies.ids,
+            self.env.companies.ids, self.env["bpm.approval.request"]._uncounted(),
         ))  # fmt: skip
 
     def _without_substitute(self, people):
@@ -90,7 +93,8 @@ class BpmDirector(models.AbstractModel):
     def _open_waiting(self, key):
         if key.startswith("assign-"):
             return self._open_absence(int(key.removeprefix("assign-")))
-        domain = [("state", "=", "open")]
+        trials = self.env["bpm.approval.request"]._uncounted()
+        domain = [("state", "=", "open"), ("res_model", "not in", trials)]
         if key.startswith("left-"):
             place = [
                 ("approver_id", "=", int(key.removeprefix("left-"))),

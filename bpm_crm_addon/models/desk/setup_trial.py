@@ -20,6 +20,7 @@ INBOX = "/odoo/bpm-waiting"
 class BpmSetupTrial(models.Model):
     _name = TRIAL
     _description = "Trial approval"
+    _BPM_TRIAL = True
 
     name = fields.Char(string="Trial", required=True, readonly=True)
     approver_id = fields.Many2one(

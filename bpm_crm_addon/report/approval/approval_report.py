@@ -51,15 +51,17 @@ class BpmApprovalReport(models.Model):
         return SQL(
             """SELECT s.id, s.title, s.request_id, r.route_id, s.name AS step_name, s.approver_id,
                       s.on_behalf_of_id, s.requester_id, s.partner_id, s.company_id,
-                      s.since AS asked_at, s.decided_at, s.state AS outcome,
-                      coalesce(s.decided_at, now() AT TIME ZONE 'UTC') > s.due AS late,
-                      (coalesce(s.decided_at, now() AT TIME ZONE 'UTC') > s.due)::integer
+                      a.since AS asked_at, a.decided_at, s.state AS outcome,
+                      coalesce(a.decided_at, now() AT TIME ZONE 'UTC') > a.due AS late,
+                      (coalesce(a.decided_at, now() AT TIME ZONE 'UTC') > a.due)::integer
                           AS late_count,
-                      extract(epoch FROM s.decided_at - s.since)::float / 3600 AS hours
-                 FROM bpm_approval_slot s JOIN bpm_approval_request r ON r.id = s.request_id
-                WHERE s.since IS NOT NULL
+                      extract(epoch FROM a.decided_at - a.since)::float / 3600 AS hours
+                 FROM %s a JOIN bpm_approval_slot s ON s.id = a.id
+                 JOIN bpm_approval_request r ON r.id = s.request_id
+                WHERE a.since IS NOT NULL
                   AND s.state IN ('pending', 'approved', 'remarked', 'rejected', 'returned',
-                                  'expired')"""
+                                  'expired')""",
+            self.env["bpm.approval.request"]._answers_sql(),
         )
 
     def action_open_request(self):
