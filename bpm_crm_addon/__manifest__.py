@@ -45,6 +45,7 @@
         "views/partner/role_views.xml",
         "views/partner/import_views.xml",
         "views/partner/relation_views.xml",
+        "views/partner/merge_views.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

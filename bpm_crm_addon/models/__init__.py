@@ -3,3 +3,4 @@ from . import audit
 from . import partner
 from . import approval
 from . import desk
+from . import orchestration

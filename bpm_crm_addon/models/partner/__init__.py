@@ -49,3 +49,15 @@ from . import protected
 
 # How counterparties belong together.
 from . import relation
+
+# Several cards of one counterparty become one, and may be separated again.
+from . import merge
+from . import merge_pointers
+from . import merge_check
+from . import merge_line
+from . import merge_move
+from . import merge_undo
+from . import merge_branch
+from . import merge_page
+from . import merge_door
+from . import merge_words
