@@ -38,6 +38,7 @@
         "data/partner/ir_cron_data.xml",
         "wizard/partner_starter_views.xml",
         "wizard/partner_protected_views.xml",
+        "wizard/partner_reading_lift_views.xml",
         "views/partner/menu_views.xml",
         "views/partner/res_partner_views.xml",
         "views/partner/attribute_views.xml",
@@ -46,6 +47,7 @@
         "views/partner/import_views.xml",
         "views/partner/relation_views.xml",
         "views/partner/merge_views.xml",
+        "views/partner/reading_views.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

@@ -6,4 +6,5 @@ from . import demo_company
 from . import incident_dismiss
 from . import journal_export
 from . import partner_protected
+from . import partner_reading_lift
 from . import partner_starter

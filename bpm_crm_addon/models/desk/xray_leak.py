@@ -33,17 +33,24 @@ class BpmXray(models.AbstractModel):
                     self._number(len(silent)), silent and "silent", "res.users",
                 )
             )  # fmt: skip
-        may_limit = self.env.user.has_group("base.group_erp_manager")
+        may_limit = self.env.user.has_group("base.group_system")
         return {
             "sentences": sentences,
             "button": bool(exporters)
             and may_limit
-            and {"label": self.env._("Limit this"), "key": "exporters"},
-            "note": self.env._("The right is called Export; it is given on each user."),
+            and {"label": self.env._("Limit this"), "key": "limit"},
+            "note": self.env._(
+                "The right is called Export; it is given on each user. How much may be read in a "
+                "day is a setting."
+            ),
             "worst": self._worst_leak(exporters),
         }
 
     def _open_leak(self, key):
+        if key == "limit" and self.env.user.has_group("base.group_system"):
+            return self.env["ir.actions.act_window"]._for_xml_id(
+                "bpm_crm_addon.bpm_settings_action"
+            )
         if key not in ("exporters", "silent"):
             return None
         rows = self._exporters()

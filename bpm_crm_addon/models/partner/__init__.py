@@ -61,3 +61,9 @@ from . import merge_branch
 from . import merge_page
 from . import merge_door
 from . import merge_words
+
+# Against taking the client base away.
+from . import reading
+from . import reading_places
+from . import reading_settings
+from . import res_users
