@@ -48,6 +48,7 @@
         "views/partner/relation_views.xml",
         "views/partner/merge_views.xml",
         "views/partner/reading_views.xml",
+        "views/partner/handover_views.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",
@@ -84,6 +85,8 @@
         "report/xray_report.xml",
         "views/desk/setup_views.xml",
         "views/desk/director_views.xml",
+        # orchestration
+        "views/orchestration/handover_views.xml",
     ],
     "demo": [
         "demo/demo_company.xml",

@@ -1,2 +1,3 @@
-# A merge of counterparties and the proofs of approvals.
+# Where counterparties and approvals meet.
 from . import merge_approval
+from . import handover_approval

@@ -67,3 +67,9 @@ from . import reading
 from . import reading_places
 from . import reading_settings
 from . import res_users
+
+# Handing clients over from one person to others.
+from . import handover
+from . import handover_line
+from . import handover_run
+from . import handover_preview
