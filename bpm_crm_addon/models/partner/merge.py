@@ -134,11 +134,11 @@ class BpmPartnerMerge(models.Model):
     # === MERGING === #
 
     def action_merge(self):
-        """Merge: the kept card takes over everything, the others are archived. Returns the page."""
+        """Merge: the kept card takes over everything, the others are archived."""
         self.ensure_one()
         self._check_steward()
         self._merge()
-        return self._action_page()
+        return True
 
     def _merge(self):
         merge = self.sudo()

@@ -13,7 +13,7 @@ class BpmPartnerMerge(models.Model):
     _inherit = "bpm.partner.merge"
 
     def action_branch(self):
-        """Link the cards as branch and head office instead of merging. Returns the page."""
+        """Link the cards as branch and head office instead of merging."""
         self.ensure_one()
         self._check_steward()
         merge = self.sudo()
@@ -45,7 +45,7 @@ class BpmPartnerMerge(models.Model):
             ]
         )
         merge.state = "branch"
-        return self._action_page()
+        return True
 
     def _head_office(self):
         """The card whose КПП is a head office's; the kept one when that does not tell."""

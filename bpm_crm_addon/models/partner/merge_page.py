@@ -133,6 +133,8 @@ class BpmPartnerMerge(models.Model):
         }
         words.update(
             {
+                "sale.order": self.env._("Orders and quotations"),
+                "crm.lead": self.env._("Leads and opportunities"),
                 "mail.message": self.env._("Messages and notes"),
                 "res.partner": self.env._("Contact persons and addresses"),
                 "account.move": self.env._("Invoices and entries"),

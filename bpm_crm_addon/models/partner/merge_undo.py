@@ -11,11 +11,11 @@ class BpmPartnerMerge(models.Model):
     _inherit = "bpm.partner.merge"
 
     def action_undo(self):
-        """Make several counterparties of the one again. Returns the page."""
+        """Make several counterparties of the one again."""
         for merge in self:
             merge._check_steward()
             merge._undo()
-        return self[:1]._action_page()
+        return True
 
     def _undo(self):
         merge = self.sudo()
