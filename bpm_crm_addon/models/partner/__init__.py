@@ -5,6 +5,7 @@ from . import (
     import_profile,
     import_turn,
     res_partner_name_key,
+    look_alike,
     import_reader,
     import_fields,
     import_open,
