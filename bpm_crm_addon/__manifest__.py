@@ -41,6 +41,7 @@
         "wizard/partner_reading_lift_views.xml",
         "views/partner/menu_views.xml",
         "views/partner/res_partner_views.xml",
+        "views/partner/queue_views.xml",
         "views/partner/attribute_views.xml",
         "views/partner/attribute_value_views.xml",
         "views/partner/role_views.xml",
@@ -72,6 +73,8 @@
         "views/approval/approval_times_views.xml",
         "report/sale_watermark.xml",
         "report/approval/approval_sheet.xml",
+        # orchestration
+        "views/orchestration/sale_order_views.xml",
         # desk
         "security/desk/ir.model.access.csv",
         "views/desk/res_users_views.xml",

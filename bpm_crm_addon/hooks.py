@@ -11,6 +11,8 @@ def post_init_hook(env):
     """
     if env["bpm.xray"]._has_own_data():
         env.ref("bpm_crm_addon.todo_bpm_xray").action_open()
+    # Doubts about what is there already: looked for in the background, right after.
+    env.ref("bpm_crm_addon.ir_cron_partner_queue")._trigger()
 
 
 def uninstall_hook(env):

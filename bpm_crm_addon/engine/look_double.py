@@ -44,6 +44,7 @@ class Party:
     tax: str = ""
     email: str = ""
     phone: str = ""
+    owner: int = 0  # the only company that has this party; 0: all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +112,49 @@ def groups(parties):
     ]
 
 
+def pairs(parties):
+    """{(id, lower id): {reason: key}}: each party beside the first one that has the same key.
+
+    No chains: who was told apart from another stays apart, whoever else comes along. Parties of
+    two companies that do not share them are not compared.
+
+    >>> rows = [Party(1, "A", True, tax="7707083893"), Party(2, "Bee", True, tax="7707083893"),
+    ...         Party(3, "Bee", True, owner=7), Party(4, "bee", True, owner=8)]
+    >>> pairs(rows)
+    {(2, 1): {'tax': '7707083893'}, (3, 2): {'name': 'bee'}, (4, 2): {'name': 'bee'}}
+    """
+    parties = list(parties)
+    owner = {party.id: party.owner for party in parties}
+    found = defaultdict(dict)
+    for reason, key, ids in _shared_keys(parties):
+        ordered = sorted(ids)
+        for place, one in enumerate(ordered):
+            first = next(
+                (
+                    other
+                    for other in ordered[:place]
+                    if not owner[one] or not owner[other] or owner[one] == owner[other]
+                ),
+                None,
+            )
+            if first:
+                found[one, first][reason] = key
+    return dict(found)
+
+
 def _shared(parties):
     """[(reason, ids)] of everything that more than one of the parties has."""
+    return [(reason, ids) for reason, _key, ids in _shared_keys(parties)]
+
+
+def _shared_keys(parties):
     holders = defaultdict(list)
     for party in parties:
         for reason, key in _keys(party):
             holders[reason, key].append(party.id)
     return [
-        (reason, ids)
-        for (reason, _key), ids in holders.items()
+        (reason, key, ids)
+        for (reason, key), ids in holders.items()
         if len(ids) > 1 and (reason == "tax" or len(ids) <= CROWD)
     ]
 

@@ -89,33 +89,27 @@ class TestCalls(FigureCase):
 
 
 class TestSteward(FigureCase):
-    """Data steward: rows with Open each."""
+    """Data steward: the first doubts of the Data Queue, and the way into it."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["bpm.partner.finding"].search([]).unlink()
         cls.steward = new_test_user(cls.env, "desk_steward")
         cls.steward.bpm_job = "steward"
 
-    def test_a_doubtful_number_and_what_was_meant(self):
-        number = {"partner_id": self.customer.id, "name": "OpenWood", "number": "7707083894"}
-        rows = [{**number, "suggestion": "7707083893"}, {**number, "suggestion": None}]
-        with self.xray(_wrong_tax_numbers=rows):
-            first, second = self.card(self.steward, "tax_numbers")["rows"]
-        self.assertEqual(first["text"], "7707083894: did you mean 7707083893?")
-        self.assertEqual(second["text"], "7707083894: the check digit does not fit")
-        self.assertEqual(first["open"], {"model": "res.partner", "id": self.customer.id})
-
-    def test_doubles_open_together(self):
-        pair = {"partner_ids": [7, 8], "names": ["Ann", "Anne"], "why": "Same: phone"}
-        with self.xray(_look_double=[pair]):
-            [row] = self.card(self.steward, "doubles")["rows"]
-        self.assertEqual(row["title"], "Ann · Anne")
-        self.assertEqual(row["open"]["action"]["domain"], [["id", "in", [7, 8]]])
-
-    def test_the_real_thing_reads_a_real_database(self):
-        for name in ("tax_numbers", "doubles"):
-            self.assertIn("rows", self.card(self.steward, name))
+    def test_the_queue_by_what_is_at_stake(self):
+        card = self.card(self.steward, "queue")
+        self.assertEqual(card["rows"], [])
+        self.assertEqual(card["empty"]["button"]["action"], "bpm_crm_addon.action_bpm_queue")
+        self.customer.write(
+            {"is_company": True, "country_id": self.env.ref("base.ru").id, "vat": "7721537681"}
+        )
+        card = self.card(self.steward, "queue")
+        [row] = card["rows"]
+        self.assertIn("did you mean 7721573681?", row["text"])
+        self.assertEqual(card["more"]["action"], "bpm_crm_addon.action_bpm_queue")
+        self.assertIn("1 waiting", card["note"])
 
 
 class TestCollections(FigureCase):

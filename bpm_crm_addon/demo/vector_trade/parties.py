@@ -55,7 +55,7 @@ PARTIES = (
     # Doubtful cards: two that look double, swapped digits, no number at all.
     Party("kombo2", Text("Kombo Offise Ltd", "ООО «Комбо Офис»", "ТОВ «Комбо Офіс»"), "Kyiv", "UA", "32855916", IB, 60, 0.6, 30, "late"),
     Party("sokil2", Text("Sokil Logistics (warehouse)", "Сокол Логистик (склад)", "Сокіл Логістик (склад)"), "Boryspil", "UA", "34047002", OP),
-    Party("stroy", Text("Stroymir Trade House", "Торговый дом «Строймир»", "Торговий дім «Строймир»"), "Kazan", "RU", "7707083839", OR, 40, 0.8, 30, "on_time", 150),
+    Party("stroy", Text("Stroymir Trade House", "Торговый дом «Строймир»", "Торговий дім «Строймир»"), "Kazan", "RU", "7770083893", OR, 40, 0.8, 30, "on_time", 150),
     Party("westline", _same("Westline Freight GmbH"), "Wien", "AT", "ATU13585672", IB, supplier=True),
     Party("print", Text("Print House Slovo", "Типография «Слово»", "Друкарня «Слово»"), "Kyiv", "UA", "3001977", OP, 45, 0.5, 14, "on_time", supplier=True),
 )  # fmt: skip

@@ -1,4 +1,5 @@
 from . import ir_ui_menu, res_config_settings, res_users, res_users_settings
+from . import strictness_cost
 
 # What the company's own data say.
 from . import xray_sources

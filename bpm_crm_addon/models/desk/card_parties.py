@@ -1,67 +1,66 @@
-"""A data steward's cards: tax numbers in doubt, and counterparties that look double."""
+"""Doubts about counterparties: a data steward's card, and what stewards ask who knows them."""
 
 from odoo import models
 
-LISTED = 80  # behind the button; a queue is worked from the top
+ROWS = 5
 
 
 class BpmDesk(models.AbstractModel):
     _inherit = "bpm.desk"
 
-    def _card_tax_numbers(self):
-        found = self.env["bpm.xray"]._wrong_tax_numbers(limit=LISTED)
-        rows = [self._tax_number_row(facts) for facts in found]
-        return {
-            "title": self.env._("Doubtful Tax Numbers"),
-            **self._listed(rows, self._parties_in_doubt([facts["partner_id"] for facts in found])),
-            "empty": {"sentence": self.env._("Every tax number passes its check.")},
-        }
+    # === DATA STEWARD === #
 
-    def _tax_number_row(self, facts):
-        partner = {"model": "res.partner", "id": facts["partner_id"]}
+    def _card_queue(self):
+        """The first doubts of the Data Queue, by what is at stake."""
+        queue = self.env["bpm.partner.finding"].bpm_queue()
+        target = {"label": self.env._("Open the queue"), "action": "bpm_crm_addon.action_bpm_queue"}
+        note = self.env._(
+            "%(waiting)s waiting · verified %(share)s %%",
+            waiting=queue["total"],
+            share=queue["verified"],
+        )
         return {
-            "key": facts["partner_id"],
-            "title": facts["name"],
-            "text": self.env._(
-                "%(number)s: did you mean %(suggestion)s?",
-                number=facts["number"],
-                suggestion=facts["suggestion"],
-            )
-            if facts["suggestion"]
-            else self.env._("%s: the check digit does not fit", facts["number"]),
-            "open": partner,
-            "buttons": [{"label": self.env._("Open"), **partner}],
-        }
-
-    def _card_doubles(self):
-        found = self.env["bpm.xray"]._look_double(limit=LISTED)
-        rows = [self._double_row(facts) for facts in found]
-        partners = [partner for facts in found for partner in facts["partner_ids"]]
-        return {
-            "title": self.env._("Look Double"),
-            **self._listed(rows, self._parties_in_doubt(partners)),
-            "empty": {"sentence": self.env._("No two counterparties look like one.")},
-        }
-
-    def _double_row(self, facts):
-        both = self._parties_in_doubt(facts["partner_ids"])
-        return {
-            "key": facts["partner_ids"][0],
-            "title": " · ".join(facts["names"]),
-            "text": facts["why"],
-            "open": both,
-            "buttons": [{**both, "label": self.env._("Open")}],
-        }
-
-    def _parties_in_doubt(self, partner_ids):
-        """A target that lists these counterparties."""
-        return {
-            "label": self.env._("More"),
-            "action": {
-                "type": "ir.actions.act_window",
-                "name": self.env._("Counterparties"),
-                "res_model": "res.partner",
-                "views": [[False, "list"], [False, "form"]],
-                "domain": [["id", "in", partner_ids]],
+            "title": self.env._("Data Queue"),
+            "note": note,
+            "rows": [self._doubt_row(item, target) for item in queue["items"][:ROWS]],
+            "more": bool(queue["items"]) and target,
+            "empty": {
+                "sentence": self.env._("Nothing that is at stake is in doubt."),
+                "button": target,
             },
+        }
+
+    def _doubt_row(self, item, target):
+        return {
+            "key": item["id"],
+            "title": item["partner"],
+            "note": " · ".join(item["stake"]["lines"]),
+            "text": item["sentence"],
+            "open": target,
+            "buttons": [],
+        }
+
+    # === WHO IS ASKED === #
+
+    def _card_questions(self):
+        """What data stewards ask me; the answer is written in the row. Absent without questions."""
+        questions_sudo = (
+            self.env["bpm.partner.question"]
+            .sudo()
+            .search([("person_id", "=", self.env.uid), ("answered_at", "=", False)], limit=ROWS)
+        )
+        if not questions_sudo:
+            return False
+        return {
+            "title": self.env._("Questions about Your Counterparties"),
+            "rows": [
+                {
+                    "key": one.id,
+                    "title": one.partner_id.display_name,
+                    "text": one.text,
+                    "note": one.asker_id.name,
+                    "open": {"model": "res.partner", "id": one.partner_id.id},
+                }
+                for one in questions_sudo
+            ],
         }

@@ -23,14 +23,14 @@ class Card:
 
 CARDS = (
     Card("setup", ("admin",)),
+    Card("questions", (*JOBS, COLLEAGUE), "partner"),
     Card("returned", ("salesperson", COLLEAGUE), "approval"),
     Card("moving", ("salesperson", COLLEAGUE), "approval"),
     Card("calls", ("salesperson",), slow=True),
     Card("inbox", ("approver", COLLEAGUE), "approval"),
     Card("team", ("approver",), "approval"),
     Card("decided", ("approver",), "approval"),
-    Card("tax_numbers", ("steward",), slow=True),
-    Card("doubles", ("steward",), slow=True),
+    Card("queue", ("steward",), "partner"),
     Card("director", ("director",), slow=True),
     Card("waiting", ("director",), "approval"),
     Card("overdue", ("outreach", "director"), slow=True),
@@ -53,6 +53,8 @@ def cards_of(jobs, switched_on):
     ['director', 'waiting', 'overdue', 'instalments']
     >>> [card.name for card in cards_of(["salesperson", "admin"], set())]
     ['setup', 'calls', 'health', 'problems']
+    >>> [card.name for card in cards_of(["steward"], {"partner"})]
+    ['questions', 'queue']
     """
     possible = [card for card in CARDS if not card.capability or card.capability in switched_on]
     ordered = [card for job in jobs for card in possible if job in card.jobs]

@@ -9,7 +9,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine.look_double import Party, groups
-from .tax_check import TaxCheck
+from ..partner.tax_check import TaxCheck
 
 MOST_SUGGESTED = 1000
 

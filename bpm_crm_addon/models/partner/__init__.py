@@ -44,9 +44,24 @@ from . import role_facts
 # What is written: history, doubts, what is protected.
 from . import attribute_value
 from . import finding
+from . import finding_values
+from . import finding_doubles
+from . import finding_sources
 from . import attribute_holder
 from . import res_partner
 from . import protected
+
+# Verification: what is doubtful, who checks it, how far a doubt goes.
+from . import vat
+from . import snapshot
+from . import verification
+from . import stakes
+from . import strictness
+from . import finding_batch
+from . import finding_cron
+from . import question
+from . import finding_queue
+from . import finding_acts
 
 # How counterparties belong together.
 from . import relation

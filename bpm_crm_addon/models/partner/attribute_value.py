@@ -82,7 +82,7 @@ class BpmPartnerAttributeValue(models.Model):
 
     def _row(self, holder, key, one, then, now):
         context = self.env.context
-        source = context.get("bpm_source")
+        source = context.get("bpm_source") or self.env.cr.cache.get("bpm_partner_source")
         return {
             "partner_id": key[0] if holder == "res.partner" else None,
             "lead_id": key[0] if holder == "crm.lead" else None,

@@ -2,21 +2,38 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from .attribute_value import HIDDEN, OWNERS
+from ..audit.bulk import unnest
 
-KINDS = [
+# Of one value, as its attribute or the rule of tax numbers sees it.
+VALUE_KINDS = [
     ("digits", "The digits do not fit together"),
     ("form", "It does not look as expected"),
     ("low", "It is too small"),
     ("high", "It is too large"),
     ("missing", "It is missing"),
 ]
+# Of a counterparty as a whole, and of where its data came from.
+PARTY_KINDS = [
+    ("sources", "Two sources disagree"),
+    ("double", "It looks like another one"),
+    ("check", "Nobody has checked it yet"),
+    ("changed", "It changed after it was checked"),
+    ("stale", "It was checked long ago"),
+]
+# What a new row is made of, beside its owner; the rest is the same for all.
+GIVEN = (
+    "kind", "field_name", "attribute_id", "other_id", "value", "suggestion", "evidence", "source",
+)  # fmt: skip
+TYPES = ("text", "text", "int4", "int4", "text", "text", "text", "text")
+# Who says otherwise when two sources disagree.
+SOURCES = [("import", "A file that was imported"), ("register", "A public register")]
 
 
 class BpmPartnerFinding(models.Model):
-    """One doubt about one value. A value that is put right closes it by itself; one that was
-    dismissed is not doubted again until it changes."""
+    """One doubt. Data that are put right close it by themselves; one that was dismissed is not
+    raised again until the data it was about change (`evidence`)."""
 
     _name = "bpm.partner.finding"
     _description = "Doubt about data"
@@ -27,11 +44,20 @@ class BpmPartnerFinding(models.Model):
     )
     lead_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="cascade", readonly=True)
     attribute_id = fields.Many2one(
-        "bpm.partner.attribute", required=True, index=True, ondelete="cascade", readonly=True
+        "bpm.partner.attribute", index="btree_not_null", ondelete="cascade", readonly=True
     )
-    kind = fields.Selection(KINDS, string="What is doubtful", required=True, readonly=True)
-    value = fields.Char(string="Entered", readonly=True)
+    other_id = fields.Many2one(
+        "res.partner", string="Looks like", index="btree_not_null", ondelete="cascade",
+        readonly=True,
+    )  # fmt: skip
+    kind = fields.Selection(
+        VALUE_KINDS + PARTY_KINDS, string="What is doubtful", required=True, readonly=True
+    )
+    field_name = fields.Char(string="Field", required=True, default="", readonly=True)
+    value = fields.Char(string="Value entered", readonly=True)
     suggestion = fields.Char(readonly=True)
+    evidence = fields.Char(readonly=True)
+    source = fields.Selection(SOURCES, readonly=True)
     severity = fields.Selection(related="attribute_id.severity")
     state = fields.Selection(
         [("open", "Open"), ("accepted", "Put right"), ("dismissed", "Dismissed")],
@@ -40,76 +66,89 @@ class BpmPartnerFinding(models.Model):
         index=True,
         readonly=True,
     )
+    skipped_until = fields.Date(readonly=True)
+    closed_at = fields.Datetime(readonly=True)
+    closed_by_id = fields.Many2one("res.users", readonly=True)
 
-    _partner_uniq = models.UniqueIndex("(partner_id, attribute_id) WHERE state = 'open'")
-    _lead_uniq = models.UniqueIndex("(lead_id, attribute_id) WHERE state = 'open'")
+    _partner_uniq = models.UniqueIndex(
+        "(partner_id, kind, field_name, COALESCE(other_id, 0))"
+        " WHERE state = 'open' AND partner_id IS NOT NULL"
+    )
+    _lead_uniq = models.UniqueIndex(
+        "(lead_id, kind, field_name) WHERE state = 'open' AND lead_id IS NOT NULL"
+    )
 
-    # === LOOKING === #
+    # === BRINGING DOUBTS IN LINE WITH THE DATA === #
 
     @api.model
-    def _look(self, records, watched):
-        """Look at the values of ``records`` again and bring the open doubts in line with them."""
-        watched = [one for one in watched if one.check or one.required is not None]
-        if not watched or not records:
-            return
-        found = {}
-        for one in watched:
-            found.update(self._doubts(records.sudo(), one))
-        self.sudo()._settle(records, [one.id for one in watched], found)
+    def _settle(self, scope, found):
+        """Open the doubts that are new, and close those whose reason is gone.
 
-    def _doubts(self, records, one):
-        """{(id, attribute id): values of a finding} of one attribute."""
-        must = set(self._must_have(records, one).ids)
-        found = {}
-        for record in records:
-            value = record[one.field]
-            doubt = one.check and one.check.doubt(value, one.companion and record[one.companion])
-            if doubt:
-                found[record.id, one.id] = {
-                    "kind": doubt.kind,
-                    "value": HIDDEN if one.sensitive else str(value),
-                    "suggestion": False if one.sensitive else doubt.suggestion or False,
-                }
-            elif record.id in must and not value and one.type != "boolean":
-                found[record.id, one.id] = {"kind": "missing", "value": False, "suggestion": False}
-        return found
-
-    def _must_have(self, records, one):
-        """Those of the records in which the attribute must be filled in."""
-        if one.required is None:
-            return records.browse()
-        if records._name == "res.partner":
-            records = records.filtered(
-                lambda partner: (
-                    (one.kind == "both" or partner.is_company == (one.kind == "firm"))
-                    and (not one.roles or one.roles & set(partner.bpm_role_ids.ids))
-                )
-            )
-        return records.filtered_domain(list(one.required))
-
-    def _settle(self, records, attribute_ids, found):
-        owner = OWNERS[records._name]
-        known = self.search(
-            Domain(owner, "in", records.ids)
-            & Domain("attribute_id", "in", attribute_ids)
-            & Domain("state", "in", ("open", "dismissed"))
-        )
-        done = self.browse()
+        :param scope: a domain: the doubts that were looked for, found or not
+        :param found: {(owner field, owner id, kind, field name, other id or 0): values of GIVEN}
+        """
+        known = self.sudo().search(Domain(scope) & Domain("state", "in", ("open", "dismissed")))
+        gone, found = self.sudo(), dict(found)
         for finding in known:
-            key = (finding[owner].id, finding.attribute_id.id)
-            doubt = found.get(key)
-            same = doubt and (finding.kind, finding.value) == (doubt["kind"], doubt["value"])
-            if same:
-                del found[key]
+            doubt = found.get(finding._key())
+            if doubt and (doubt.get("evidence") or "") == (finding.evidence or ""):
+                del found[finding._key()]
             elif finding.state == "open":
-                done |= finding
-        done.state = "accepted"
-        self.create(
-            [
-                {owner: record_id, "attribute_id": attribute_id, **doubt}
-                for (record_id, attribute_id), doubt in found.items()
-            ]
+                gone |= finding
+        gone._close("accepted")
+        self._raise(found)
+
+    def _key(self):
+        owner = "partner_id" if self.partner_id else "lead_id"
+        return owner, self[owner].id, self.kind, self.field_name or "", self.other_id.id or 0
+
+    def _close(self, state):
+        if self:
+            self.sudo().write(
+                {
+                    "state": state,
+                    "closed_at": fields.Datetime.now(),
+                    "closed_by_id": self.env.uid,
+                    "skipped_until": False,
+                }
+            )
+            self.flush_model()
+
+    @api.model
+    def _raise(self, found):
+        """Write new doubts in one statement; one that is open already stays as it is."""
+        if not found:
+            return self.browse()
+        rows = [
+            (
+                record_id if owner == "partner_id" else None,
+                record_id if owner == "lead_id" else None,
+                kind, name, doubt.get("attribute_id"), other or None,
+                *((doubt.get(column) or None) for column in GIVEN[4:]),
+            )
+            for (owner, record_id, kind, name, other), doubt in found.items()
+        ]  # fmt: skip
+        self.flush_model()
+        created = self.env.execute_query(
+            SQL(
+                """INSERT INTO bpm_partner_finding
+                       (partner_id, lead_id, %s, state, create_uid, write_uid, create_date,
+                        write_date)
+                   SELECT v.*, 'open', %s, %s, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                     FROM %s AS v ON CONFLICT DO NOTHING RETURNING id""",
+                SQL(", ").join(map(SQL.identifier, GIVEN)),
+                self.env.uid,
+                self.env.uid,
+                unnest(("int4", "int4", *TYPES), rows),
+            )
         )
+        self.env["res.partner"].invalidate_model(["bpm_finding_ids"], flush=False)
+        raised = self.browse(finding_id for [finding_id] in created)
+        raised._after_raised()
+        return raised
+
+    def _after_raised(self):
+        """What others do with new doubts; nothing here."""
 
     # === ACTIONS === #
 
@@ -118,9 +157,9 @@ class BpmPartnerFinding(models.Model):
         self.check_access("write")
         for finding in self.filtered(lambda one: one.state == "open" and one.suggestion):
             holder = finding.partner_id or finding.lead_id
-            holder.write({finding.attribute_id.field_name: finding.suggestion})
+            holder.write({finding.field_name: finding.suggestion})
 
     def action_dismiss(self):
         """Leave the values as they are; they are not doubted again until they change."""
         self.check_access("write")
-        self.filtered(lambda one: one.state == "open").write({"state": "dismissed"})
+        self.filtered(lambda one: one.state == "open")._close("dismissed")

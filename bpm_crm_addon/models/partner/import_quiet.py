@@ -5,10 +5,22 @@ from contextlib import contextmanager
 from odoo import models
 
 MARK = "bpm_partner_import_quiet"
+SOURCE = "bpm_partner_source"  # read where values are written: a file says so, and no person
 
 
 class BpmPartnerImport(models.Model):
     _inherit = "bpm.partner.import"
+
+    @contextmanager
+    def _as_source(self):
+        """While this lasts, what is written to counterparties comes from a file. What becomes
+        doubtful by it is looked at in the end, once for all rows."""
+        self.env.cr.cache[SOURCE] = "import"
+        try:
+            with self.env["bpm.partner.finding"]._looking_later():
+                yield
+        finally:
+            self.env.cr.cache.pop(SOURCE, None)
 
     def _register_hook(self):
         """Where Odoo's automation rules are installed, let them ask whether an import is quiet."""

@@ -93,7 +93,8 @@ class BpmPartnerImport(models.Model):
                 planned = planner.plan(rows)
                 good = [one for one in planned if not one.problem]
                 writer = Writer(planner)
-                writer.put(good)
+                with self._as_source():
+                    writer.put(good)
                 self._note_rows(planned, writer.traces(good))
             return
         except psycopg2.OperationalError:

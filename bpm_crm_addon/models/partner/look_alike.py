@@ -1,10 +1,9 @@
 """Who may be meant by what somebody enters: known counterparties that are alike."""
 
 from odoo import api, models
+from odoo.addons.phone_validation.tools import phone_validation
 from odoo.fields import Domain
 from odoo.tools import SQL, email_normalize
-
-from odoo.addons.phone_validation.tools import phone_validation
 
 from ...engine.tabular.alike import rank, reasons
 from ...engine.tabular.known import Party

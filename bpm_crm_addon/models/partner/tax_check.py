@@ -38,6 +38,14 @@ class TaxCheck:
             return None
         return suggestion(compact(number, code), partial(self._is_valid, code))
 
+    def is_expected(self, country):
+        """Whether firms there have a tax number whose digits tell a slip of the pen."""
+        return self._is_checked(country or self.home)
+
+    def knows(self, number, country):
+        """Whether the country's own rule was applied, so that its answer is the last word."""
+        return self._is_checked(self._country(compact(number), country))
+
     def _is_wrong(self, number, country):
         plain = compact(number)
         if not plain:
