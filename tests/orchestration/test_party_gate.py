@@ -136,3 +136,27 @@ class TestEntry(QueueCase):
         self.assertEqual(self.doubts(firm), {})
         self.assertTrue(firm.check_vat_ru("586834497804"))
         self.assertFalse(self.env[FINDING].search([("partner_id", "=", firm.id)]))
+
+    def test_no_country_refuses_a_number_at_entry(self):
+        """Whether `base_vat` is installed or not: both are tried, see docs/decisions/024."""
+        countries = self.env["res.country"].search([])
+        firms = self.env["res.partner"].with_user(self.seller).create(
+            [
+                {
+                    "name": f"Queue of {country.code}",
+                    "is_company": True,
+                    "country_id": country.id,
+                    "vat": "1X2",
+                }
+                for country in countries
+            ]
+        )  # fmt: skip
+        firms.write({"vat": "X77Y"})
+        self.assertEqual(len(firms.filtered("vat")), len(countries))
+        checked = {"RU", "UA", "DE", "FR", "PL"}
+        doubted = self.env[FINDING].search(
+            [("partner_id", "in", firms.ids), ("field_name", "=", "vat"), ("state", "=", "open")]
+        )
+        self.assertLessEqual(checked, set(doubted.partner_id.country_id.mapped("code")))
+        if "perform_vies_validation" in self.env["res.partner"]._fields:  # base_vat is installed
+            self.assertIn("BR", doubted.partner_id.country_id.mapped("code"))

@@ -5,8 +5,8 @@ through Odoo's own models, with dates counted back from the day of loading, and 
 chance has a fixed seed.
 """
 
-from . import absence, approvals, company, invoices, moments, orders, parties, payments
-from . import people, products, rules
+from . import absence, approvals, company, doubts, invoices, moments, orders, parties
+from . import payments, people, products, rules
 from .history import plan
 from .world import World
 
@@ -22,7 +22,7 @@ def load(env, history=True, progress=None):
         steps += [past_before_rules, rules.make, past_under_rules, money]
     else:
         steps += [rules.make]
-    steps += [people.leave, absence.make, moments.make]
+    steps += [people.leave, absence.make, moments.make, doubts.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -69,4 +69,5 @@ WORDS = {
     people.leave: "who has left",
     absence.make: "who is away",
     moments.make: "what waits today",
+    doubts.make: "what is doubtful about the parties",
 }
