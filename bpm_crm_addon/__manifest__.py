@@ -50,6 +50,8 @@
         "views/partner/merge_views.xml",
         "views/partner/reading_views.xml",
         "views/partner/handover_views.xml",
+        "views/partner/card_views.xml",
+        "views/partner/registry_views.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

@@ -92,12 +92,7 @@ class BpmDesk(models.AbstractModel):
             "label": self.env._("Counterparty"),
             "icon": "fa-plus",
             "main": jobs[0] == "salesperson",
-            "action": {
-                "type": "ir.actions.act_window",
-                "name": self.env._("New Counterparty"),
-                "res_model": "res.partner",
-                "views": [[False, "form"]],
-            },
+            "action": {"type": "ir.actions.client", "tag": "bpm_quick_entry"},
         }
 
     @api.model

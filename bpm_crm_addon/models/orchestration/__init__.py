@@ -5,3 +5,4 @@ from . import handover_approval
 from . import party_stakes
 from . import party_queue
 from . import party_gate
+from . import partner_card

@@ -89,3 +89,17 @@ from . import handover
 from . import handover_line
 from . import handover_run
 from . import handover_preview
+# The card: who a counterparty is at a glance.
+from . import portrait
+from . import portrait_money
+from . import portrait_sales
+from . import timeline
+from . import timeline_rows
+from . import chips
+from . import entry
+from . import res_config_settings
+
+# Registries of firms, asked by tax number.
+from . import registry_provider
+from . import registry_lookup
+from . import res_partner_registry

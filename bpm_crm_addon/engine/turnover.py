@@ -1,0 +1,67 @@
+"""Turnover of a quarter and of a year, from signed sums per day: returns are taken off.
+
+>>> from datetime import date
+>>> sums = [(date(2025, 11, 3), 50.0), (date(2026, 10, 5), 80.0), (date(2026, 11, 2), -5.0)]
+>>> found = turnover(sums, date(2026, 11, 26))
+>>> found.quarter, found.quarter_before, found.year
+(75.0, 50.0, 75.0)
+>>> found.months
+(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 80.0, -5.0)
+"""
+
+from typing import NamedTuple
+
+MONTHS = 12
+
+
+class Turnover(NamedTuple):
+    """Of the quarter so far, of the same days a year before, of the last twelve months (the
+    current one counts as far as it has come), and month by month."""
+
+    quarter: float
+    quarter_before: float
+    year: float
+    months: tuple
+
+
+def turnover(sums, today):
+    """The Turnover by ``sums``: [(day, amount)], of two years at least."""
+    sums = [(day, amount) for day, amount in sums if day <= today]
+    first, before = quarter_start(today), year_before(today)
+    months = [0] * MONTHS
+    for day, amount in sums:
+        back = (today.year - day.year) * 12 + today.month - day.month
+        if back < MONTHS:
+            months[MONTHS - 1 - back] += amount
+    return Turnover(
+        sum(amount for day, amount in sums if day >= first),
+        sum(amount for day, amount in sums if quarter_start(before) <= day <= before),
+        sum(months),
+        tuple(months),
+    )
+
+
+def change(now, before):
+    """By how many percent; None where there was nothing to compare with.
+
+    >>> change(88.0, 100.0), change(10.0, 0.0), change(10.0, -5.0)
+    (-12, None, None)
+    """
+    return round((now - before) / before * 100) if before > 0 else None
+
+
+def quarter_start(day):
+    """
+    >>> quarter_start(date(2026, 11, 26)), quarter_start(date(2026, 3, 31))
+    (datetime.date(2026, 10, 1), datetime.date(2026, 1, 1))
+    """
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def year_before(day):
+    """
+    >>> year_before(date(2028, 2, 29)), year_before(date(2026, 11, 26))
+    (datetime.date(2027, 2, 28), datetime.date(2025, 11, 26))
+    """
+    day = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+    return day.replace(year=day.year - 1)

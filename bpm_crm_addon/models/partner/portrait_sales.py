@@ -1,0 +1,149 @@
+"""The portrait's lines about buying: how often, what is open now, and on which terms."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...engine.purchase_rhythm import rhythm
+from ...engine.sentence import mark
+
+YEARS = 2  # purchases further back say nothing about today's habit
+OPEN_STATES = ("draft", "sent")
+MOST_OPEN = 5
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    # === HOW OFTEN === #
+
+    def _bpm_portrait_often(self):
+        if not self.env["sale.order"].has_access("read"):
+            return None
+        label, today = self.env._("Buys"), fields.Date.context_today(self)
+        days = self._bpm_purchase_days()
+        if not days:
+            return {"label": label, "sentence": self.env._("nothing yet")}
+        since = (today - max(days)).days
+        found = rhythm(days)
+        if not found:
+            said = self.env._("once so far, %s days ago", mark(since))
+        elif not found.is_regular:
+            said = self.env._("now and then, last %s days ago", mark(since))
+        else:
+            said = self._bpm_rhythm(found, since, today)
+        return {"label": label, "sentence": said, "open": True}
+
+    def _bpm_rhythm(self, found, since, today):
+        past = found.days_past(today)
+        said = self.env._(
+            "every %(interval)s days (±%(spread)s), last %(since)s days ago",
+            interval=mark(round(found.interval)),
+            spread=round(found.spread),
+            since=mark(since),
+        )
+        if past > 0:
+            tone = "warning" if found.is_past(today) else ""
+            said += self.env._("; expected %s days ago", mark(past, tone))
+        else:
+            said += self.env._("; expected in %s days", mark(-past))
+        return said
+
+    def _bpm_purchase_days(self):
+        """The days with a confirmed order, of the active companies."""
+        today = fields.Date.context_today(self)
+        self.env["sale.order"].flush_model(["partner_id", "state", "company_id", "date_order"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT (date_order AT TIME ZONE 'UTC' AT TIME ZONE %s)::date
+                     FROM sale_order
+                    WHERE partner_id = ANY(%s) AND state = 'sale' AND company_id = ANY(%s)
+                      AND date_order >= %s AND date_order < %s""",
+                self.env.tz.zone,
+                self._bpm_family(),
+                self.env.companies.ids,
+                today - timedelta(days=YEARS * 365),
+                today + timedelta(days=1),
+            )
+        )
+        return [row[0] for row in rows if row[0] <= today]
+
+    def _bpm_open_often(self):
+        return self._bpm_list(
+            self.env._("Orders"),
+            "sale.order",
+            [("partner_id", "child_of", self.id), ("state", "=", "sale")],
+        )
+
+    # === OPEN NOW === #
+
+    def _bpm_portrait_open_now(self):
+        if not self.env["sale.order"].has_access("read"):
+            return None
+        quotes = self._bpm_open_quotes()
+        if not quotes:
+            return None
+        notes = self._bpm_open_notes(quotes)
+        return {
+            "label": self.env._("Open Now"),
+            "sentence": "",
+            "rows": [
+                {
+                    "key": quote.id,
+                    "title": quote.name,
+                    "text": notes[quote.id],
+                    "amount": quote.amount_total,
+                    "currency_id": quote.currency_id.id,
+                    "open": {"model": "sale.order", "id": quote.id},
+                }
+                for quote in quotes[:MOST_OPEN]
+            ],
+            "open": len(quotes) > MOST_OPEN,
+        }
+
+    def _bpm_open_quotes(self):
+        """Quotations not yet confirmed, the newest first; one more than shown."""
+        return self.env["sale.order"].search(
+            [*self._bpm_quotes_domain(), ("state", "in", OPEN_STATES)],
+            order="date_order desc, id desc",
+            limit=MOST_OPEN + 1,
+        )
+
+    def _bpm_quotes_domain(self):
+        return [("partner_id", "in", self._bpm_family())]
+
+    @api.model
+    def _bpm_open_notes(self, quotes):
+        """{id: what is going on with a quotation}. To be filled by whoever knows more."""
+        labels = dict(quotes._fields["state"]._description_selection(self.env))
+        return {quote.id: labels[quote.state] for quote in quotes}
+
+    def _bpm_open_open_now(self):
+        return self._bpm_list(
+            self.env._("Open Quotations"),
+            "sale.order",
+            [("partner_id", "child_of", self.id), ("state", "in", OPEN_STATES)],
+        )
+
+    # === TERMS === #
+
+    def _bpm_portrait_terms(self):
+        """Payment terms, price list and credit as one line; empty parts are left out."""
+        said = [self.property_payment_term_id.sudo().name]
+        if self.env["res.groups"]._is_feature_enabled("product.group_product_pricelist"):
+            said.append(self.property_product_pricelist.sudo().name)
+        if self._bpm_may_see_sums():
+            said.append(self._bpm_credit())
+        return [text for text in said if text]
+
+    def _bpm_credit(self):
+        firm_sudo = self.sudo()
+        limit = firm_sudo.credit_limit
+        if not self.env.company.account_use_credit_limit or limit <= 0:
+            return ""
+        return self.env._(
+            "credit %(limit)s, used %(share)s %%",
+            limit=self._bpm_sum(limit),
+            share=round(firm_sudo.credit / limit * 100),
+        )

@@ -1,0 +1,32 @@
+"""A firm with a history, in a company of its own, seen by an accountant and by a salesperson."""
+
+from tests.desk.xray_world import XrayCase, days_ago
+
+
+class CardCase(XrayCase):
+    """``firm`` bought monthly and pays ten days late; ``keeper`` keeps the books, ``seller`` sells."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.keeper = cls.person("keeper", "account.group_account_invoice")
+        cls.firm = cls.client("Old customer")
+        cls.contact = cls.client("Ann", parent_id=cls.firm.id, is_company=False)
+        cls.newcomer = cls.client("Newcomer")
+        cls.bought(cls.firm, *(days_ago(days) for days in (130, 100, 70, 40)))
+        for days in (200, 170, 140, 110):
+            line = cls.owed(cls.firm, days_ago(days))
+            cls.paid(cls.firm, days_ago(days - 10), 100.0, line)
+
+    def portrait(self, user, partner=None):
+        """{name: (text, whether it opens)} of the lines somebody sees."""
+        seen = (partner or self.firm).with_user(user)
+        return {
+            line["name"]: ("".join(part["text"] for part in line["parts"]), line["open"])
+            for line in seen.bpm_portrait()["lines"]
+        }
+
+    def chips(self, user, partner=None):
+        """{name: text} of the chips somebody sees."""
+        seen = (partner or self.firm).with_user(user)
+        return {chip["name"]: chip["text"] for chip in seen.bpm_chips()}

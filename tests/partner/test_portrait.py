@@ -1,0 +1,162 @@
+"""The portrait of a counterparty: ux.md 3.3, S0-01 "client card shows every source"."""
+
+from datetime import timedelta
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+from tests.desk.xray_world import TODAY, days_ago
+from tests.partner.card_case import CardCase
+
+
+class TestPortrait(CardCase):
+    # === FIGURES === #
+
+    def test_how_somebody_pays_is_weighted_by_amount(self):
+        """Conventions 5.6: sum of days late times amount, open ones up to today."""
+        self.assertEqual(
+            self.portrait(self.keeper)["pays"],
+            ("10 days late on average, 0 % of payments in time", True),
+        )
+        line = self.owed(self.firm, days_ago(30), 400.0)
+        self.paid(self.firm, days_ago(40), 400.0, line)
+        said = self.portrait(self.keeper)["pays"][0]
+        self.assertTrue(said.startswith("5 days late on average, 20 % of payments in time"), said)
+
+    def test_credit_notes_neither_pay_nor_buy(self):
+        before = self.portrait(self.keeper)
+        line = self.owed(self.firm, days_ago(30), 700.0)
+        note = self.owed(self.firm, days_ago(20), 700.0, move_type="out_refund")
+        (line + note).reconcile()
+        after = self.portrait(self.keeper)
+        for name in ("pays", "owes", "turnover"):
+            self.assertEqual(after[name], before[name], name)
+
+    def test_a_debt_is_told_by_its_age(self):
+        self.assertEqual(self.portrait(self.keeper)["owes"], ("nothing", False))
+        self.owed(self.firm, TODAY + timedelta(days=5), 50.0)
+        self.assertIn("nothing of it late", self.portrait(self.keeper)["owes"][0])
+        self.owed(self.firm, days_ago(12), 30.0)
+        self.assertIn("(up to 12 days)", self.portrait(self.keeper)["owes"][0])
+        self.owed(self.firm, days_ago(60), 20.0)
+        said = self.portrait(self.keeper)["owes"][0]
+        self.assertRegex(said, "100.*late.*50.*more than 30 days.*20")
+
+    def test_a_payment_not_yet_matched_is_taken_off(self):
+        self.owed(self.firm, days_ago(12), 30.0)
+        self.paid(self.firm, days_ago(2), 30.0)
+        self.assertEqual(self.portrait(self.keeper)["owes"][0], "nothing")
+
+    def test_how_often(self):
+        self.assertEqual(
+            self.portrait(self.seller)["often"],
+            ("every 30 days (±0), last 40 days ago; expected 10 days ago", True),
+        )
+
+    def test_turnover_follows_the_currency_of_the_company(self):
+        self.assertIn("€", self.portrait(self.keeper)["turnover"][0])
+        bars = self.firm.with_user(self.keeper).bpm_portrait()["lines"]
+        bars = next(line["bars"] for line in bars if line["name"] == "turnover")
+        self.assertEqual((len(bars), sum(bars)), (12, 400.0))
+
+    def test_other_companies_are_no_part_of_it(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.keeper.company_ids |= other
+        elsewhere = self.firm.with_user(self.keeper).with_context(allowed_company_ids=other.ids)
+        self.firm.sudo().company_id = False
+        self.assertFalse(elsewhere.bpm_has_portrait)
+        lines = elsewhere.bpm_portrait()["lines"]
+        self.assertEqual([line["name"] for line in lines], ["owes"])
+
+    def test_a_contact_shows_the_firm(self):
+        found = self.contact.with_user(self.keeper).bpm_portrait()
+        self.assertEqual(found["of"], "Old customer")
+        self.assertEqual(
+            self.portrait(self.keeper, self.contact)["pays"], self.portrait(self.keeper)["pays"]
+        )
+
+    # === RIGHTS === #
+
+    def test_without_a_right_in_invoicing_words_take_the_place_of_sums(self):
+        """ux.md 3.3: "without accounting rights: words, not sums, by a setting"."""
+        self.owed(self.firm, days_ago(12), 777.0)
+        seen = self.portrait(self.seller)
+        self.assertEqual(seen["pays"], ("late often", False))
+        self.assertEqual(seen["owes"], ("a payment is late", False))
+        self.assertNotIn("777", str(self.firm.with_user(self.seller).bpm_portrait()))
+        with self.assertRaises(AccessError):
+            self.firm.with_user(self.seller).bpm_portrait_open("owes")
+        self.env["res.config.settings"].create({"bpm_portrait_sums": True}).execute()
+        self.assertIn("777", self.portrait(self.seller)["owes"][0])
+
+    def test_who_may_see_neither_orders_nor_invoices_sees_no_portrait(self):
+        clerk = new_test_user(self.env, "card_clerk", "base.group_user")
+        clerk.write({"company_ids": [(4, self.company.id)], "company_id": self.company.id})
+        seen = self.firm.with_user(clerk)
+        self.assertFalse(seen.bpm_has_portrait)
+        with self.assertRaises(AccessError):
+            seen.bpm_portrait()
+        self.assertEqual(set(self.chips(clerk)), set(self.chips(self.seller)) & {"roles"})
+
+    def test_who_is_new_has_no_portrait(self):
+        """ux.md 3.3: "new party: tab absent"."""
+        self.assertTrue(self.firm.with_user(self.seller).bpm_has_portrait)
+        self.assertTrue(self.contact.with_user(self.seller).bpm_has_portrait)
+        self.assertFalse(self.newcomer.with_user(self.seller).bpm_has_portrait)
+        self.quotes(self.newcomer)
+        self.newcomer.invalidate_recordset()
+        self.assertTrue(self.newcomer.with_user(self.seller).bpm_has_portrait)
+
+    # === DOCUMENTS AND CHIPS === #
+
+    def test_every_figure_opens_its_documents(self):
+        self.owed(self.firm, days_ago(12), 30.0)
+        self.quotes(self.firm)
+        opening = {"pays": 4 + 1, "turnover": 5, "owes": 1, "overdue": 1}
+        for name, count in opening.items():
+            action = self.firm.with_user(self.keeper).bpm_portrait_open(name)
+            self.assertEqual(
+                self.env[action["res_model"]].search_count(action["domain"]), count, name
+            )
+        for name, count in {"often": 4, "open_now": 1}.items():
+            action = self.firm.with_user(self.seller).bpm_portrait_open(name)
+            self.assertEqual(
+                self.env[action["res_model"]].search_count(action["domain"]), count, name
+            )
+
+    def test_chips_tell_what_matters_before_a_call(self):
+        """ux.md 2.2: roles with their year, overdue, what is open; nothing at zero."""
+        self.assertEqual(self.chips(self.seller), {"roles": "Customer since 2025"})
+        self.owed(self.firm, days_ago(12), 30.0)
+        self.quotes(self.firm)
+        chips = self.chips(self.keeper)
+        self.assertIn("30", chips["overdue"])
+        self.assertEqual(self.chips(self.seller)["overdue"], "Late with a payment")
+        self.assertEqual(self.chips(self.seller)["open_now"], "1 open quotation")
+
+    def test_the_dates_of_roles_are_entered_from_the_chip(self):
+        self.seller.group_ids |= self.env.ref("base.group_partner_manager")
+        action = self.firm.with_user(self.seller).action_bpm_roles()
+        roles = self.env[action["res_model"]].with_user(self.seller)
+        given = roles.search(action["domain"])
+        given.date_from = "2019-05-01"
+        self.assertEqual(self.chips(self.seller)["roles"], "Customer since 2019")
+
+    # === SPEED === #
+
+    def test_queries_do_not_grow_with_what_happened(self):
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.firm.with_user(self.keeper).bpm_portrait()
+            self.firm.with_user(self.seller).bpm_portrait()
+            return self.env.cr.sql_log_count - before
+
+        self.quotes(self.firm)
+        queries()
+        few = queries()
+        self.quotes(self.firm, count=4)
+        for days in range(3, 9):
+            self.owed(self.firm, days_ago(days))
+        self.bought(self.firm, *(days_ago(days) for days in range(20, 26)))
+        self.assertLessEqual(queries(), few)
