@@ -4,7 +4,8 @@ from tests.desk.xray_world import XrayCase, days_ago
 
 
 class CardCase(XrayCase):
-    """``firm`` bought monthly and pays ten days late; ``keeper`` keeps the books, ``seller`` sells."""
+    """``firm`` bought monthly and pays ten days late; ``keeper`` keeps the books, ``seller``
+    sells."""
 
     @classmethod
     def setUpClass(cls):

@@ -33,10 +33,12 @@ class TestEntry(BpmCase):
         self.assertEqual(twin.name, "Odd", "a double is saved, too")
 
     def test_who_may_be_meant_is_told_while_typing(self):
-        known = self.env["res.partner"].create({"name": "Gemini Oak Furniture", "is_company": True})
-        alike = self.partners.bpm_entry_hints("Gemini Oak Furnitur")["alike"]
+        known = self.env["res.partner"].create(
+            {"name": "Zorbala Oak Furniture", "is_company": True}
+        )
+        alike = self.partners.bpm_entry_hints("Zorbala Oak Furnitur")["alike"]
         self.assertEqual([one["id"] for one in alike], known.ids)
-        mine = self.partners.bpm_entry_hints("Gemini Oak Furniture", partner_id=known.id)["alike"]
+        mine = self.partners.bpm_entry_hints("Zorbala Oak Furniture", partner_id=known.id)["alike"]
         self.assertNotIn(known.id, [one["id"] for one in mine])
 
     def test_the_kind_follows_the_name(self):
@@ -45,12 +47,14 @@ class TestEntry(BpmCase):
 
     def test_choosing_a_customer_finds_another_spelling(self):
         """In the quote's customer field: before "Create" stands who may be meant."""
-        known = self.env["res.partner"].create({"name": "Gemini Oak Furniture", "is_company": True})
+        known = self.env["res.partner"].create(
+            {"name": "Zorbala Oak Furniture", "is_company": True}
+        )
         named = {"display_name": {}}
-        found = self.partners.web_name_search("Gemini Oak Furnitur Ltd", named)
+        found = self.partners.web_name_search("Zorbala Oak Furnitur Ltd", named)
         self.assertEqual([one["id"] for one in found], known.ids)
         none = self.partners.web_name_search(
-            "Gemini Oak Furnitur Ltd", named, domain=[("is_company", "=", False)]
+            "Zorbala Oak Furnitur Ltd", named, domain=[("is_company", "=", False)]
         )
         self.assertEqual(none, [], "the field's own condition holds")
 

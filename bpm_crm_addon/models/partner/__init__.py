@@ -48,6 +48,8 @@ from . import finding_values
 from . import finding_doubles
 from . import finding_sources
 from . import attribute_holder
+from . import attribute_past
+from . import attribute_carry
 from . import res_partner
 from . import protected
 

@@ -91,6 +91,7 @@ class BpmPartnerAttribute(models.Model):
             _button(links, "action_bpm_protected", self.env._("Protected data"), "fa-lock")
         if any(one.history for one in attributes):
             _button(links, "action_bpm_attribute_history", self.env._("History"), "fa-history")
+            etree.SubElement(page, "widget", name="bpm_attribute_past", invisible="not id")
 
     def _hidden_when(self):
         """The condition under which the form does not ask for this attribute; "" for never."""

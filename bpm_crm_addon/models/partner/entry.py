@@ -50,7 +50,7 @@ class ResPartner(models.Model):
     @api.model
     def _bpm_phone(self, phone):
         """A phone in its international form by the company's country, else as it was typed."""
-        known = self.browse()._phone_format(
+        known = phone and self.browse()._phone_format(
             number=phone, country=self.env.company.country_id, force_format="INTERNATIONAL"
         )
         return known or phone

@@ -32,7 +32,7 @@ class BpmRegistryProvider(models.Model):
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(string="Switched on", default=False)
+    active = fields.Boolean(string="Switched on", default=False, copy=False)
     country_id = fields.Many2one(
         "res.country", help="Asked about counterparties of this country. Empty: about all."
     )

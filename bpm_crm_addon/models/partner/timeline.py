@@ -81,7 +81,8 @@ class ResPartner(models.Model):
         return self.env.execute_query(
             SQL(
                 """WITH documents AS MATERIALIZED (%s)
-                   %s ORDER BY at DESC, kind DESC, id DESC LIMIT %s""",
+                   SELECT kind, id, at FROM (%s) found
+                    ORDER BY at DESC, kind DESC, id DESC LIMIT %s""",
                 documents,
                 SQL(" UNION ALL ").join(pieces),
                 limit,

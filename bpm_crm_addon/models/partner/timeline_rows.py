@@ -42,7 +42,7 @@ class ResPartner(models.Model):
             event.id: {
                 "at": fields.Datetime.to_string(event.start),
                 "who": event.user_id.sudo().name or "",
-                "text": event.name or "",
+                "text": event.display_name or "",
                 "open": {"model": "calendar.event", "id": event.id},
             }
             for event in self.env["calendar.event"].browse(event_ids)

@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("bpm_desk_of_salesperson", {
         { content: "and back", trigger: ".breadcrumb-item a:contains(My Desk), .o_back_button", run: "click" },
         { trigger: CARD("returned") },
         { content: "The one primary action", trigger: ".o_bpm_desk_primary:contains(Counterparty)", run: "click" },
-        { content: "Odoo's own form", trigger: ".o_form_view .o_field_widget[name=name]" },
+        { content: "The small form", trigger: ".o_bpm_quick_entry #o_bpm_quick_name" },
     ],
 });
 
@@ -54,7 +54,7 @@ registry.category("web_tour.tours").add("bpm_desk_by_phone", {
             },
         },
         { trigger: ".o_bpm_desk_float", run: "click" },
-        { trigger: ".o_form_view .o_field_widget[name=name]" },
+        { trigger: ".o_bpm_quick_entry #o_bpm_quick_name" },
     ],
 });
 
