@@ -52,6 +52,7 @@ def change(now, before):
 
 def quarter_start(day):
     """
+    >>> from datetime import date
     >>> quarter_start(date(2026, 11, 26)), quarter_start(date(2026, 3, 31))
     (datetime.date(2026, 10, 1), datetime.date(2026, 1, 1))
     """
@@ -60,6 +61,7 @@ def quarter_start(day):
 
 def year_before(day):
     """
+    >>> from datetime import date
     >>> year_before(date(2028, 2, 29)), year_before(date(2026, 11, 26))
     (datetime.date(2027, 2, 28), datetime.date(2025, 11, 26))
     """
