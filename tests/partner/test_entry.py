@@ -32,6 +32,18 @@ class TestEntry(BpmCase):
         twin = self.enter("Odd", "call after six")
         self.assertEqual(twin.name, "Odd", "a double is saved, too")
 
+    def test_what_is_no_phone_is_seen_by_a_data_steward(self):
+        """Kept as typed, and a doubt; put right, the doubt is closed."""
+        partner = self.enter("Odd", "call after six")
+        doubts = self.env["bpm.partner.finding"].search(
+            [("partner_id", "=", partner.id), ("field_name", "=", "phone")]
+        )
+        self.assertEqual((doubts.value, doubts.state), ("call after six", "open"))
+        partner.with_user(self.seller).phone = "067 123 45 67"
+        self.assertEqual(doubts.state, "accepted")
+        fine = self.enter("Fine", "067 123 45 68")
+        self.assertFalse(fine.bpm_finding_ids.filtered(lambda one: one.field_name == "phone"))
+
     def test_who_may_be_meant_is_told_while_typing(self):
         known = self.env["res.partner"].create(
             {"name": "Zorbala Oak Furniture", "is_company": True}

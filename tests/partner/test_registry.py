@@ -141,6 +141,19 @@ class TestRegistry(RegistryCase):
         self.assertEqual((self.firm.name, self.firm.city), ("OpenWood LLC", "Odesa"))
         self.assertEqual(lookup.state, "taken")
 
+    def test_what_contradicts_goes_to_the_steward(self):
+        """A finding with a suggestion, closed when the answer is taken over."""
+        line = {"path": "data.0.name.full", "target": "company_registry"}
+        self.provider.line_ids = [(0, 0, line)]
+        self.firm.company_registry = "12"
+        lookup = self.asked()
+        doubts = self.env["bpm.partner.finding"].search(
+            [("partner_id", "=", self.firm.id), ("kind", "=", "sources")]
+        )
+        self.assertEqual((doubts.value, doubts.suggestion), ("12", "OpenWood LLC"))
+        lookup.with_user(self.seller).action_take()
+        self.assertEqual(doubts.state, "accepted")
+
     def test_it_can_be_left(self):
         lookup = self.asked()
         lookup.with_user(self.seller).action_leave()

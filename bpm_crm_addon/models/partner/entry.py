@@ -8,6 +8,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...engine.party_guess import is_person
+from .import_quiet import SOURCE
 
 SHORTEST_NAME = 4  # letters from which a name is looked for in another spelling
 
@@ -45,6 +46,7 @@ class ResPartner(models.Model):
                 "user_id": self.env.uid,
             }
         )
+        partner._bpm_look_at_phone()
         return {"id": partner.id, "name": partner.display_name}
 
     @api.model
@@ -54,6 +56,26 @@ class ResPartner(models.Model):
             number=phone, country=self.env.company.country_id, force_format="INTERNATIONAL"
         )
         return known or phone
+
+    def _bpm_look_at_phone(self):
+        """Have a data steward see what was entered as a phone and is none."""
+        odd = {
+            ("partner_id", partner.id, "form", "phone", 0): {
+                "value": partner.phone,
+                "evidence": partner.phone,
+            }
+            for partner in self.sudo()
+            if partner.phone and not partner._phone_format(number=partner.phone)
+        }
+        scope = Domain("partner_id", "in", self.ids) & Domain("field_name", "=", "phone")
+        self.env["bpm.partner.finding"]._settle(scope, odd)
+
+    def write(self, vals):
+        """Override to look at phones again. Nothing is refused; a file's are left alone."""
+        result = super().write(vals)
+        if "phone" in vals and not self.env.cr.cache.get(SOURCE):
+            self._bpm_look_at_phone()
+        return result
 
     @api.model
     def web_name_search(self, name, specification, domain=None, operator="ilike", limit=100):

@@ -137,7 +137,7 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _bpm_rates(self):
+    def _bpm_portrait_rates(self):
         """SQL: a table (company_id, rate), from the active companies' currencies to the first."""
         own, today = self.env.company, fields.Date.context_today(self)
         convert = self.env["res.currency"]._get_conversion_rate

@@ -84,7 +84,7 @@ class ResPartner(models.Model):
                  UNION ALL
                 SELECT id, due, amount_residual * rate, NULL FROM due WHERE amount_residual > 0
                 """,
-                rates=self._bpm_rates(),
+                rates=self._bpm_portrait_rates(),
                 family=self._bpm_family(),
                 since=today - timedelta(days=YEAR),
                 today=today,
@@ -154,7 +154,7 @@ class ResPartner(models.Model):
                       AND m.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
                       AND m.invoice_date >= %s
                     GROUP BY m.invoice_date""",
-                self._bpm_rates(),
+                self._bpm_portrait_rates(),
                 self._bpm_family(),
                 since,
             )
@@ -222,7 +222,7 @@ class ResPartner(models.Model):
                      JOIN %s ON rates.company_id = l.company_id
                     WHERE l.partner_id = ANY(%s) AND l.parent_state = 'posted'
                       AND l.reconciled IS NOT TRUE AND l.amount_residual <> 0""",
-                self._bpm_rates(),
+                self._bpm_portrait_rates(),
                 self._bpm_family(),
             )
         )

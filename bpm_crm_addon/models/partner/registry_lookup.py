@@ -115,6 +115,7 @@ class BpmRegistryLookup(models.Model):
                     "state": "done" if before.answer else "unknown",
                 }
             )
+            self._doubt()
             self._tell()
         return bool(before)
 
@@ -155,7 +156,23 @@ class BpmRegistryLookup(models.Model):
                 "reason": False,
             }
         )
+        self._doubt()
         self._tell()
+
+    def _doubt(self):
+        """What contradicts a value that is looked at closely goes to the data steward as well."""
+        compared = self.env["res.partner"]._bpm_compared_fields()
+        said = {
+            lookup.partner_id: {
+                name: text
+                for name, text in (lookup.answer or {}).items()
+                if name in compared and lookup.partner_id[name] and lookup.state == "done"
+            }
+            for lookup in self
+            if lookup.partner_id
+        }
+        if said:
+            self.env["bpm.partner.finding"]._say_otherwise(said, "register")
 
     def _note_failure(self, error):
         for lookup in self:
@@ -225,3 +242,4 @@ class BpmRegistryLookup(models.Model):
 
     def _settle(self, state):
         self.sudo().state = state
+        self.sudo()._doubt()
