@@ -13,5 +13,5 @@ from . import card_requests, card_decisions, card_calls, card_parties, card_mone
 from . import card_system, card_director
 from . import setup, setup_company, setup_trial, setup_steps, setup_country
 from . import director, director_offers, director_discounts, director_money, director_rules
-from . import director_settings, director_mail
+from . import director_sellers, director_settings, director_mail
 from . import demo_company

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .desk_cards import BY_NAME, cards_of
+from .desk_cards import BY_NAME, LEADING, cards_of
 
 ROWS = 5
 
@@ -15,7 +15,8 @@ class BpmDesk(models.AbstractModel):
     all but name and title may be missing. A row: ``{"key", "title", "note", "text", "words",
     "amount", "currency_id", "at", "since", "due", "day", "tone", "open", "buttons"}``, of which key
     and title are needed. ``empty``: ``{"sentence", "button"}``. ``wide``: it stands above the
-    columns; ``plain``: its component draws the frame and the title itself.
+    columns; ``plain``: its component draws the frame and the title itself; ``leads``: the first
+    button of its first row is the page's highlighted one.
 
     What is pressed is told by a target: ``{"model", "id"}`` opens a document, ``{"action"}`` an
     action by its external id or as values, ``{"verb", "ids", "name"}`` is a decision on approval
@@ -64,7 +65,9 @@ class BpmDesk(models.AbstractModel):
 
     def _shown(self, card, jobs):
         if card.slow:
-            return {"name": card.name, "pending": True, "main": jobs[0] in card.jobs}
+            leads = card.name in LEADING.get(jobs[0], ())
+            main = jobs[0] in card.jobs
+            return {"name": card.name, "pending": True, "main": main, "leads": leads}
         return self._content(card, jobs)
 
     def _content(self, card, jobs):
@@ -74,7 +77,8 @@ class BpmDesk(models.AbstractModel):
         content = getattr(self, f"_card_{card.name}")()
         if not content or ("rows" in content and not content["rows"] and not main):
             return False
-        return {"name": card.name, "main": main, **content}
+        leads = card.name in LEADING.get(jobs[0], ())
+        return {"name": card.name, "main": main, "leads": leads, **content}
 
     @api.model
     def _listed(self, rows, more, limit=ROWS):

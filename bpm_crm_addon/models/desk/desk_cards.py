@@ -33,6 +33,7 @@ CARDS = (
     Card("queue", ("steward",), "partner"),
     Card("director", ("director",), slow=True),
     Card("waiting", ("director",), "approval"),
+    Card("sellers", ("director",), slow=True),
     Card("overdue", ("outreach", "director"), slow=True),
     Card("instalments", ("outreach",), slow=True),
     Card("health", ("admin",), slow=True),
@@ -40,6 +41,8 @@ CARDS = (
     Card("routes", ("admin",), "approval", slow=True),
     Card("away", ("admin",), "approval"),
 )
+# Whose first row carries the one highlighted button of the page; the first card that has rows.
+LEADING = {"steward": ("tax_numbers", "doubles"), "outreach": ("overdue",)}
 BY_NAME = {card.name: card for card in CARDS}
 TOP = "setup"  # the checklist stands above everything until it is done
 
@@ -50,7 +53,7 @@ def cards_of(jobs, switched_on):
     >>> [card.name for card in cards_of(["approver", "salesperson"], {"approval"})]
     ['inbox', 'team', 'decided', 'returned', 'moving', 'calls']
     >>> [card.name for card in cards_of(["director", "outreach"], {"approval"})]
-    ['director', 'waiting', 'overdue', 'instalments']
+    ['director', 'waiting', 'sellers', 'overdue', 'instalments']
     >>> [card.name for card in cards_of(["salesperson", "admin"], set())]
     ['setup', 'calls', 'health', 'problems']
     >>> [card.name for card in cards_of(["steward"], {"partner"})]

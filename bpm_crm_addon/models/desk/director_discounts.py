@@ -67,7 +67,10 @@ class BpmDirector(models.AbstractModel):
 
     def _orders_of_last_week(self):
         """Quotations that went out or were confirmed, as superuser: the reader sees them all."""
-        start, end = self._last_week()
+        return self._orders_sent(*self._last_week())
+
+    def _orders_sent(self, start, end):
+        """Quotations of these days that went out or were confirmed, the first some thousands."""
         return (
             self.env["sale.order"]
             .sudo()
@@ -78,7 +81,7 @@ class BpmDirector(models.AbstractModel):
                     ("date_order", "<", end),
                     ("company_id", "in", self.env.companies.ids),
                 ],
-                ["company_id", "amount_untaxed", "currency_rate"],
+                ["company_id", "user_id", "amount_untaxed", "currency_rate"],
                 order="id",
                 limit=MOST,
             )
@@ -91,14 +94,18 @@ class BpmDirector(models.AbstractModel):
         given, listed, above = {}, {}, {}
         for order in orders:
             measure, company = measures[order.id], order.company_id.id
-            paid = order.amount_untaxed / (order.currency_rate or 1.0)
-            asked = paid / (1 - measure.whole / 100) if measure.whole < 100 else 0.0
-            off = max(0.0, asked - paid)
+            asked, off = self._asked_and_given(order, measure)
             given[company] = given.get(company, 0.0) + off
             listed[company] = listed.get(company, 0.0) + asked
             if any(getattr(measure, what) > limit for what, limit in limits.get(company, ())):
                 above[order.id] = self._in_one_currency({company: off})
         return self._in_one_currency(given), self._in_one_currency(listed), above
+
+    def _asked_and_given(self, order, measure):
+        """(what the price list asks, discount given) in the currency of the order's company."""
+        paid = order.amount_untaxed / (order.currency_rate or 1.0)
+        asked = paid / (1 - measure.whole / 100) if measure.whole < 100 else 0.0
+        return asked, max(0.0, asked - paid)
 
     def _discount_limits(self):
         """``{company id: [("worst" or "whole", limit)]}`` of the rules that are switched on."""

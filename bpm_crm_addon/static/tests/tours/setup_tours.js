@@ -85,12 +85,37 @@ registry.category("web_tour.tours").add("bpm_ten_seller_asks", {
     ],
 });
 
+registry.category("web_tour.tours").add("bpm_ten_leader_offers", {
+    steps: () => [
+        { content: "The number in the top bar", trigger: ".o_bpm_systray:contains(1)", run: "click" },
+        { content: "Why, and the words", trigger: ".o_bpm_inbox_row:contains(Test customer):contains(Competitor offers 18 %)" },
+        { content: "At another discount", trigger: ".o_bpm_inbox_row .o_bpm_offer", run: "click" },
+        { trigger: "#o_bpm_offer_percent", run: "edit 15" },
+        { content: "The new total", trigger: ".o_bpm_offer_total:contains(85.00)" },
+        { trigger: "#o_bpm_offer_comment", run: "edit volume bonus later" },
+        { trigger: ".o_bpm_decide:enabled", run: "click" },
+        { content: "It waits for the seller", trigger: ".o_bpm_inbox_empty" },
+    ],
+});
+
 registry.category("web_tour.tours").add("bpm_ten_seller_sends", {
     steps: () => [
+        { content: "The offer", trigger: `${LINE("offer")}:contains(Test leader agrees at 15 %):contains(volume bonus later)` },
+        { content: "One click", trigger: ".o_bpm_line_button[name=action_accept_offer]:contains(Accept 15 %)", run: "click" },
         { content: "Green", trigger: `${LINE("approved")}:contains(by Test leader)` },
+        { content: "The sheet is at hand", trigger: ".o_bpm_line_sheet:contains(Approval sheet)" },
         { content: "Send", trigger: "button[name=action_quotation_send].btn-primary", run: "click" },
         { content: "Odoo's own mail", trigger: ".o_dialog:has(.o_mail_composer_form) button[name=action_send_mail]:enabled", run: "click" },
         { content: "It is out", trigger: ".o_arrow_button_current:contains(Quotation Sent)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_ten_director_looks", {
+    steps: () => [
+        { content: "Sentences first", trigger: ".o_bpm_sentence[data-name=waiting]", timeout: 30000 },
+        { content: "Who gave the discount", trigger: ".o_bpm_desk_card[data-name=sellers] .o_bpm_desk_row:contains(Test seller):contains(15.00):contains(15.0 %)" },
+        { content: "It opens the quotation", trigger: ".o_bpm_desk_row:contains(Test seller) .o_bpm_desk_title button", run: "click" },
+        { trigger: ".o_data_row:contains(Test customer), .o_kanban_record:contains(Test customer)" },
     ],
 });
 

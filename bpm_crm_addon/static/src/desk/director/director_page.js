@@ -6,25 +6,34 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
+import { DeskCard } from "../my_desk/desk_card";
 import { DirectorSentences } from "./director_sentences";
 
 /** The director's page: read on a phone without opening a menu. */
 export class DirectorPage extends Component {
     static template = "bpm_crm_addon.DirectorPage";
-    static components = { DirectorSentences, Layout };
+    static components = { DeskCard, DirectorSentences, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.display = { controlPanel: {} };
-        this.state = useState({ sentences: [] });
+        this.state = useState({ sentences: [], lists: [] });
         onWillStart(() => this.load());
-        onMounted(() => this.followLink());
+        onMounted(() => {
+            this.followLink();
+            this.loadLists();
+        });
     }
 
     async load() {
         this.state.sentences = await this.orm.call("bpm.director", "sentences");
+    }
+
+    /** They read more than the sentences do, so they come after them. */
+    async loadLists() {
+        this.state.lists = await this.orm.call("bpm.director", "director_lists");
     }
 
     /** A link of the Monday mail says which sentence to open; coming back must not open it again. */

@@ -82,7 +82,10 @@ export class BpmDesk extends Component {
 
     /** A card that may turn out to be absent takes no place while it is being read. */
     get filled() {
-        return this.state.cards.filter((card) => !isEmpty(card) && (!card.pending || card.main));
+        const lead = this.state.cards.find((card) => card.leads && !isEmpty(card));
+        return this.state.cards
+            .filter((card) => !isEmpty(card) && (!card.pending || card.main))
+            .map((card) => (card === lead ? { ...card, highlighted: true } : card));
     }
 
     get wideCards() {
