@@ -13,7 +13,7 @@ STATES = [
     ("entered", "Entered"),
     ("in_check", "In check"),
     ("verified", "Verified"),
-    ("stale", "Verified long ago"),
+    ("stale", "To check again"),
 ]
 TO_CHECK = ("check", "changed", "stale")  # what verifying answers
 
