@@ -1,17 +1,30 @@
 """The card and the entry as a salesperson uses them, in Chromium (journeys 1 and 3)."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import new_test_user
-from tests.common import BpmHttpCase
-from tests.partner.card_case import CardCase
+from tests.common import ApprovalCase, BpmHttpCase
 
 
-class CardScreens(CardCase, BpmHttpCase):
+class CardScreens(ApprovalCase, BpmHttpCase):
+    """``firm`` ordered every thirty days, ``newcomer`` never."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.seller.group_ids |= cls.env.ref("base.group_partner_manager")
         cls.seller.password = cls.seller.login
-        cls.company.country_id = cls.env.ref("base.ua")
+        cls.env.company.country_id = cls.env.ref("base.ua")
+        cls.firm, cls.newcomer = cls.client("Old customer"), cls.client("Newcomer")
+        for days in (130, 100, 70, 40):
+            order = cls.quote(partner_id=cls.firm.id)
+            order.action_confirm()
+            order.date_order = fields.Datetime.now() - timedelta(days=days)
+
+    @classmethod
+    def client(cls, name):
+        return cls.env["res.partner"].create({"name": name, "is_company": True})
 
     def card_tour(self, name, url):
         self.start_tour(url, name, login=self.seller.login, timeout=120)
@@ -52,7 +65,7 @@ class TestCardByPhone(CardScreens):
     touch_enabled = True
 
     def test_a_client_before_a_call(self):
-        self.quotes(self.firm)
+        self.quote(partner_id=self.firm.id)
         self.firm.with_user(self.seller).message_post(
             body="Prices by Friday", message_type="comment", subtype_xmlid="mail.mt_note"
         )

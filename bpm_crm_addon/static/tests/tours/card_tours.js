@@ -53,7 +53,6 @@ registry.category("web_tour.tours").add("bpm_seller_opens_client", {
     steps: () => [
         { content: "The Portrait stands open", trigger: `.nav-link.active:contains(Portrait)` },
         { trigger: `${LINE("often")}:contains(every 30 days)` },
-        { trigger: `${LINE("pays")}:contains(late often)` },
         { trigger: `${LINE("open_now")}:contains(Quotation)` },
         { trigger: `${LINE("talks")} .o_bpm_timeline_row:contains(Prices by Friday)` },
         { trigger: ".o_bpm_chips [data-name=open_now]" },
