@@ -1,7 +1,7 @@
 """Clients shared out among several people, about as much to each.
 
 >>> share_out({1: 900, 2: 500, 3: 400, 4: 0, 5: 0}, ["ann", "bob"])
-{1: 'ann', 2: 'bob', 3: 'bob', 4: 'ann', 5: 'bob'}
+{1: 'ann', 2: 'bob', 3: 'bob', 4: 'ann', 5: 'ann'}
 >>> share_out({7: 1}, ["ann"]), share_out({}, ["ann"])
 ({7: 'ann'}, {})
 """

@@ -9,6 +9,7 @@ from odoo import models
 from odoo.tools import SQL
 
 EVENT = "changed_after"
+PROVING = ("no_route", "own_authority", EVENT)
 
 
 class BpmPartnerMerge(models.Model):
@@ -41,7 +42,7 @@ class BpmPartnerMerge(models.Model):
                 if field.store and field.type == "many2one" and field.comodel_name == "res.partner"
             ]
             domain = ["|"] * (len(names) - 1) + [(name, "in", partners.ids) for name in names]
-            documents = model.search(domain) if names else model
+            documents = self._with_a_proof(model.search(domain)) if names else model
             if not documents:
                 continue
             live = requests.search(
@@ -60,6 +61,24 @@ class BpmPartnerMerge(models.Model):
             }  # fmt: skip
             found.append((documents, rows, self._fingerprints(documents, rows)))
         return found
+
+    def _with_a_proof(self, documents):
+        """Those with a request that counts, or with an entry that proves something without one."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT res_id FROM bpm_approval_request
+                    WHERE res_model = %(model)s AND res_id = ANY(%(ids)s)
+                      AND state IN ('open', 'approved')
+                    UNION
+                   SELECT res_id FROM bpm_journal
+                    WHERE res_model = %(model)s AND res_id = ANY(%(ids)s)
+                      AND event = ANY(%(events)s)""",
+                model=documents._name,
+                ids=documents.ids,
+                events=list(PROVING),
+            )
+        )
+        return documents.browse(sorted(one for (one,) in rows))
 
     def _guarded_models(self):
         """Models with an approval, or with a journal entry that proves something without one."""
@@ -105,10 +124,11 @@ class BpmPartnerMerge(models.Model):
             SQL(
                 """SELECT res_id, array_agg(data ->> 'digest') FROM bpm_journal
                     WHERE res_model = %s AND res_id = ANY(%s)
-                      AND event IN ('no_route', 'own_authority', 'changed_after')
+                      AND event = ANY(%s)
                     GROUP BY res_id""",
                 documents._name,
                 documents.ids,
+                list(PROVING),
             )
         )
         return {document: set(digests) for document, digests in rows}

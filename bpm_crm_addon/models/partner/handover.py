@@ -24,11 +24,11 @@ class BpmPartnerHandover(models.Model):
     _inherit = ["mail.thread"]
 
     from_id = fields.Many2one(
-        "res.users", string="From", required=True, index=True, default=lambda self: self.env.user,
+        "res.users", required=True, index=True, default=lambda self: self.env.user,
         context={"active_test": False}, domain="[('share', '=', False)]",
     )  # fmt: skip
     to_ids = fields.Many2many(
-        "res.users", "bpm_partner_handover_to_rel", "handover_id", "user_id", string="To",
+        "res.users", "bpm_partner_handover_to_rel", "handover_id", "user_id",
         context={"active_test": False},
         domain="[('share', '=', False), ('id', '!=', from_id)]",
     )  # fmt: skip
