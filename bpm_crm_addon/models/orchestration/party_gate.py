@@ -34,9 +34,15 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override: an order that is born confirmed passes the same check."""
-        orders = super().create(vals_list)
-        confirmed = orders.filtered(lambda order: order.state == "sale")
-        confirmed._bpm_check_parties()
+        born = self.env.context.get("default_state") == "sale" or any(
+            vals.get("state") == "sale" for vals in vals_list
+        )
+        if not born:
+            return super().create(vals_list)
+        # A caller may catch the refusal and go on: then no order may stay.
+        with self.env.cr.savepoint():
+            orders = super().create(vals_list)
+            orders.filtered(lambda order: order.state == "sale")._bpm_check_parties()
         return orders
 
     def write(self, vals):
