@@ -203,7 +203,7 @@ class TestSalesperson(DeskCase):
 
     def test_the_primary_action_is_a_new_counterparty(self):
         primary = self.desk(self.seller).desk()["primary"]
-        self.assertEqual(primary["action"]["res_model"], "res.partner")
+        self.assertEqual(primary["action"]["tag"], "bpm_quick_entry")
         self.assertTrue(primary["main"])
         self.assertFalse(self.desk(self.finance).desk()["primary"])
 
