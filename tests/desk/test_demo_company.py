@@ -52,6 +52,11 @@ class DemoCase(BpmCase):
 class TestMoments(DemoCase):
     """ux.md 4.4: one prepared moment for every job."""
 
+    def test_its_price_list_survives_the_settings(self):
+        """Odoo archives all price lists when Settings are saved while the feature is off."""
+        settings = self.env["res.config.settings"].create({})
+        self.assertTrue(settings.group_product_pricelist)
+
     def test_everything_is_in_a_company_of_its_own(self):
         self.assertEqual(self.quote("discount").company_id, self.company)
         people = self.demo._people()

@@ -6,7 +6,7 @@ chance has a fixed seed.
 """
 
 from . import absence, approvals, company, doubts, invoices, moments, orders, parties
-from . import payments, people, products, rules
+from . import payments, people, products, roles, rules
 from .history import plan
 from .world import World
 
@@ -55,6 +55,7 @@ def money(world):
     """Invoices of all that was sold, what else was billed, and how it was paid."""
     invoices.make(world)
     payments.make(world)
+    roles.make(world)
 
 
 WORDS = {

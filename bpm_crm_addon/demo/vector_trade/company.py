@@ -19,6 +19,8 @@ ADDRESS = {
     "city": "Kyiv",
     "zip": "04071",
 }
+# Set when price lists were switched on for this company, to be switched off with it.
+SWITCHED_ON = "bpm_crm_addon.demo_price_lists"
 PRICE_LIST = Text("Vector: wholesale", "Вектор: опт", "Вектор: опт")
 
 
@@ -55,7 +57,30 @@ def make(world):
     )
     world.translate(terms, TERMS.values())
     world.terms = dict(zip(TERMS, terms))
+    _switch_price_lists_on(world.env)
     world.price_list = world.env["product.pricelist"].create(
         {"name": PRICE_LIST.en, "company_id": company.id, "currency_id": currency.id}
     )
     world.translate(world.price_list, [PRICE_LIST])
+
+
+def _switch_price_lists_on(env):
+    """Where they are off, Odoo's Settings would archive the company's own when next saved."""
+    everybody, feature = env.ref("base.group_user"), env.ref("product.group_product_pricelist")
+    if feature not in everybody.all_implied_ids:
+        everybody._apply_group(feature)
+        env["ir.config_parameter"].set_param(SWITCHED_ON, "True")
+
+
+def undo(env):
+    """Switch price lists off again, unless somebody uses them by now."""
+    parameters = env["ir.config_parameter"]
+    if not parameters.get_param(SWITCHED_ON):
+        return
+    parameters.set_param(SWITCHED_ON, False)
+    if not env["product.pricelist"].search_count([("company_id", "!=", _company_id(env))], limit=1):
+        env.ref("base.group_user")._remove_group(env.ref("product.group_product_pricelist"))
+
+
+def _company_id(env):
+    return env.ref("bpm_crm_addon.demo_company").id

@@ -75,6 +75,7 @@ class BpmDemoCompany(models.AbstractModel):
             return False
         env = self.sudo().env
         vector_trade.rules.undo(env)
+        vector_trade.company.undo(env)
         Removal(env, company).run()
         return True
 

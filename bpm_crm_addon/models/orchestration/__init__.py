@@ -1,6 +1,7 @@
 # Where counterparties and approvals meet.
 from . import merge_approval
 from . import handover_approval
+
 # Where concepts meet that may not know each other: a hook of one, answered with another.
 from . import party_stakes
 from . import party_queue

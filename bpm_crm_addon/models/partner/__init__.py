@@ -91,6 +91,7 @@ from . import handover
 from . import handover_line
 from . import handover_run
 from . import handover_preview
+
 # The card: who a counterparty is at a glance.
 from . import portrait
 from . import portrait_money
