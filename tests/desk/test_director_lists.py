@@ -39,7 +39,7 @@ class TestHighlighted(ApprovalCase):
 
     def test_the_first_card_of_a_steward_and_of_collections_leads(self):
         for job, leading in {
-            "group_bpm_steward": {"tax_numbers", "doubles"},
+            "group_bpm_steward": {"queue"},
             "group_bpm_outreach_manager": {"overdue"},
         }.items():
             person = self.person(job, f"bpm_crm_addon.{job}", "account.group_account_invoice")

@@ -177,7 +177,7 @@ def test_an_upgrade_makes_it_anew_once(world):
         env["sale.order"].init()
         env.cr.execute(
             "SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = 'sale_order'::regclass"
-            " AND tgname LIKE 'bpm%' ORDER BY tgname"
+            " AND tgname LIKE 'bpm_sale_order_net%' ORDER BY tgname"
         )
         assert env.cr.fetchall() == [
             ("bpm_sale_order_net", "O"),

@@ -2,7 +2,7 @@
 
 from tests.partner.queue_case import FINDING, QueueCase
 
-PERSON = "586834497804"  # a sole trader's right number that a well-known check refuses
+PERSON = "500834498404"  # a sole trader's right number that a well-known check refuses
 
 
 class TestDoubts(QueueCase):

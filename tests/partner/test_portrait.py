@@ -127,7 +127,7 @@ class TestPortrait(CardCase):
 
     def test_chips_tell_what_matters_before_a_call(self):
         """ux.md 2.2: roles with their year, overdue, what is open; nothing at zero."""
-        self.assertEqual(self.chips(self.seller), {"roles": "Customer since 2025"})
+        self.assertEqual(self.chips(self.seller), {"roles": f"Customer since {days_ago(130).year}"})
         self.owed(self.firm, days_ago(12), 30.0)
         self.quotes(self.firm)
         chips = self.chips(self.keeper)

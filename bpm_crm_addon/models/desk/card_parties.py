@@ -37,7 +37,7 @@ class BpmDesk(models.AbstractModel):
             "note": " · ".join(item["stake"]["lines"]),
             "text": item["sentence"],
             "open": target,
-            "buttons": [],
+            "buttons": [{**target, "label": self.env._("Verify")}],
         }
 
     # === WHO IS ASKED === #

@@ -42,7 +42,7 @@ CARDS = (
     Card("away", ("admin",), "approval"),
 )
 # Whose first row carries the one highlighted button of the page; the first card that has rows.
-LEADING = {"steward": ("tax_numbers", "doubles"), "outreach": ("overdue",)}
+LEADING = {"steward": ("queue",), "outreach": ("overdue",)}
 BY_NAME = {card.name: card for card in CARDS}
 TOP = "setup"  # the checklist stands above everything until it is done
 

@@ -72,7 +72,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
-    def _bpm_content_fields(self):
+    def _bpm_checked_fields(self):
         """The fields whose values are what is checked: requisites and whatever has a check."""
         watched = self.env["bpm.partner.attribute"]._watched("res.partner")
         known = self._fields
@@ -88,7 +88,7 @@ class ResPartner(models.Model):
 
     def _bpm_content(self):
         """{id: {field: text}}; few queries for any number of them."""
-        names = self._bpm_content_fields()
+        names = self._bpm_checked_fields()
         partners_sudo = self.sudo()
         partners_sudo.fetch(names)
         return {

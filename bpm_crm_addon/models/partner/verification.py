@@ -55,7 +55,7 @@ class ResPartner(models.Model):
         """Override to see what changes after it was checked."""
         vals = self._bpm_without_verification(vals)
         result = super().write(vals)
-        if not vals.keys().isdisjoint(self._bpm_content_fields()):
+        if not vals.keys().isdisjoint(self._bpm_checked_fields()):
             self._bpm_changed_after_check()
         return result
 
