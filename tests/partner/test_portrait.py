@@ -163,4 +163,5 @@ class TestPortrait(CardCase):
         for days in range(3, 9):
             self.owed(self.firm, days_ago(days))
         self.bought(self.firm, *(days_ago(days) for days in range(20, 26)))
+        queries()  # what making them made Odoo forget is read again
         self.assertLessEqual(queries(), few)
