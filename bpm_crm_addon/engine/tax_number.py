@@ -14,6 +14,8 @@ import re
 from operator import mul
 
 SIGNS = re.compile(r"[\W_]+")
+IN_TEXT = re.compile(r"\b(?:[A-Z]{2})?\d[\dA-Z]{4,}")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[ -](?=\d)")
 RU_FIRM = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 RU_PERSON_FIRST = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 RU_PERSON_SECOND = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -32,6 +34,17 @@ def compact(number, country=""):
     if not any(map(str.isdigit, kept)):
         return ""
     return kept.removeprefix(country) if country else kept
+
+
+def number_in(text):
+    """The first thing in a text that looks like a tax number; None without one.
+
+    >>> number_in("It is on their contract: 38 110 017."), number_in("de123456789, they say")
+    ('38110017', 'DE123456789')
+    >>> number_in("no idea, ask in 2027")
+    """
+    found = IN_TEXT.search(BETWEEN_DIGITS.sub("", text.upper()))
+    return found.group() if found else None
 
 
 def is_filler(number):

@@ -2,6 +2,7 @@
 
 from odoo.tests import new_test_user
 from tests.common import BpmCase
+from tests.partner.people import steward_and_seller
 
 HOLDERS = ("res.partner", "crm.lead")
 
@@ -15,14 +16,7 @@ class CatalogueCase(BpmCase):
         super().setUpClass()
         # Attributes the database has already would be asked of the counterparties here, too.
         cls.env["bpm.partner.attribute"].search([("code", "!=", False)]).action_retire()
-        cls.steward = new_test_user(
-            cls.env, "test_steward", "base.group_user,bpm_crm_addon.group_bpm_steward"
-        )
-        cls.seller = new_test_user(
-            cls.env,
-            "test_keeper",
-            "base.group_user,base.group_partner_manager,sales_team.group_sale_salesman",
-        )
+        cls.steward, cls.seller = steward_and_seller(cls.env)
         cls.clerk = new_test_user(cls.env, "test_clerk", "base.group_user")
         cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
         cls.partners = cls.env["res.partner"].create(

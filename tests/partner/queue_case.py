@@ -1,7 +1,7 @@
 """A data steward, a seller, and firms with doubts of their own; other doubts are set aside."""
 
-from odoo.tests import new_test_user
 from tests.common import BpmCase
+from tests.partner.people import steward_and_seller
 
 FINDING = "bpm.partner.finding"
 
@@ -12,14 +12,7 @@ class QueueCase(BpmCase):
         super().setUpClass()
         cls.env[FINDING].search([]).unlink()
         cls.env.company.write({"bpm_strictness": "soft", "bpm_verified_months": 12})
-        cls.steward = new_test_user(
-            cls.env, "test_steward", "base.group_user,bpm_crm_addon.group_bpm_steward"
-        )
-        cls.seller = new_test_user(
-            cls.env,
-            "test_keeper",
-            "base.group_user,base.group_partner_manager,sales_team.group_sale_salesman",
-        )
+        cls.steward, cls.seller = steward_and_seller(cls.env)
         cls.russia, cls.germany = cls.env.ref("base.ru"), cls.env.ref("base.de")
         cls.product = cls.env["product.product"].create({"name": "Queue desk"})
         cls.firm = cls.enter("Queue Firm Alpha")

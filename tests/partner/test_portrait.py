@@ -135,6 +135,12 @@ class TestPortrait(CardCase):
         self.assertEqual(self.chips(self.seller)["overdue"], "Late with a payment")
         self.assertEqual(self.chips(self.seller)["open_now"], "1 open quotation")
 
+    def test_only_what_is_offered_is_opened(self):
+        """A name comes from the browser: it calls nothing that is not a line or a chip."""
+        for name in ("documents", "notes", "quotes", "protected", "nothing"):
+            with self.assertRaises(AccessError):
+                self.firm.with_user(self.keeper).bpm_portrait_open(name)
+
     def test_the_dates_of_roles_are_entered_from_the_chip(self):
         self.seller.group_ids |= self.env.ref("base.group_partner_manager")
         action = self.firm.with_user(self.seller).action_bpm_roles()

@@ -32,6 +32,11 @@ class ResPartner(models.Model):
             chips.append({"name": "waiting", "text": text, "tone": "warning"})
         return chips
 
+    @api.model
+    def _bpm_opened(self):
+        """Override to add what is told here."""
+        return super()._bpm_opened() | {"waiting"}
+
     def _bpm_waiting_domain(self):
         return [*self._bpm_quotes_domain(), ("bpm_approval_state", "=", "pending")]
 

@@ -29,4 +29,3 @@ class BpmApprovalRequest(models.Model):
                 "asked", parties, {party.id: document for party, document in by_party.items()}
             )
             parties._bpm_queue_up()
-            self.env["bpm.partner.finding"]._refresh_stakes(parties.ids)

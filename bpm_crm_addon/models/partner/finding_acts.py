@@ -74,8 +74,7 @@ class BpmPartnerFinding(models.Model):
         return self.kind == "double"
 
     def _may_merge(self):
-        """Merging is there when the model that does it is."""
-        return self.kind == "double" and "bpm.partner.merge" in self.env
+        return self.kind == "double"
 
     def _may_leave(self):
         return self.kind not in TO_CHECK
@@ -131,24 +130,9 @@ class BpmPartnerFinding(models.Model):
 
     def _act_branch(self):
         """They are not one, but parts of one: the relation says so, and nothing is merged."""
-        kind = self.env.ref("bpm_crm_addon.relation_branch")
-        relations = self.env["bpm.partner.relation"]
-        for finding in self:
-            known = relations.search_count(
-                [
-                    ("partner_id", "=", finding.partner_id.id),
-                    ("other_id", "=", finding.other_id.id),
-                    ("type_id", "=", kind.id),
-                ]
-            )
-            if not known:
-                relations.create(
-                    {
-                        "partner_id": finding.partner_id.id,
-                        "other_id": finding.other_id.id,
-                        "type_id": kind.id,
-                    }
-                )
+        self.env["bpm.partner.relation"]._branches(
+            [(finding.partner_id, finding.other_id) for finding in self]
+        )
         self._journal("doubt_left")
         self.action_dismiss()
         return self.env._(
@@ -164,7 +148,7 @@ class BpmPartnerFinding(models.Model):
         return ""
 
     def bpm_queue_merge(self):
-        """Open the merge of the two; there only when the model that merges is."""
+        """Open the merge of the two."""
         self.ensure_one()
         self._check_steward()
         self.check_access("read")

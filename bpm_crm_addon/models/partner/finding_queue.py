@@ -1,7 +1,5 @@
 """The Data Queue as its screen reads it: doubts by what is at stake, the first ones in full."""
 
-from datetime import UTC
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -59,13 +57,10 @@ class BpmPartnerFinding(models.Model):
     @api.model
     def _done_today(self):
         """How many the current user has answered since the morning, where they are."""
-        midnight = fields.Datetime.context_timestamp(self, fields.Datetime.now()).replace(
-            hour=0, minute=0, second=0, microsecond=0
-        )
         return self.search_count(
             [
                 ("closed_by_id", "=", self.env.uid),
-                ("closed_at", ">=", midnight.astimezone(UTC).replace(tzinfo=None)),
+                ("closed_at", ">=", "today"),
                 ("state", "!=", "open"),
             ]
         )
@@ -96,7 +91,7 @@ class BpmPartnerFinding(models.Model):
     def _items(self):
         """What the screen needs of each; the number of queries does not grow with them."""
         partners = self.partner_id | self.other_id
-        partners.sudo().fetch([*FACTS, "country_id", "create_uid"])
+        partners.sudo().fetch({*FACTS, "create_uid", *partners._bpm_checked_fields()})
         stakes = (
             partners.sudo()._bpm_stakes(self.partner_id.ids, self.env.companies.ids) if self else {}
         )

@@ -107,22 +107,25 @@ class BpmPartnerMerge(models.Model):
     def action_keep(self, partner_id):
         """Let another card stay; choices made by hand hold."""
         self._check_steward()
-        merge = self.sudo()
-        merge._refuse_unless_prepared()
-        if partner_id in merge.partner_ids.ids:
-            merge.kept_id = partner_id
-            merge._prepare_lines()
+        self._refuse_unless_prepared()
+        if partner_id in self.partner_ids.ids:
+            self._keep(partner_id)
         return self.bpm_page()
+
+    def _keep(self, partner_id):
+        self.sudo().kept_id = partner_id
+        self.sudo()._prepare_lines()
 
     def action_choose(self, line_id, partner_id):
         """Let this card's value win in one line."""
         self._check_steward()
-        merge = self.sudo()
-        merge._refuse_unless_prepared()
-        line = merge.line_ids.filtered(lambda one: one.id == line_id)
-        if partner_id in merge.partner_ids.ids:
-            line.write({"winner_id": partner_id, "rule": "hand"})
+        self._refuse_unless_prepared()
+        if partner_id in self.partner_ids.ids:
+            self._choose(self.line_ids.filtered(lambda one: one.id == line_id), partner_id)
         return self.bpm_page()
+
+    def _choose(self, line, partner_id):
+        line.sudo().write({"winner_id": partner_id, "rule": "hand"})
 
     def _refuse_unless_prepared(self):
         self.ensure_one()

@@ -16,36 +16,20 @@ class BpmPartnerMerge(models.Model):
         """Link the cards as branch and head office instead of merging."""
         self.ensure_one()
         self._check_steward()
+        self._link_branches()
+        return True
+
+    def _link_branches(self):
         merge = self.sudo()
         merge._lock()
         merge._refuse_unless_prepared()
         if len(merge.partner_ids) < 2:
             raise UserError(self.env._("Choose a firm and its branch."))
         head = merge._head_office()
-        kind = self.env.ref("bpm_crm_addon.relation_branch", raise_if_not_found=False)
-        if not kind:
-            raise UserError(
-                self.env._(
-                    'The relation "Branch of" was deleted. Create it under Kinds of Relations.'
-                )
-            )
-        relations = self.env["bpm.partner.relation"].sudo()
-        there = relations.search(
-            [
-                ("partner_id", "in", merge.partner_ids.ids),
-                ("other_id", "=", head.id),
-                ("type_id", "=", kind.id),
-                ("is_inverse", "=", False),
-            ]
-        ).partner_id
-        relations.create(
-            [
-                {"partner_id": branch.id, "other_id": head.id, "type_id": kind.id}
-                for branch in merge.partner_ids - head - there
-            ]
+        self.env["bpm.partner.relation"].sudo()._branches(
+            [(branch, head) for branch in merge.partner_ids - head]
         )
         merge.state = "branch"
-        return True
 
     def _head_office(self):
         """The card whose КПП is a head office's; the kept one when that does not tell."""

@@ -16,7 +16,7 @@ class BpmPartnerMerge(models.Model):
             lambda one: (
                 -must.get(one.id, 0),
                 one.company_id.id or 0,
-                not self._is_verified(one),
+                one.bpm_verification_state != "verified",
                 not one.active,
                 -used.get(one.id, 0),
                 one.id,
@@ -54,10 +54,6 @@ class BpmPartnerMerge(models.Model):
             )
         )
         return dict(rows)
-
-    def _is_verified(self, partner):
-        name = "bpm_verification_state"
-        return name in partner._fields and partner[name] == "verified"
 
     def _refuse_merge(self):
         if problem := self._problem():

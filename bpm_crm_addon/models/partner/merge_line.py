@@ -82,7 +82,7 @@ class BpmPartnerMerge(models.Model):
             Offer(
                 one.id,
                 values[one.id] if any(values[one.id]) else None,
-                verified=self._is_verified(one),
+                verified=one.bpm_verification_state == "verified",
                 since=one.create_date.date(),
                 changed=max(
                     (day for n in names if (day := changed.get((one.id, n)))), default=None

@@ -1,12 +1,9 @@
 """A data steward asks who knows a counterparty: a note and a line on My Desk, never a dialog."""
 
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-NUMBER = re.compile(r"\b(?:[A-Z]{2})?\d[\dA-Z]{4,}")
-BETWEEN_DIGITS = re.compile(r"(?<=\d)[ -](?=\d)")
+from ...engine.tax_number import number_in
 
 
 class BpmPartnerQuestion(models.Model):
@@ -85,22 +82,25 @@ class BpmPartnerQuestion(models.Model):
     def bpm_answer(self, text):
         """Answer, as who was asked; a number in the answer becomes the suggestion."""
         self.ensure_one()
-        question_sudo = self.sudo().exists()
-        if question_sudo.person_id != self.env.user:
+        if not self.has_access("read") or self.person_id != self.env.user:
             raise AccessError(
                 self.env._("This question was put to somebody else. Reload the page to see yours.")
             )
         text = (text or "").strip()
         if not text:
             raise UserError(self.env._("Write a word or two: even “I do not know” helps."))
-        if question_sudo.answered_at:
+        if self.answered_at:
             return False
+        self._answer(text)
+        return True
+
+    def _answer(self, text):
+        question_sudo = self.sudo()
         question_sudo.write({"answer": text, "answered_at": fields.Datetime.now()})
         question_sudo.partner_id._message_log(
             body=self.env._("Answer: %s", text), author_id=self.env.user.partner_id.id
         )
         question_sudo.finding_id._answered(text)
-        return True
 
 
 class BpmPartnerFinding(models.Model):
@@ -118,7 +118,6 @@ class BpmPartnerFinding(models.Model):
     def _answered(self, text):
         """Back to the top of the queue, with what the answer suggests."""
         values = {"answered": True, "skipped_until": False}
-        number = NUMBER.search(BETWEEN_DIGITS.sub("", text.upper()))
-        if number and self.kind in ("digits", "form", "missing"):
-            values["suggestion"] = number.group()
+        if self.kind in ("digits", "form", "missing") and (number := number_in(text)):
+            values["suggestion"] = number
         self.write(values)

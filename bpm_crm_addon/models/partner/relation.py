@@ -72,6 +72,35 @@ class BpmPartnerRelation(models.Model):
             if relation.date_from and relation.date_to and relation.date_to < relation.date_from:
                 raise ValidationError(self.env._("A relation cannot end before it begins."))
 
+    @api.model
+    def _branches(self, pairs):
+        """Note who is a branch of whom, where it is not noted yet.
+
+        :param pairs: [(branch, head office)]
+        """
+        kind = self.env.ref("bpm_crm_addon.relation_branch", raise_if_not_found=False)
+        if not kind:
+            raise UserError(
+                self.env._(
+                    'The relation "Branch of" was deleted. Create it under Kinds of Relations.'
+                )
+            )
+        known = self.search(
+            [
+                ("partner_id", "in", [branch.id for branch, _head in pairs]),
+                ("type_id", "=", kind.id),
+                ("is_inverse", "=", False),
+            ]
+        )
+        there = {(one.partner_id, one.other_id) for one in known}
+        return self.create(
+            [
+                {"partner_id": branch.id, "other_id": head.id, "type_id": kind.id}
+                for branch, head in dict.fromkeys(pairs)
+                if (branch, head) not in there
+            ]
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         """Override to make the row of the other end."""

@@ -67,8 +67,8 @@ class ResPartner(models.Model):
         if lookup.state == "queued":
             text = self.env._("The registry is being asked…")
             return [{"name": "registry_waiting", "text": text, "tone": "light"}]
-        if suggestion := self._bpm_registry_suggestion():
-            text = self.env._("From the registry: %s", len(suggestion._differences()))
+        if lookup.state == "done" and (differences := lookup._differences()):
+            text = self.env._("From the registry: %s", len(differences))
             return [{"name": "registry_answer", "text": text, "tone": "success"}]
         text = self.env._("Ask the registry")
         if lookup.state == "failed":

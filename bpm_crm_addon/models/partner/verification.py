@@ -192,8 +192,8 @@ class ResPartner(models.Model):
         unchecked = self.sudo().filtered(
             lambda partner: partner.bpm_verification_state == "entered"
         )
-        unchecked._bpm_set_verification("in_check")
         stale = self.sudo().filtered(lambda partner: partner.bpm_verification_state == "stale")
+        unchecked._bpm_set_verification("in_check")
         self.env["bpm.partner.finding"]._raise(
             {("partner_id", partner.id, "check", "", 0): {} for partner in unchecked}
             | {
