@@ -10,8 +10,9 @@ from odoo.tools import SQL
 from tests.common import BpmCase
 from tests.faults.clean_odoo import WHAT_THERE_IS
 
-# Entries of the audit trail stay for ever; the queue to open browsers is emptied by itself.
-STAYS = {"bpm_journal", "bpm_journal_head", "bpm_journal_comment", "bus_bus"}
+# Entries of the audit trail stay for ever; the queues to open browsers and to scheduled actions
+# empty by themselves.
+STAYS = {"bpm_journal", "bpm_journal_head", "bpm_journal_comment", "bus_bus", "ir_cron_trigger"}
 
 
 class DemoCase(BpmCase):

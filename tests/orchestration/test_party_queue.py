@@ -30,7 +30,16 @@ class TestPartyQueue(ApprovalCase):
         self.assertEqual(snapshot.content["name"], "Test customer")
         self.assertTrue(snapshot.fingerprint)
         [finding] = self.doubts()
-        self.assertEqual((finding.kind, finding.stake_level), ("check", 3))
+        self.assertEqual(finding.kind, "check")
+
+    def test_its_place_in_the_queue_follows_at_once_and_costs_the_seller_nothing(self):
+        cron = self.env.ref("bpm_crm_addon.ir_cron_partner_stakes")
+        triggers = self.env["ir.cron.trigger"]
+        before = triggers.search_count([("cron_id", "=", cron.id)])
+        self.quote().action_bpm_request_approval()
+        self.assertEqual(triggers.search_count([("cron_id", "=", cron.id)]), before + 1)
+        self.env[FINDING]._cron_stakes()
+        self.assertEqual(self.doubts().stake_level, 3)
 
     def test_a_verified_party_is_not_queued_again(self):
         self.customer._bpm_verify()

@@ -25,7 +25,7 @@ class ResPartner(models.Model):
 class BpmPartnerFinding(models.Model):
     _inherit = "bpm.partner.finding"
 
-    # Kept for the order of the queue, brought up to date every hour and with each new doubt.
+    # Kept for the order of the queue, brought up to date every hour and soon after a new doubt.
     stake_level = fields.Integer(readonly=True, default=0)
     stake_amount = fields.Float(readonly=True, default=0.0)
 
@@ -35,10 +35,12 @@ class BpmPartnerFinding(models.Model):
     )
 
     def _after_raised(self):
-        """Override to put new doubts in their place."""
+        """Override to have new doubts put in their place soon: nobody who enters something, or asks
+        for an approval, waits for the sums of all that is open."""
         super()._after_raised()
-        if partners := self.sudo().partner_id:
-            self._refresh_stakes(partners.ids)
+        cron = self.env.ref("bpm_crm_addon.ir_cron_partner_stakes", raise_if_not_found=False)
+        if self and cron:
+            cron.sudo()._trigger()
 
     @api.model
     def _refresh_stakes(self, partner_ids=None):
