@@ -32,6 +32,14 @@ class TestQueue(QueueCase):
         self.assertEqual(stake["level"], 2)
         self.assertIn("Open quotations: 1", stake["lines"])
 
+    def test_a_doubt_that_was_not_counted_yet_waits_behind_what_is_at_stake(self):
+        firm, _finding = self.wrong("Queue Counted")
+        self.quote(firm)
+        self.env[FINDING]._cron_stakes()
+        self.wrong("Queue Brand New")
+        shown = self.shown()
+        self.assertLess(shown.index("Queue Counted"), shown.index("Queue Brand New"))
+
     def test_sums_of_another_company_are_not_told(self):
         firm, _finding = self.wrong("Queue Shared")
         self.quote(firm, 5000)
@@ -112,7 +120,7 @@ class TestQueue(QueueCase):
         self.assertEqual(relation.other_id, self.firm)
         self.assertEqual(finding.state, "dismissed")
 
-    def test_merging_is_offered_when_there_is_a_model_that_does_it(self):
+    def test_merging_is_offered_for_those_that_look_like_one(self):
         double = self.enter("Queue Firm Alpha")
         offered = "merge" in self.finding(double, "double")._verbs()
         self.assertEqual(offered, "bpm.partner.merge" in self.env)
