@@ -134,7 +134,8 @@ class BpmPartnerFinding(models.Model):
                 """INSERT INTO bpm_partner_finding
                        (partner_id, lead_id, %s, state, stake_level, stake_amount, create_uid,
                         write_uid, create_date, write_date)
-                   SELECT v.*, 'open', 0, 0, %s, %s, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                   SELECT v.*, 'open', 0, 0, %s, %s, now() AT TIME ZONE 'UTC',
+                          now() AT TIME ZONE 'UTC'
                      FROM %s AS v ON CONFLICT DO NOTHING RETURNING id""",
                 SQL(", ").join(map(SQL.identifier, GIVEN)),
                 self.env.uid,
