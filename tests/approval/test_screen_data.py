@@ -1,6 +1,7 @@
 """What the screens are given: rows of the inbox, the counter, lists and the quotation's buttons."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from lxml import etree
 
@@ -62,6 +63,25 @@ class TestInboxRows(ApprovalCase):
         self.assertEqual(self.names(scope="substitute"), [])
         found = self.places.bpm_inbox(scope="overdue")
         self.assertEqual((found["total"], found["all"], found["overdue"]), (1, 2, 1))
+
+    def test_nobody_counts_beyond_a_thousand_but_every_row_can_be_reached(self):
+        """Speed to reach: of ten thousand that wait the page says that there are more."""
+        for name in ("First", "Second", "Third"):
+            self.ask(name)
+        with patch("odoo.addons.bpm_crm_addon.models.approval.inbox.MANY", 1):
+            found = self.places.bpm_inbox(shown=2)
+            self.assertEqual((found["all"], self.places._told_count(found["all"])), (3, "1+"))
+            self.assertEqual(self.places._count_waiting()[0], 2, "one more than is told")
+            self.assertGreater(found["total"], 2, "there is a third to ask for")
+
+    def test_what_one_decided_today_is_counted_by_ones_own_midnight(self):
+        """ux.md 3.1: “Decided today: 7”."""
+        self.ask("Today").with_user(self.leader).action_approve()
+        self.assertEqual(self.places.bpm_inbox()["decided_today"], 1)
+        self.env["bpm.approval.slot"].search([("approver_id", "=", self.leader.id)]).write(
+            {"decided_at": fields.Datetime.now() - timedelta(days=2)}
+        )
+        self.assertEqual(self.places.bpm_inbox()["decided_today"], 0)
 
     def test_a_substitute_sees_for_whom_and_until_when(self):
         """ux.md 3.1: “for N. Koval (away to 28 Nov)”."""

@@ -77,7 +77,7 @@ class TestTrial(SetupCase):
             "page": self.env["bpm.director"].with_user(director).sentences(),
             "waiting": desk._card_waiting()["rows"],
             "routes": desk.sudo()._card_routes()["rows"],
-            "today": self.env["bpm.approval.slot"].with_user(self.boss)._decided_today(),
+            "today": self.env["bpm.approval.slot"].with_user(self.boss)._count_waiting()[2],
         }
 
     def test_removed_without_a_trace_but_the_audit_trail(self):

@@ -5,7 +5,7 @@ Counted is the answer of the round in which it was asked: since when, until the 
 what had been submitted then. Trials count nowhere.
 """
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 
@@ -20,6 +20,7 @@ class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
 
     @api.model
+    @tools.ormcache()
     def _uncounted(self):
         """Names of the models whose approvals count in no figure."""
         return [name for name, model in self.env.registry.items() if model._BPM_TRIAL]

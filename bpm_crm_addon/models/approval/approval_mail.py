@@ -136,7 +136,7 @@ class BpmApprovalNotice(models.Model):
         template.sudo().with_context(bpm_lines=context.get("lines")).send_mail_batch(
             res_ids, force_send=False
         )
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        self.env["ir.cron"]._bpm_wake("mail.ir_cron_mail_scheduler_action")
 
     @api.autovacuum
     def _gc_days(self):

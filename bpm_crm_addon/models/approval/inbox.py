@@ -3,11 +3,16 @@
 The rows come from the table of places alone; requests add the words and facts, in one batch.
 """
 
+from datetime import datetime, time
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...engine.local_time import in_universal_time
+
 PAGE = 40
+MANY = 1000  # nobody counts further: the exact number of ten thousand takes longer than the rows
 SEARCHED = ("title", "partner_id", "requester_id", "reason", "name")
 
 
@@ -23,14 +28,15 @@ class BpmApprovalSlot(models.Model):
         :param str search: words looked for in document, customer, requester, reason and step
         :param str scope: ``all``, ``mine`` (asked personally), ``substitute`` or ``overdue``
         :param int shown: how many rows the screen already shows and wants again
-        :return: ``{"rows": [...], "total": n, "all": n, "overdue": n, "last": {...} or False}``
+        :return: ``{"rows": [...], "total": n, "all": n, "overdue": n, "last": {...} or False}``;
+            beyond `MANY` a number only says that there are more
         """
         mine, waiting = self._own_places(), self._inbox_domain()
         wanted = waiting & self._inbox_search(search, scope)
         places = mine.search_fetch(
             wanted, ["approver_id", "seen_at"], order=self._inbox_order(), limit=max(PAGE, shown)
         )
-        everything, overdue = mine._count_waiting()
+        everything, overdue, decided_today = mine._count_waiting(shown)
         total = everything
         if wanted != waiting:
             whole = len(places) < max(PAGE, shown)
@@ -42,7 +48,7 @@ class BpmApprovalSlot(models.Model):
             "all": everything,
             "overdue": overdue,
             "last": False if everything else self._last_decision(),
-            "decided_today": self._decided_today(),
+            "decided_today": decided_today,
         }
 
     def bpm_inbox_vote(
@@ -85,17 +91,36 @@ class BpmApprovalSlot(models.Model):
         nothing.check_access("read")
         return nothing.sudo()
 
-    def _count_waiting(self):
-        """How many decisions wait for the current user, and how many of them are overdue."""
-        self.flush_model(["approver_id", "state", "due", "offer_id"])
+    def _count_waiting(self, shown=0):
+        """Numbers of the current user: how many decisions wait, how many of them are overdue (of
+        the most urgent `MANY`, or as many as are ``shown``, and one), and how many they took today.
+        """
+        self.flush_model(
+            ["approver_id", "state", "urgent", "due", "offer_id", "decided_at", "res_model"]
+        )
+        midnight = datetime.combine(fields.Date.context_today(self), time.min)
         return self.env.execute_query(
             SQL(
-                """SELECT count(*), count(*) FILTER (WHERE due < %s) FROM bpm_approval_slot
-                    WHERE approver_id = %s AND state = 'pending' AND offer_id IS NULL""",
-                fields.Datetime.now(),
-                self.env.uid,
+                """SELECT count(*), count(*) FILTER (WHERE due < %(now)s),
+                          (SELECT count(*) FROM bpm_approval_slot
+                            WHERE approver_id = %(me)s AND decided_at >= %(midnight)s
+                              AND res_model <> ALL(%(uncounted)s))
+                     FROM (SELECT due FROM bpm_approval_slot
+                            WHERE approver_id = %(me)s AND state = 'pending' AND offer_id IS NULL
+                            ORDER BY COALESCE(urgent, FALSE) DESC, due, id
+                            LIMIT %(most)s) AS waiting""",
+                me=self.env.uid,
+                now=fields.Datetime.now(),
+                midnight=in_universal_time(midnight, self.env.tz.zone),
+                uncounted=self.env["bpm.approval.request"]._uncounted(),
+                most=max(MANY, shown) + 1,
             )
         )[0]
+
+    @api.model
+    def _told_count(self, count):
+        """The number as people read it: ``1000+`` where nobody counted further."""
+        return f"{MANY}+" if count > MANY else str(count)
 
     @api.model
     def _inbox_domain(self):
@@ -123,11 +148,6 @@ class BpmApprovalSlot(models.Model):
     def _decided_lately(self):
         recent = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", ">", "now -30d")
         return bool(self._own_places().search_count(recent, limit=1))
-
-    def _decided_today(self):
-        today = Domain("approver_id", "=", self.env.uid) & Domain("decided_at", ">=", "today")
-        today &= Domain("res_model", "not in", self.env["bpm.approval.request"]._uncounted())
-        return self._own_places().search_count(today)
 
     def _last_decision(self):
         """The last decision and how long answers took this month, for an empty inbox."""

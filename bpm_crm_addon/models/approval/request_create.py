@@ -166,9 +166,8 @@ class BpmApprovalRequest(models.Model):
 
     def _trigger_pdfs(self, requests):
         """Have the documents frozen as PDF soon after the commit, by a scheduled action."""
-        cron = self.env.ref("bpm_crm_addon.ir_cron_approval_pdf", raise_if_not_found=False)
-        if cron and requests:
-            cron.sudo()._trigger()
+        if requests:
+            self.env["ir.cron"]._bpm_wake("bpm_crm_addon.ir_cron_approval_pdf")
 
 
 class Documents(models.AbstractModel):

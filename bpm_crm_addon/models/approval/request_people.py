@@ -103,5 +103,10 @@ class ResUsers(models.Model):
 
     def _bpm_admins(self):
         """The approval administrators who work here: asked when nobody else is left."""
-        group = self.env.ref("bpm_crm_addon.group_bpm_approval_admin").sudo()
+        references = self.env["ir.model.data"]
+        group = (
+            self.env["res.groups"]
+            .sudo()
+            .browse(references._xmlid_to_res_id("bpm_crm_addon.group_bpm_approval_admin"))
+        )
         return group.all_user_ids.filtered(lambda user: user.active and not user._is_superuser())

@@ -17,4 +17,5 @@ from . import (
     journal_reading,
     journal_words,
     res_users,
+    wake,
 )

@@ -19,15 +19,15 @@ class BpmDesk(models.AbstractModel):
         """The most urgent decisions as the inbox shows them, to decide in place."""
         mine = self.env["bpm.approval.slot"]._own_places()
         places = mine.search_fetch(mine._inbox_domain(), order=mine._inbox_order(), limit=ROWS)
-        waiting, overdue = mine._count_waiting() if places else (0, 0)
+        waiting, overdue, _today = mine._count_waiting() if places else (0, 0, 0)
         places[:1]._mark_seen()
         return {
             "title": self.env._("Waiting for Me"),
             "rows": places._inbox_rows(),
-            "note": self._waiting_note(waiting, overdue),
+            "note": self._waiting_note(mine._told_count(waiting), mine._told_count(overdue)),
             "tone": "danger" if overdue else "",
             "more": {
-                "label": self.env._("All %s", waiting),
+                "label": self.env._("All %s", mine._told_count(waiting)),
                 "action": "bpm_crm_addon.action_bpm_approval_inbox",
             }
             if waiting > len(places)
@@ -40,8 +40,8 @@ class BpmDesk(models.AbstractModel):
         }
 
     def _waiting_note(self, waiting, overdue):
-        if not overdue:
-            return str(waiting)
+        if overdue == "0":
+            return waiting
         return self.env._("%(count)s, %(overdue)s overdue", count=waiting, overdue=overdue)
 
     # === WAITING FOR MY PEOPLE === #

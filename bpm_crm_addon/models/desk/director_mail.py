@@ -58,7 +58,7 @@ class BpmDirectorMail(models.Model):
         claimed = self._claim(user, week)
         if claimed:
             template.sudo().send_mail_batch(claimed.ids, force_send=False)
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+            self.env["ir.cron"]._bpm_wake("mail.ir_cron_mail_scheduler_action")
 
     @api.model
     def _whose_monday_has_come(self, now):

@@ -22,7 +22,7 @@ class BpmPartnerImport(models.Model):
 
     @api.model
     def _call_cron(self):
-        self.env.ref(CRON).sudo()._trigger()
+        self.env["ir.cron"]._bpm_wake(CRON)
 
     @api.model
     def _cron_run(self):

@@ -92,7 +92,7 @@ class BpmRegistryLookup(models.Model):
             }
         )
         if not lookup_sudo._answer_from_before():
-            self.env.ref(CRON).sudo()._trigger()
+            self.env["ir.cron"]._bpm_wake(CRON)
         return lookup_sudo
 
     def _answer_from_before(self):

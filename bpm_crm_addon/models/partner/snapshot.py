@@ -1,6 +1,6 @@
 """What was known of a counterparty at a moment: when it was checked, when something was asked."""
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 from ...engine.party_content import fingerprint
@@ -96,8 +96,20 @@ class ResPartner(models.Model):
         }
 
 
+class ResCountry(models.Model):
+    _inherit = "res.country"
+
+    @api.model
+    @tools.ormcache("country_id", cache="stable")
+    def _bpm_code_of(self, country_id):
+        """The code of a country, kept in memory: Odoo forgets this cache when one changes."""
+        return self.sudo().browse(country_id).code
+
+
 def _text(partner, name):
     value = partner[name]
+    if name == "country_id":
+        return value._bpm_code_of(value.id) if value else False
     if partner._fields[name].relational:
-        return value.code if name == "country_id" else value.display_name or ""
+        return value.display_name or ""
     return "" if value is False and partner._fields[name].type != "boolean" else str(value)

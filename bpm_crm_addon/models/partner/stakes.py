@@ -38,9 +38,8 @@ class BpmPartnerFinding(models.Model):
         """Override to have new doubts put in their place soon: nobody who enters something, or asks
         for an approval, waits for the sums of all that is open."""
         super()._after_raised()
-        cron = self.env.ref("bpm_crm_addon.ir_cron_partner_stakes", raise_if_not_found=False)
-        if self and cron:
-            cron.sudo()._trigger()
+        if self:
+            self.env["ir.cron"]._bpm_wake("bpm_crm_addon.ir_cron_partner_stakes")
 
     @api.model
     def _refresh_stakes(self, partner_ids=None):

@@ -14,6 +14,9 @@ import { InboxEmpty } from "./inbox_empty";
 import { InboxRow } from "./inbox_row";
 
 const MODEL = "bpm.approval.slot";
+const MANY = 1000; // the server counts no further
+
+const told = (count) => (count > MANY ? `${MANY}+` : `${count}`);
 
 /**
  * Waiting for Me: what a person has to decide, most urgent first, decided in place.
@@ -108,9 +111,10 @@ export class ApprovalInbox extends Component {
     }
 
     get heading() {
+        const [count, overdue] = [told(this.state.all), told(this.state.overdue)];
         return this.state.overdue
-            ? _t("%(count)s waiting · %(overdue)s overdue", { count: this.state.all, overdue: this.state.overdue })
-            : _t("%s waiting", this.state.all);
+            ? _t("%(count)s waiting · %(overdue)s overdue", { count, overdue })
+            : _t("%s waiting", count);
     }
 
     get decidedTodayLabel() {
