@@ -231,6 +231,22 @@ class TestQuotationForm(ApprovalCase):
         self.assertEqual(line["comment"], "Volume 300 k")
         self.assertFalse(quote.with_user(self.seller).bpm_approval_line()["comment"])
 
+    def test_green_until_it_is_confirmed_while_it_is_what_was_approved(self):
+        """ux.md 2.2: approved is shown on a draft and a sent quotation, gone after confirmation."""
+        self.route(OVER_TEN, gate="send")
+        quote = self.quote(20.0)
+        self.asked(quote).with_user(self.leader).action_approve()
+        kinds = [quote.bpm_approval_line()["kind"]]
+        quote.action_quotation_sent()
+        kinds.append(quote.bpm_approval_line()["kind"])
+        quote.order_line.discount = 0  # needs nobody: accepted, but it is not what was approved
+        kinds.append(quote.bpm_approval_line()["kind"])
+        self.assertEqual(kinds, ["approved", "approved", "none"])
+        other = self.quote(20.0)
+        self.asked(other).with_user(self.leader).action_approve()
+        other.action_confirm()
+        self.assertEqual(other.bpm_approval_line()["kind"], "none")
+
     def test_the_count_is_of_steps_agreed(self):
         self.route(OVER_TEN, {"user_ids": [(6, 0, self.finance.ids)]})
         quote = self.quote(20.0)

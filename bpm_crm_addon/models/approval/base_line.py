@@ -29,9 +29,8 @@ class Base(models.AbstractModel):
         if request and request.state == "open":
             return {**line, **self._bpm_line_waiting(request)}
         if request and request.state == "approved":
-            return (
-                line if past and request.passed_at else {**line, **self._bpm_line_approved(request)}
-            )
+            is_over = past and request.passed_at and not self._bpm_is_still_as_approved()
+            return line if is_over else {**line, **self._bpm_line_approved(request)}
         if past:
             return line
         preview = self.bpm_approval_preview()
@@ -42,6 +41,10 @@ class Base(models.AbstractModel):
         if preview["needed"] or preview["watching"]:
             return {**line, **self._bpm_line_needed(preview)}
         return line
+
+    def _bpm_is_still_as_approved(self):
+        """Whether the line goes on saying so after the document has passed. A hook."""
+        return False
 
     def _bpm_line_needed(self, preview):
         ask = {

@@ -168,3 +168,7 @@ class SaleOrder(models.Model):
         return self.env["bpm.approval.request"].search(
             [("res_model", "=", self._name), ("res_id", "=", self.id)], order="id desc", limit=1
         )
+
+    def _bpm_is_still_as_approved(self):
+        """Override: until it is confirmed. A change after sending takes the approval away."""
+        return self.state in OPEN_STATES
