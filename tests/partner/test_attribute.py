@@ -214,11 +214,6 @@ class TestAttribute(CatalogueCase):
             with self.assertRaisesRegex(UserError, "keeps its"):
                 self.floor.with_user(self.steward).write(values)
 
-    def test_too_many_columns_are_refused_with_the_number(self):
-        self.patch(self.env.registry["bpm.partner.attribute"], "_most_columns", lambda self: 5)
-        with self.assertRaisesRegex(UserError, "can be 5 attributes"):
-            self.add("One too many")
-
     def test_rows_of_tables_are_changed_by_those_who_keep_counterparties(self):
         self.firm.with_user(self.seller).x_bpm_fairs = [(0, 0, {"x_fair": "Expo"})]
         rows = self.firm.with_user(self.clerk).x_bpm_fairs

@@ -29,6 +29,7 @@ from . import attribute_option
 from . import attribute_column
 from . import attribute_tag
 from . import attribute_build
+from . import attribute_beside
 from . import attribute_words
 from . import attribute_table
 from . import attribute_retype
@@ -47,6 +48,7 @@ from . import finding
 from . import finding_values
 from . import finding_doubles
 from . import finding_sources
+from . import beside_holder
 from . import attribute_holder
 from . import attribute_past
 from . import attribute_carry

@@ -33,7 +33,7 @@ COMODELS = [
 ]
 HOLDERS = {"partner": "res.partner", "lead": "crm.lead"}
 # What a change of these would mean for the values there are is for nobody to guess.
-FIXED = ("code", "applies_to", "comodel")
+FIXED = ("code", "applies_to", "comodel", "place")
 
 
 class BpmPartnerAttribute(models.Model):
@@ -120,6 +120,7 @@ class BpmPartnerAttribute(models.Model):
     def create(self, vals_list):
         """Override to give codes and make the columns, all in one reload of the registry."""
         self._fill_codes(vals_list)
+        self._fill_places(vals_list)
         attributes = super().create(vals_list)
         attributes._build()
         return attributes

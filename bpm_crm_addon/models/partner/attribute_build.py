@@ -6,10 +6,12 @@ the work is done here, after the access rules of the catalogue have let them cre
 """
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-MOST_COLUMNS = 300  # PostgreSQL's own limits (8 160 bytes a row, 1 600 columns) are not far above
+from .ir_model_fields import PLACES
+
+# In one table: PostgreSQL's own limits (8 160 bytes a row, 1 600 columns) are not far above.
+MOST_COLUMNS = 300
 APART = ("tags", "table")  # no column in the holder's own table
 
 
@@ -25,27 +27,14 @@ class BpmPartnerAttribute(models.Model):
 
     def _build(self):
         """Make the columns of new attributes, in one reload of the registry for all of them."""
-        self._refuse_too_many()
         self._build_tables()
-        self.env(user=SUPERUSER_ID)["ir.model.fields"].create(
-            [attribute._field_values() for attribute in self]
-        )
+        columns = self._build_places()
+        for attribute in self:
+            column = attribute._field_values()
+            columns += attribute._values_beside(column) if attribute.place else [column]
+        self.env(user=SUPERUSER_ID)["ir.model.fields"].create(columns)
         self._label()
         self._forget()
-
-    def _refuse_too_many(self):
-        for applies_to in set(self.mapped("applies_to")):
-            count = self.with_context(active_test=False).search_count(
-                [("applies_to", "=", applies_to), ("type", "not in", APART)]
-            )
-            if count > self._most_columns():
-                raise UserError(
-                    self.env._(
-                        "There can be %(limit)s attributes with a value of their own. Delete "
-                        "retired ones that nobody filled in, or put several into one table.",
-                        limit=self._most_columns(),
-                    )
-                )
 
     @api.model
     def _most_columns(self):
@@ -98,16 +87,14 @@ class BpmPartnerAttribute(models.Model):
 
     def _rebuild(self, vals):
         """Carry a change of the attributes over to their columns."""
-        changed = {}
+        columns = self.filtered(lambda one: one.type not in APART)
+        rows = self.env(user=SUPERUSER_ID)["ir.model.fields"]
         if "is_indexed" in vals:
-            changed["index"] = bool(vals["is_indexed"])
+            kept = rows.union(*(attribute._kept_field() for attribute in columns))
+            kept.write({"index": bool(vals["is_indexed"])})
         if "sensitive" in vals:
-            changed["bpm_protected"] = bool(vals["sensitive"])
-        if changed:
-            rows = self.env(user=SUPERUSER_ID)["ir.model.fields"]
-            for attribute in self.filtered(lambda one: one.type not in APART):
-                rows |= attribute._field()
-            rows.write(changed)
+            shown = rows.union(*(attribute._field() for attribute in columns))
+            shown.write({"bpm_protected": bool(vals["sensitive"])})
         if "name" in vals or "help" in vals:
             self._label()
         self._forget()
@@ -121,13 +108,13 @@ class BpmPartnerAttribute(models.Model):
         if not field or field.name not in self._holder(self.applies_to)._fields:
             return 0
         self.env.flush_all()
-        holder, column = self._holder(self.applies_to), SQL.identifier(self.field_name)
+        column = SQL.identifier(self.field_name)
         if self.type == "table":
             table, where = self.env[self._table_model()]._table, SQL("TRUE")
         elif self.type == "tags":
             table, where = field.relation_table, SQL("TRUE")
         else:
-            table, where = holder._table, SQL("%s IS NOT NULL", column)
+            table, where = self.env[self._keeper()]._table, SQL("%s IS NOT NULL", column)
             if self.type == "boolean":
                 where = column
             elif value is not None:
@@ -136,22 +123,33 @@ class BpmPartnerAttribute(models.Model):
         return self.env.execute_query(query)[0][0]
 
     def _parts(self):
-        """What was made for these attributes: [(model, field)], [model of a table]."""
+        """What was made for these attributes: [(model, field)], [model of a table].
+
+        What shows a column kept beside comes before the column itself.
+        """
         columns = [(self._holder(one.applies_to)._name, one.field_name) for one in self]
+        columns += [(one._keeper(), one.field_name) for one in self if one.place]
         return columns, [one._table_model() for one in self if one.type == "table"]
 
     def _remove_parts(self, columns, tables):
         """Remove columns and tables that `_parts` told of."""
-        superuser = self.env(user=SUPERUSER_ID)
-        rows = superuser["ir.model.fields"]
+        by_model = {}
         for model_name, field_name in columns:
-            rows |= rows._get(model_name, field_name)
-        if rows:
+            by_model.setdefault(model_name, []).append(field_name)
+        fields = self.env(user=SUPERUSER_ID)["ir.model.fields"]
+        for model_name, names in by_model.items():
+            rows = fields.union(*(fields._get(model_name, name) for name in names))
             rows.unlink()
-        models_ = superuser["ir.model"].search([("model", "in", tables), ("state", "=", "manual")])
+        self._remove_models(tables)
+        self._remove_empty_places([name for name in by_model if name.startswith(PLACES)])
+        self._forget()
+
+    def _remove_models(self, names):
+        """Remove models that were made for attributes."""
+        superuser = self.env(user=SUPERUSER_ID)
+        models_ = superuser["ir.model"].search([("model", "in", names), ("state", "=", "manual")])
         # Deleting a model takes its fields along in the database; their external ids stay behind.
         superuser["ir.model.data"].search(
             [("model", "=", "ir.model.fields"), ("res_id", "in", models_.field_id.ids)]
         ).unlink()
         models_.unlink()
-        self._forget()

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 class BpmPartnerAttributeHolder(models.AbstractModel):
     _name = "bpm.partner.attribute.holder"
+    _inherit = "bpm.partner.beside.holder"
     _description = "Carries attributes"
 
     @api.model

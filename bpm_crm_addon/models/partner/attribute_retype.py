@@ -38,8 +38,8 @@ class BpmPartnerAttribute(models.Model):
 
     def _column(self):
         """(table, column) as SQL identifiers."""
-        holder = self._holder(self.applies_to)
-        return SQL.identifier(holder._table), SQL.identifier(self.field_name)
+        keeper = self.env[self._keeper()]
+        return SQL.identifier(keeper._table), SQL.identifier(self.field_name)
 
     def _refuse_misfits(self, needed, new):
         """Refuse when a value does not look as the regular expression ``needed`` asks."""
@@ -107,7 +107,7 @@ class BpmPartnerAttribute(models.Model):
         value = SQL("%s::text", column) if new != "float" else column
         if self.type in ("char", "text"):
             value = SQL("NULLIF(btrim(%s), '')", column)
-        field = self._field()
+        field = self._kept_field()
         try:
             with self.env.cr.savepoint():
                 self.env.cr.execute(
@@ -121,7 +121,11 @@ class BpmPartnerAttribute(models.Model):
         if self.type == "selection":
             self._names_instead_of_codes(table, column)
         self.env.cr.execute(
-            SQL("UPDATE ir_model_fields SET ttype = %s WHERE id = %s", new, field.id)
+            SQL(
+                "UPDATE ir_model_fields SET ttype = %s WHERE id = ANY(%s)",
+                new,
+                (field | self._field()).ids,
+            )
         )
         self._reload(field, new)
 
@@ -139,7 +143,7 @@ class BpmPartnerAttribute(models.Model):
                 )
             )
         self.env.cr.execute(
-            SQL("DELETE FROM ir_model_fields_selection WHERE field_id = %s", self._field().id)
+            SQL("DELETE FROM ir_model_fields_selection WHERE field_id = %s", self._kept_field().id)
         )
 
     def _reload(self, field, new):
@@ -151,10 +155,11 @@ class BpmPartnerAttribute(models.Model):
             ]
             field.invalidate_recordset()
             self.env(user=SUPERUSER_ID)["ir.model.fields.selection"].create(choices)
-        models_ = self.pool.descendants([field.model], "_inherits")
+        names = list({field.model, self._holder(self.applies_to)._name})
+        models_ = self.pool.descendants(names, "_inherits")
         self.env.flush_all()
         self.env.invalidate_all()
-        self.pool._setup_models__(self.env.cr, [field.model])
+        self.pool._setup_models__(self.env.cr, names)
         self.pool.init_models(
             self.env.cr, models_, dict(self.env.context, update_custom_fields=True)
         )

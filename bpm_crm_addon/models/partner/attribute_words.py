@@ -7,6 +7,8 @@ translations in three statements instead, for any number of attributes.
 from odoo import SUPERUSER_ID, models
 from odoo.tools import SQL
 
+from .ir_model_fields import PLACES
+
 
 class BpmPartnerAttribute(models.Model):
     _inherit = "bpm.partner.attribute"
@@ -17,7 +19,9 @@ class BpmPartnerAttribute(models.Model):
             model.flush_model()
         self.env["ir.model.fields"].flush_model()
         holders = ["res.partner", "crm.lead"]
-        models_ = [*holders, *self.pool.descendants(holders, "_inherits")]
+        beside = {one._keeper() for one in self if one.place}
+        models_ = [*holders, *self.pool.descendants(holders, "_inherits"), *beside]
+        leads = [name for name in models_ if name.startswith(("crm.lead", f"{PLACES}lead_"))]
         ids = list(self.ids)
         self.env.cr.execute(
             SQL(
@@ -25,9 +29,10 @@ class BpmPartnerAttribute(models.Model):
                      FROM bpm_partner_attribute a
                     WHERE a.id = ANY(%s) AND f.name = 'x_bpm_' || a.code AND f.state = 'manual'
                       AND f.model = ANY(%s)
-                      AND (f.model = 'crm.lead') = (a.applies_to = 'lead')""",
+                      AND (f.model = ANY(%s)) = (a.applies_to = 'lead')""",
                 ids,
                 models_,
+                leads,
             )
         )
         self.env.cr.execute(
@@ -48,9 +53,10 @@ class BpmPartnerAttribute(models.Model):
                      JOIN ir_model_fields f ON f.name = 'x_bpm_' || a.code
                     WHERE a.id = ANY(%s) AND s.field_id = f.id AND s.value = o.code
                       AND f.model = ANY(%s)
-                      AND (f.model = 'crm.lead') = (a.applies_to = 'lead')""",
+                      AND (f.model = ANY(%s)) = (a.applies_to = 'lead')""",
                 ids,
                 models_,
+                leads,
             )
         )
         self.env["ir.model.fields"].invalidate_model(["field_description", "help"])
@@ -62,7 +68,7 @@ class BpmPartnerAttribute(models.Model):
         superuser = self.env(user=SUPERUSER_ID)
         new, gone = [], superuser["ir.model.fields.selection"]
         for attribute in self.filtered(lambda one: one.type == "selection"):
-            field = attribute._field()
+            field = attribute._kept_field()
             there = {choice.value: choice for choice in field.selection_ids}
             for option in attribute.option_ids if field else ():
                 if not there.pop(option.code, None):

@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...engine.merge_winner import Offer, choose
+from .ir_model_fields import is_pointer
 
 TYPES = ("char", "text", "html", "integer", "float", "monetary", "date", "datetime",
          "selection", "many2one")  # fmt: skip
@@ -95,13 +96,15 @@ class BpmPartnerMerge(models.Model):
         """(fields shown to the steward, fields closed to everybody that are only filled in)."""
         visible = self.env["res.partner"].with_user(self.create_uid).fields_get(attributes=["type"])
         shown, hidden = [], []
+        beside = self.env["bpm.partner.attribute"]._beside("res.partner")
         for name, field in self.env["res.partner"]._fields.items():
             if (
-                not field.store
+                not (field.store or name in beside)
                 or field.type not in TYPES
                 or field.readonly
-                or field.related
+                or (field.related and name not in beside)
                 or field.company_dependent
+                or is_pointer(field)
                 or name in SKIPPED
                 or name in models.MAGIC_COLUMNS
                 or name.startswith(("message_", "activity_", "signup_", "website_"))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from odoo import models
 from odoo.tools import SQL
 
+from .attribute_beside import OWNER
+
 # The log of merges itself, Odoo's own dialog, and what is bound to one card for good reasons: an
 # approval's proof belongs to the document that was approved.
 NOT_MOVED = ("bpm_partner_merge", "base_partner_merge_", "bpm_approval_", "bpm_journal")
@@ -131,7 +133,8 @@ class BpmPartnerMerge(models.Model):
         pointers = [
             catalogue.pointer(table, column)
             for table, column, to, _does in catalogue.keys
-            if to == "res_partner"
+            # A row beside belongs to its card; its values are chosen like those of the card.
+            if to == "res_partner" and column != OWNER
         ]
         pointers += [catalogue.pointer(*one[:2], **one[2]) for one in self._loose_pointers()]
         return catalogue, [

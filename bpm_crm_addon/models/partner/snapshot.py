@@ -82,7 +82,7 @@ class ResPartner(models.Model):
             if (one.check or one.required is not None)
             and not one.sensitive
             and one.field in known
-            and known[one.field].store
+            and (known[one.field].store or known[one.field].related)
             and not known[one.field].relational
         ]
 
