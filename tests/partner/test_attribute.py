@@ -37,6 +37,11 @@ class TestAttribute(CatalogueCase):
             self.env[model].with_user(user or self.clerk).get_view(view_type=kind)["arch"]
         )
 
+    def tab(self, name="bpm_details", user=None, holder="res.partner"):
+        """What is in a tab once it is opened."""
+        told = self.env[holder].with_user(user or self.clerk).bpm_details(name)
+        return etree.fromstring(told["views"]["form"]["arch"])
+
     def fields(self, *names):
         """What the web client is told of these fields."""
         partner = self.env["res.partner"].with_user(self.clerk).with_context(lang="en_US")
@@ -98,16 +103,20 @@ class TestAttribute(CatalogueCase):
         form = self.view("form")
         [page] = form.xpath("//page[@name='sales_purchases']/following-sibling::page[1]")
         self.assertEqual(page.get("name"), "bpm_details")
-        [group] = page.xpath(".//group[@string='Test set']")
+        self.assertEqual(form.xpath("//field[starts-with(@name, 'x_bpm_')]"), [])
+        tab = self.tab()
+        [group] = tab.xpath(".//group[@string='Test set']")
         self.assertTrue(group.xpath(".//field[@name='x_bpm_floor']"))
-        [branches] = page.xpath(".//field[@name='x_bpm_branches']")
+        [branches] = tab.xpath(".//field[@name='x_bpm_branches']")
         self.assertEqual(branches.get("invisible"), "(not is_company)")
-        self.assertTrue(page.xpath(".//field[@name='x_bpm_fairs']/list/field[@name='x_on']"))
+        self.assertTrue(tab.xpath(".//field[@name='x_bpm_fairs']/list/field[@name='x_on']"))
 
     def test_the_lead_form_has_it_too(self):
-        [page] = self.view("form", self.seller, "crm.lead").xpath("//page[@name='bpm_details']")
-        self.assertTrue(page.xpath(".//field[@name='x_bpm_found_by']"))
-        self.assertFalse(page.xpath(".//field[@name='x_bpm_floor']"))
+        form = self.view("form", self.seller, "crm.lead")
+        self.assertTrue(form.xpath("//page[@name='bpm_details']"))
+        tab = self.tab(user=self.seller, holder="crm.lead")
+        self.assertTrue(tab.xpath(".//field[@name='x_bpm_found_by']"))
+        self.assertFalse(tab.xpath(".//field[@name='x_bpm_floor']"))
 
     def test_lists_offer_it_hidden_and_searches_find_and_group(self):
         [column] = self.view("list").xpath("//field[@name='x_bpm_floor']")
@@ -124,11 +133,13 @@ class TestAttribute(CatalogueCase):
         [page] = form.xpath(f"//page[@name='bpm_set_{self.set.id}']")
         self.assertEqual(page.get("string"), "Test set")
         self.assertFalse(form.xpath("//page[@name='bpm_details']"))
+        self.assertTrue(self.tab(f"bpm_set_{self.set.id}").xpath("//field[@name='x_bpm_floor']"))
+        self.assertFalse(self.tab().xpath("//field"))
 
     def test_only_for_a_role(self):
         role = self.env.ref("bpm_crm_addon.role_supplier")
         self.floor.with_user(self.steward).role_ids = role
-        [node] = self.view("form").xpath("//field[@name='x_bpm_floor']")
+        [node] = self.tab().xpath("//field[@name='x_bpm_floor']")
         self.assertEqual(node.get("invisible"), f"({role.id} not in bpm_role_ids)")
 
     # === CHANGES === #
@@ -136,9 +147,9 @@ class TestAttribute(CatalogueCase):
     def test_retired_it_disappears_and_comes_back_with_its_values(self):
         self.firm.x_bpm_floor = "3 b"
         self.floor.with_user(self.steward).action_retire()
-        self.assertFalse(self.view("form").xpath("//field[@name='x_bpm_floor']"))
+        self.assertFalse(self.tab().xpath("//field[@name='x_bpm_floor']"))
         self.floor.with_user(self.steward).action_restore()
-        self.assertTrue(self.view("form").xpath("//field[@name='x_bpm_floor']"))
+        self.assertTrue(self.tab().xpath("//field[@name='x_bpm_floor']"))
         self.assertEqual(self.firm.x_bpm_floor, "3 b")
 
     def test_a_new_name_is_shown_at_once(self):

@@ -83,7 +83,8 @@ class TestBeside(BesideCase):
         self.assertEqual(table, [["One", "Low", "base.ua"], ["Two", "High", ""]])
 
     def test_forms_lists_and_searches_show_it(self):
-        with Form(self.firm.with_user(self.seller)) as form:
+        tab = self.firm.with_user(self.seller).with_context(bpm_details="bpm_details")
+        with Form(tab) as form:
             form.x_bpm_way_in = "Ring"
             form.x_bpm_volume = 12.5
         self.assertEqual((self.firm.x_bpm_way_in, self.firm.x_bpm_volume), ("Ring", 12.5))

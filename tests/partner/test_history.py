@@ -104,7 +104,8 @@ class TestProtected(CatalogueCase):
                 with self.assertRaises(AccessError):
                     partner.write({"x_bpm_test_passport": "1"})
                 self.assertNotIn("x_bpm_test_passport", partner.fields_get())
-                self.assertNotIn("x_bpm_test_passport", partner.get_view(view_type="form")["arch"])
+                told = partner.browse().bpm_details("bpm_details")
+                self.assertNotIn("x_bpm_test_passport", told["views"]["form"]["arch"])
 
     def test_it_is_masked_until_opened_with_a_reason(self):
         dialog = self.dialog(self.steward)

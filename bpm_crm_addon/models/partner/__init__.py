@@ -34,6 +34,7 @@ from . import attribute_words
 from . import attribute_table
 from . import attribute_retype
 from . import attribute_view
+from . import attribute_details
 from . import attribute_catalogue
 from . import starter_sets
 

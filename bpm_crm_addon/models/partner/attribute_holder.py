@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .attribute_details import OPENED
+
 
 class BpmPartnerAttributeHolder(models.AbstractModel):
     _name = "bpm.partner.attribute.holder"
@@ -14,6 +16,21 @@ class BpmPartnerAttributeHolder(models.AbstractModel):
         arch, view = super()._get_view(view_id, view_type, **options)
         self.env["bpm.partner.attribute"]._put_into_view(self._name, arch, view_type)
         return arch, view
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        """Override: what is in a tab is a view of its own."""
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, self.env.context.get(OPENED))
+
+    @api.model
+    @api.readonly
+    def bpm_details(self, tab):
+        """What the web client needs to show a tab of attributes: views and fields as `get_views`.
+
+        :param tab: the tab's name, for example "bpm_details"
+        """
+        return self.with_context(**{OPENED: str(tab)}).get_views([(False, "form")])
 
     @api.model_create_multi
     def create(self, vals_list):
