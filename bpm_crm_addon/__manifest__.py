@@ -37,6 +37,7 @@
         "data/partner/partner_data.xml",
         "data/partner/ir_cron_data.xml",
         "wizard/partner_starter_views.xml",
+        "wizard/partner_attribute_file_views.xml",
         "wizard/partner_protected_views.xml",
         "wizard/partner_reading_lift_views.xml",
         "views/partner/menu_views.xml",

@@ -1,4 +1,5 @@
 from . import approval_pdf
+from . import attribute_file
 from . import audit_trail
 from . import demo_login
 from . import sale_portal

@@ -5,6 +5,7 @@ from . import base_module_uninstall
 from . import demo_company
 from . import incident_dismiss
 from . import journal_export
+from . import partner_attribute_file
 from . import partner_protected
 from . import partner_reading_lift
 from . import partner_starter

@@ -1,4 +1,4 @@
-"""Issue 4, part 1: attribute sets are "loaded when opened"."""
+"""S0-06 "unlimited number of attributes": a card reads them when their tab is opened."""
 
 from odoo.tests import new_test_user
 from tests.common import BpmHttpCase

@@ -25,6 +25,7 @@ from . import ir_model_fields
 from . import attribute_set
 from . import attribute
 from . import attribute_check
+from . import attribute_part
 from . import attribute_option
 from . import attribute_column
 from . import attribute_tag
@@ -35,6 +36,8 @@ from . import attribute_table
 from . import attribute_retype
 from . import attribute_view
 from . import attribute_details
+from . import attribute_pack
+from . import attribute_unpack
 from . import attribute_catalogue
 from . import starter_sets
 

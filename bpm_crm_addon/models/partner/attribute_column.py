@@ -3,13 +3,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.attribute_code import code_of
-
 COLUMN_TYPES = ("char", "text", "boolean", "integer", "float", "date", "datetime")
 
 
 class BpmPartnerAttributeColumn(models.Model):
     _name = "bpm.partner.attribute.column"
+    _inherit = "bpm.partner.attribute.part"
     _description = "Column of a table"
     _order = "attribute_id, sequence, id"
 
@@ -34,18 +33,9 @@ class BpmPartnerAttributeColumn(models.Model):
         for column in self:
             column.field_name = f"x_{column.code}" if column.code else False
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override to give codes, and add the columns to tables that are there already."""
-        taken = {}
-        for vals in vals_list:
-            attribute = self.env["bpm.partner.attribute"].browse(vals["attribute_id"])
-            used = taken.setdefault(attribute.id, set(attribute.column_ids.mapped("code")))
-            vals["code"] = code_of(vals["name"], used)
-            used.add(vals["code"])
-        columns = super().create(vals_list)
-        columns.attribute_id._build_columns()
-        return columns
+    def _show_in_forms(self):
+        """Override to add the columns to tables that are there already."""
+        self.attribute_id._build_columns()
 
     def write(self, vals):
         """Override to show new names; a column keeps its type."""
@@ -55,12 +45,6 @@ class BpmPartnerAttributeColumn(models.Model):
             )
         vals = {name: value for name, value in vals.items() if name not in ("code", "attribute_id")}
         result = super().write(vals)
-        self.attribute_id._label()
-        return result
-
-    def update_field_translations(self, field_name, translations, source_lang=""):
-        """Override to have forms follow a translated name."""
-        result = super().update_field_translations(field_name, translations, source_lang)
         self.attribute_id._label()
         return result
 

@@ -3,11 +3,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.attribute_code import code_of
-
 
 class BpmPartnerAttributeOption(models.Model):
     _name = "bpm.partner.attribute.option"
+    _inherit = "bpm.partner.attribute.part"
     _description = "Choice of an attribute"
     _order = "attribute_id, sequence, id"
 
@@ -20,30 +19,15 @@ class BpmPartnerAttributeOption(models.Model):
 
     _code_uniq = models.UniqueIndex("(attribute_id, code)", "Two choices are called the same.")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override to give codes, and offer the choices in the form."""
-        taken = {}
-        for vals in vals_list:
-            attribute = self.env["bpm.partner.attribute"].browse(vals["attribute_id"])
-            used = taken.setdefault(attribute.id, set(attribute.option_ids.mapped("code")))
-            vals["code"] = code_of(vals["name"], used)
-            used.add(vals["code"])
-        options = super().create(vals_list)
-        options.attribute_id._offer_options()
-        return options
+    def _show_in_forms(self):
+        """Override to offer the choices in the form."""
+        self.attribute_id._offer_options()
 
     def write(self, vals):
         """Override to show new names and order. What is stored is the code, which stays."""
         vals = {name: value for name, value in vals.items() if name not in ("code", "attribute_id")}
         result = super().write(vals)
         self.attribute_id._offer_options()
-        return result
-
-    def update_field_translations(self, field_name, translations, source_lang=""):
-        """Override to have forms follow a translated name."""
-        result = super().update_field_translations(field_name, translations, source_lang)
-        self.attribute_id._label()
         return result
 
     @api.ondelete(at_uninstall=False)
