@@ -1,24 +1,35 @@
 """T11, cases 68 and 69: a file made to do harm is refused, quickly and with a sentence."""
 
+import resource
+import socket
 import struct
 import time
 import zipfile
+from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from odoo.addons.bpm_crm_addon.models.partner.import_reader import UnreadableFile
 from tests.partner.import_case import ImportCase
-from tests.partner.tables import HEADINGS, saved, with_member, workbook, zipped
+from tests.partner.tables import HEADINGS, old_workbook, saved, with_member, workbook, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
 class TestHarmfulFiles(ImportCase):
+    def memory(self):
+        """What this process occupies, in MB."""
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 2**20
+
     def refused(self, data, words):
-        started = time.process_time()
+        started, before = time.process_time(), self.memory()
         with self.assertRaisesRegex(UnreadableFile, words):
             self.opened(data)
         self.assertLess(time.process_time() - started, 1, "refused within a second")
+        self.assertLess(self.memory() - before, 50, "MB of memory")
         self.assertFalse(self.env["bpm.partner.import"].search([("user_id", "=", self.seller.id)]))
 
     def test_bombs(self):
@@ -47,6 +58,21 @@ class TestHarmfulFiles(ImportCase):
                 lambda text: text.replace("?>", f"?>{evil}", 1) if "?>" in text else evil + text,
             )
             self.refused(harmful, "could read other files")
+
+    def test_nothing_is_asked_of_other_servers(self):
+        """Case 69: neither an entity nor a parameter entity reaches a listener."""
+        data = workbook(HEADINGS, ["Zeta", "", "", "", ""])
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+            for entity in (f'e SYSTEM "{url}"', f'% p SYSTEM "{url}"> %p; <!ENTITY e "x"'):
+                evil = f"<!DOCTYPE x [<!ENTITY {entity}>]>"
+                self.refused(
+                    with_member(data, SHEET, lambda text, evil=evil: evil + text),
+                    "could read other files",
+                )
+            listener.settimeout(0)
+            with self.assertRaises(BlockingIOError):
+                listener.accept()
 
     def test_what_is_no_table(self):
         self.refused(b"", "nothing in this file")
@@ -104,3 +130,25 @@ class TestFiles(ImportCase):
         page = importing.bpm_choose_table(1)
         self.assertEqual([one["target"] for one in page["columns"]], ["company", "city"])
         self.assertEqual((page["rows"], len(importing.row_ids)), (1, 1))
+
+    def test_old_workbooks_are_read_like_new_ones(self):
+        """S2-15, case 72: .xls with numbers, yes or no, days of both calendars."""
+        line = ["Zeta", 380501234567, 1234.5, True, date(2024, 2, 29)]
+        for since_1904 in (False, True):
+            with self.subTest(since_1904=since_1904):
+                data = old_workbook(
+                    ["Company", "Phone", "Sum", "Regular", "Since"], line, since_1904=since_1904
+                )
+                found = self.cells(data, "list.xls")[1]
+                self.assertEqual(found, [["Zeta", "380501234567", "1234.5", "TRUE", "2024-02-29"]])
+
+    def test_days_of_workbooks_that_count_from_1904(self):
+        """Case 72: dates 1900/1904 preserved; a time of day stays."""
+        for epoch in (CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904):
+            with self.subTest(epoch):
+                book = openpyxl.Workbook()
+                book.epoch = epoch
+                book.active.append(["Company", "Since", "Seen"])
+                book.active.append(["Zeta", date(2024, 2, 29), datetime(2024, 3, 1, 9, 30)])
+                found = self.cells(saved(book))[1]
+                self.assertEqual(found, [["Zeta", "2024-02-29", "2024-03-01 09:30:00"]])
