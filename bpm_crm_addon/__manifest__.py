@@ -38,6 +38,7 @@
         "data/partner/ir_cron_data.xml",
         "wizard/partner_starter_views.xml",
         "wizard/partner_attribute_file_views.xml",
+        "wizard/partner_erasure_views.xml",
         "wizard/partner_protected_views.xml",
         "wizard/partner_reading_lift_views.xml",
         "views/partner/menu_views.xml",
@@ -53,6 +54,7 @@
         "views/partner/handover_views.xml",
         "views/partner/card_views.xml",
         "views/partner/registry_views.xml",
+        "report/partner/erasure_report.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

@@ -6,6 +6,7 @@ from . import demo_company
 from . import incident_dismiss
 from . import journal_export
 from . import partner_attribute_file
+from . import partner_erasure
 from . import partner_protected
 from . import partner_reading_lift
 from . import partner_starter

@@ -86,6 +86,10 @@ from . import merge_page
 from . import merge_door
 from . import merge_words
 
+# A person asks what is held, and to be forgotten.
+from . import erasure_kinds
+from . import erasure
+
 # Against taking the client base away.
 from . import reading
 from . import reading_places
