@@ -78,6 +78,13 @@
         "views/approval/approval_times_views.xml",
         "report/sale_watermark.xml",
         "report/approval/approval_sheet.xml",
+        # outreach
+        "security/outreach/ir.model.access.csv",
+        "security/outreach/rules.xml",
+        "data/outreach/outreach_data.xml",
+        "views/outreach/menu_views.xml",
+        "views/outreach/message_views.xml",
+        "views/outreach/department_views.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

@@ -2,5 +2,6 @@
 from . import audit
 from . import partner
 from . import approval
+from . import outreach
 from . import desk
 from . import orchestration

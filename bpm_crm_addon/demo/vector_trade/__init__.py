@@ -5,7 +5,7 @@ through Odoo's own models, with dates counted back from the day of loading, and 
 chance has a fixed seed.
 """
 
-from . import absence, approvals, company, doubts, invoices, moments, orders, parties
+from . import absence, approvals, company, doubts, invoices, moments, orders, outreach, parties
 from . import payments, people, products, roles, rules
 from .history import plan
 from .world import World
@@ -22,7 +22,7 @@ def load(env, history=True, progress=None):
         steps += [past_before_rules, rules.make, past_under_rules, money]
     else:
         steps += [rules.make]
-    steps += [people.leave, absence.make, moments.make, doubts.make]
+    steps += [people.leave, absence.make, moments.make, doubts.make, outreach.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -71,4 +71,5 @@ WORDS = {
     absence.make: "who is away",
     moments.make: "what waits today",
     doubts.make: "what is doubtful about the parties",
+    outreach.make: "what was written to customers",
 }

@@ -76,6 +76,7 @@ class BpmDemoCompany(models.AbstractModel):
         env = self.sudo().env
         vector_trade.rules.undo(env)
         vector_trade.company.undo(env)
+        vector_trade.outreach.undo(env)
         Removal(env, company).run()
         return True
 

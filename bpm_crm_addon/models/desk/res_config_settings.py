@@ -26,6 +26,12 @@ class ResConfigSettings(models.TransientModel):
         help="Switched off, the menus of counterparties disappear for everybody. Attributes, roles "
         "and their values stay.",
     )
+    group_bpm_capability_outreach = fields.Boolean(
+        string="Outreach",
+        implied_group="bpm_crm_addon.group_bpm_capability_outreach",
+        help="Switched off, the menus of outreach disappear for everybody and nothing is sent. "
+        "That is possible only while nothing waits to be sent.",
+    )
 
     @api.model
     def _bpm_capability_groups(self):
@@ -64,5 +70,18 @@ class ResConfigSettings(models.TransientModel):
                 "(Workdesk ▸ Approvals ▸ All Requests).",
                 count=len(waiting),
                 name=waiting[0].name,
+            )
+        return None
+
+    def _bpm_in_use_outreach(self):
+        """What stands against switching Outreach off, as a sentence, or nothing."""
+        waiting = (
+            self.env["bpm.message"].sudo().search_count([("state", "in", ("queued", "sending"))])
+        )
+        if waiting:
+            return self.env._(
+                "Outreach cannot be switched off: %(count)s messages wait to be sent. Have them "
+                "sent or cancelled first (Workdesk ▸ Outreach ▸ Outbox).",
+                count=waiting,
             )
         return None
