@@ -82,6 +82,7 @@
         "security/outreach/ir.model.access.csv",
         "security/outreach/rules.xml",
         "data/outreach/outreach_data.xml",
+        "data/outreach/ir_cron_data.xml",
         "views/outreach/menu_views.xml",
         "views/outreach/message_views.xml",
         "views/outreach/department_views.xml",

@@ -45,7 +45,7 @@ class TestEnqueue(OutboxCase):
         """Nothing is dropped: a message nobody can get says so, and leaves the real key free."""
         message = self.enqueue(partner_id=self.bob.id)
         self.assertEqual((message.state, message.reason), ("suppressed", "no_address"))
-        self.assertIn("e-mail address", message.reason_text)
+        self.assertIn("e-mail address", message.reason_told)
         self.bob.email = "bob@test.invalid"
         self.assertEqual(self.enqueue(partner_id=self.bob.id).state, "queued")
         self.assertEqual(self.enqueue(partner_id=False, address="no address").state, "suppressed")

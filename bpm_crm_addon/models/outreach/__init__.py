@@ -1,4 +1,5 @@
 from . import contact_purpose, department, res_company
 
 # The outbox.
-from . import message, message_enqueue
+from . import message, message_enqueue, message_state
+from . import outbox_worker, outbox_claim, outbox_trouble, outbox_invariants

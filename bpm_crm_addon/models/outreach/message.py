@@ -97,7 +97,9 @@ class BpmMessage(models.Model):
 
     _key_uniq = models.UniqueIndex("(key)")
     _queue_idx = models.Index("(priority, id) WHERE state = 'queued' AND NOT held")
-    _sending_idx = models.Index("(lease) WHERE state = 'sending'")
+    _expires_idx = models.Index("(expires_at) WHERE state = 'queued'")
+    _lease_idx = models.Index("(lease) WHERE lease > 0")
+    _sending_idx = models.Index("(company_id) WHERE state = 'sending'")
     _state_idx = models.Index("(company_id, state, reason, settled_at)")
     _handed_idx = models.Index("(company_id, handed_over_at) WHERE handed_over_at IS NOT NULL")
     _about_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")

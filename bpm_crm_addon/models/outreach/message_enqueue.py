@@ -18,7 +18,7 @@ COLUMNS = (
     *("company_id", "department_id", "partner_id", "address", "channel", "purpose_id"),
     *("occurrence", "key", "lang", "subject", "body", "res_model", "res_id", "resent_from_id"),
     *("not_before", "expires_at", "priority", "state", "held", "rehearsal", "reason"),
-    *("reason_text", "attempts", "settled_at"),
+    *("reason_text", "attempts", "lease", "settled_at"),
 )
 CRON = "bpm_crm_addon.ir_cron_outbox"
 
@@ -136,9 +136,10 @@ class BpmMessage(models.Model):
             "reason": None,
             "reason_text": None,
             "attempts": 0,
+            "lease": 0,
             "settled_at": None,
         }
-        return row if address else row | self._without_address(partner, now)
+        return row if address else row | self._without_address(now)
 
     @api.model
     def _address_of(self, item, partner):
@@ -147,14 +148,11 @@ class BpmMessage(models.Model):
             return email_normalize(item["address"]) or None
         return partner.email_normalized or None if partner else None
 
-    def _without_address(self, partner, now):
+    def _without_address(self, now):
         return {
             "state": "suppressed",
             "held": False,
             "reason": "no_address",
-            "reason_text": self.env._(
-                "There is no usable e-mail address. Write it on the counterparty's card."
-            ),
             "settled_at": now,
         }
 

@@ -1,6 +1,9 @@
 """How far a company has gone with outreach: rehearsing, live, or paused."""
 
+from datetime import timedelta
+
 from odoo import fields, models
+from odoo.tools import SQL
 
 REHEARSAL_DAYS = 7
 
@@ -26,3 +29,33 @@ class ResCompany(models.Model):
     def _bpm_is_rehearsing(self):
         """Whether what this company enqueues now is a rehearsal: nobody has gone live yet."""
         return not self.bpm_outreach_live_since
+
+    def _bpm_is_paused(self):
+        return self.bpm_outreach_mode == "paused"
+
+    def _bpm_outreach_left(self, now):
+        """How many messages may still leave within the hour: {company id: number, None: any}.
+
+        Those being handed over count as handed over.
+        """
+        limited = self.filtered(lambda company: company.bpm_outreach_ceiling > 0)
+        left = dict.fromkeys(self.ids)
+        if limited:
+            self.env["bpm.message"].flush_model()
+            rows = self.env.execute_query(
+                SQL(
+                    """SELECT company_id, count(*) FROM (
+                         SELECT company_id FROM bpm_message
+                          WHERE handed_over_at > %(since)s AND company_id = ANY(%(ids)s)
+                         UNION ALL
+                         SELECT company_id FROM bpm_message
+                          WHERE state = 'sending' AND company_id = ANY(%(ids)s)) AS gone
+                       GROUP BY company_id""",
+                    since=now - timedelta(hours=1),
+                    ids=limited.ids,
+                )
+            )
+            gone = dict(rows)
+            for company in limited:
+                left[company.id] = max(0, company.bpm_outreach_ceiling - gone.get(company.id, 0))
+        return left

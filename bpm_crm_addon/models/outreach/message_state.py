@@ -1,0 +1,156 @@
+"""The states of a message: one door for every change, and who is told."""
+
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.tools import SQL, LazyTranslate
+
+from .message import FINAL
+
+_lt = LazyTranslate(__name__)
+_logger = logging.getLogger(__name__)
+
+# From where a message may come into each state. A receipt moves forward only.
+SOURCES = {
+    "queued": ("sending",),
+    "sending": ("queued",),
+    "sent": ("sending", "unknown"),
+    "delivered": ("sending", "unknown", "sent"),
+    "unknown": ("sending",),
+    "failed": ("queued", "sending", "unknown", "sent"),
+    "suppressed": ("queued",),
+    "cancelled": ("queued",),
+}
+
+# What the reasons of the outbox itself mean; those of rules and of documents bring a sentence.
+REASONS = {
+    "no_address": _lt("There is no usable e-mail address. Write it on the counterparty's card."),
+    "stale": _lt("It came too late: it should have been sent earlier."),
+    "rehearsal": _lt("Rehearsal: it would have been sent now."),
+    "unreachable": _lt("The mail server cannot be reached; it is tried again."),
+    "busy": _lt("The mail server asked to come back later; it is tried again."),
+    "refused": _lt("The mail server refused it."),
+    "no_answer": _lt(
+        "The mail server gave no answer. Nobody knows whether it arrived, so it is never sent "
+        "again by itself."
+    ),
+    "interrupted": _lt(
+        "Sending was interrupted. Nobody knows whether it arrived, so it is never sent again by "
+        "itself."
+    ),
+    "broken": _lt("It could not be prepared for sending."),
+    "bounced": _lt("It came back."),
+}
+# Short, for counting.
+REASON_NAMES = {
+    "no_address": _lt("no address"),
+    "stale": _lt("too late"),
+    "rehearsal": _lt("rehearsal"),
+    "not_wanted": _lt("not needed any more"),
+}
+
+
+class BpmMessage(models.Model):
+    _inherit = "bpm.message"
+
+    reason_told = fields.Char(string="Reason", compute="_compute_reason_told")
+
+    @api.depends("reason", "reason_text")
+    @api.depends_context("lang")
+    def _compute_reason_told(self):
+        """The reason in the reader's language, with what only the server or the rule can say."""
+        for message in self:
+            word = REASONS.get(message.reason)
+            parts = [self.env._(word) if word else "", message.reason_text or ""]  # pylint: disable=gettext-variable
+            message.reason_told = " ".join(filter(None, parts))
+
+    @api.model
+    def _reason_names(self):
+        """What a reason is called where messages are counted: {code: lazy translation}.
+
+        Override it to add codes, calling super first.
+        """
+        return REASON_NAMES
+
+    # === THE DOOR === #
+
+    def _move(self, state, reason=None, text=None, **values):
+        """Bring those of the messages that may come into `state` there; return them.
+
+        The others stay as they are. What they are about is told of a final state, in the same
+        transaction.
+        """
+        moved = self._held_in(SOURCES[state])
+        now = fields.Datetime.now()
+        values = {"reason": reason, "reason_text": text, **values, "state": state}
+        if state in ("sent", "unknown", "delivered"):
+            values.setdefault("lease", 0)
+        if state in FINAL or state == "cancelled":
+            values |= {"settled_at": now, "lease": 0, "next_attempt_at": False, "until": False}
+        moved.sudo().write(values)
+        if state in FINAL:
+            moved._tell_documents()
+        return moved
+
+    def _held_in(self, states):
+        """Those of the messages that are in one of the states, locked until the commit."""
+        if not self:
+            return self
+        self.flush_recordset()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM bpm_message WHERE id = ANY(%s) AND state = ANY(%s) ORDER BY id"
+                " FOR UPDATE",
+                self.ids,
+                list(states),
+            )
+        )
+        found = self.browse(row[0] for row in rows)
+        found.invalidate_recordset()
+        return found
+
+    def _tell_documents(self):
+        """Let what the messages are about know that they have moved.
+
+        A document that fails at it does not take back what has happened outside: that becomes a
+        problem instead.
+        """
+        for model, messages in self.sudo().grouped("res_model").items():
+            if (
+                not model
+                or model not in self.env
+                or "_bpm_message_moved" not in dir(self.env[model])
+            ):
+                continue
+            records = self.env[model].sudo().browse(set(messages.mapped("res_id"))).exists()
+            try:
+                with self.env.cr.savepoint():
+                    records._bpm_message_moved(messages)
+            except psycopg2.OperationalError:
+                raise
+            except Exception as error:
+                _logger.exception("Messages %s: their documents were not told", messages.ids)
+                self._raise_problem(
+                    self.env._("A document was not told what became of its message"),
+                    str(error) or type(error).__name__,
+                    messages[0],
+                    key=f"outbox.told.{model}",
+                )
+
+    # === RECEIPTS === #
+
+    @api.model
+    def _receipt(self, external_id, state, detail=None):
+        """A gateway tells later what became of a message; return the message, if it is one.
+
+        `external_id`: the number it was handed over under. `state`: delivered or failed (it came
+        back). Receipts come late, twice and in any order: they move a message forward only, and a
+        delivered one stays delivered. The caller has checked who speaks (signature, replay).
+        """
+        if state not in ("delivered", "failed"):
+            raise ValueError(f"no receipt says {state!r}")
+        found = self.sudo().search([("external_id", "=", external_id)], limit=1)
+        found._move(state, "bounced" if state == "failed" else None, detail)
+        return found

@@ -1,0 +1,92 @@
+"""Case 45: nothing of the addon speaks to people outside but the gateway of the outbox.
+
+Read from the sources: no database.
+"""
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture import Source, sources
+
+GATEWAY = "models/outreach/email_gateway.py"
+# Modules that speak over the network, and Odoo's ways to send something.
+NETWORK = {"smtplib", "requests", "http.client", "urllib.request", "aiohttp", "httpx", "socket"}
+SENDING = {
+    *("send_email", "send_mail", "send_mail_batch", "_send_email", "_connect__"),
+    *("message_post", "message_post_with_source", "message_mail_with_source", "_message_sms"),
+    *("_message_sms_with_template", "_message_sms_schedule_mass", "_action_send_mail"),
+}
+MODELS = re.compile(r"^(mail\.mail|sms\.sms|sms\.composer|mail\.compose\.message|mailing\.\w+)$")
+# What exists elsewhere, and why it may.
+ALLOWED = {
+    "models/partner/registry_call.py": "asks registries of firms; no person outside is written to",
+    "models/desk/director_mail.py": "Monday mail to the company's own directors, by Odoo's queue",
+    "models/approval/approval_mail.py": "morning mail to colleagues who are asked, by Odoo's queue",
+    "models/approval/sale_roads_mail.py": "guards Odoo's composer: refuses, sends nothing",
+    "models/approval/sale_roads_out.py": "guards a quotation's discussion: refuses, sends nothing",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def load_registry():
+    """No database here."""
+
+
+def sends(source):
+    """The words by which a file speaks to the outside, with their lines."""
+    for node in ast.walk(ast.parse(source.text)):
+        words = set()
+        if isinstance(node, ast.Import):
+            words = {name.name for name in node.names} & NETWORK
+        elif isinstance(node, ast.ImportFrom):
+            words = {node.module or ""} & NETWORK
+        elif isinstance(node, ast.Attribute):
+            words = {node.attr} & SENDING
+        elif isinstance(node, ast.FunctionDef):
+            words = {node.name} & SENDING
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words = {node.value} if MODELS.match(node.value) else set()
+        elif isinstance(node, ast.keyword) and node.arg == "force_send":
+            words = {"force_send"}
+        for word in words:
+            yield f"{source.path}:{node.lineno if hasattr(node, 'lineno') else 0}: {word}"
+
+
+def test_only_the_gateway_sends():
+    files = sources("**/*.py")
+    assert any(source.path == GATEWAY for source in files)
+    found = [
+        line for source in files if source.path not in {GATEWAY, *ALLOWED} for line in sends(source)
+    ]
+    assert found == [], "people outside are written to through env['bpm.message']._enqueue only"
+
+
+def test_nothing_of_odoos_queue_is_forced():
+    """What goes to colleagues leaves by Odoo's queue, after the commit."""
+    for source in sources(*ALLOWED):
+        for node in ast.walk(ast.parse(source.text)):
+            if isinstance(node, ast.keyword) and node.arg == "force_send":
+                assert ast.unparse(node.value) == "False", source.path
+
+
+def test_what_is_allowed_is_still_there():
+    """A file that no longer needs its permission loses it."""
+    present = {source.path: list(sends(source)) for source in sources(*ALLOWED)}
+    assert {path for path, words in present.items() if words} == set(ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import smtplib",
+        "from requests import get",
+        "template.send_mail(1)",
+        "env['mail.mail'].create({})",
+        "record.message_post(body='x')",
+        "f(force_send=True)",
+    ],
+)
+def test_the_check_sees(text):
+    assert len(list(sends(Source("models/partner/wrong.py", text)))) == 1
