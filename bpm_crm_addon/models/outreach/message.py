@@ -68,6 +68,8 @@ class BpmMessage(models.Model):
         ondelete="set null",
     )
 
+    resent_ids = fields.One2many("bpm.message", "resent_from_id", string="Sent anew as")
+
     # === WHEN === #
     not_before = fields.Datetime(readonly=True)
     expires_at = fields.Datetime(string="Too late after", readonly=True)
