@@ -42,7 +42,9 @@ class OutboxCase(BpmCase):
                     "login": f"test_{login}",
                     "company_id": cls.company.id,
                     "company_ids": [(6, 0, cls.company.ids)],
-                    "group_ids": [(6, 0, [cls.env.ref(group).id for group in groups])],
+                    "group_ids": [
+                        (6, 0, [cls.env.ref(group).id for group in ("base.group_user", *groups)])
+                    ],
                 }
             )
         )

@@ -42,14 +42,18 @@ class ResConfigSettings(models.TransientModel):
         return self.env["res.groups"].sudo().concat(*map(self.env.ref, references))
 
     def set_values(self):
-        """Override of `base` to refuse switching off what is still in use."""
+        """Override of `base` to refuse switching off what is still in use, and to let the
+        rehearsal of outreach begin."""
         names = [name for name in self._fields if name.startswith(PREFIX)]
         before = self.default_get(names)
         for name in names:
             in_use = getattr(self, f"_bpm_in_use_{name.removeprefix(PREFIX)}", None)
             if before[name] and not self[name] and in_use and (sentence := in_use()):
                 raise UserError(sentence)
-        return super().set_values()
+        result = super().set_values()
+        if self.group_bpm_capability_outreach:
+            self.env["res.company"].sudo()._bpm_outreach_begin()
+        return result
 
     def _bpm_in_use_approval(self):
         """What stands against switching Approvals off, as a sentence, or nothing."""

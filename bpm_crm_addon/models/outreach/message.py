@@ -96,6 +96,11 @@ class BpmMessage(models.Model):
     settled_at = fields.Datetime(string="Finished on", readonly=True)
     external_id = fields.Char(string="Number at the gateway", readonly=True)
     cost = fields.Float(readonly=True, digits=(16, 4))
+    repeats = fields.Integer(
+        string="Doubles stopped",
+        readonly=True,
+        help="How often another department wanted to say the same to the same person.",
+    )
 
     _key_uniq = models.UniqueIndex("(key)")
     _queue_idx = models.Index("(priority, id) WHERE state = 'queued' AND NOT held")

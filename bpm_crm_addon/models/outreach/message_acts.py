@@ -52,14 +52,14 @@ class BpmMessage(models.Model):
         return self._say(self.env._("Released: %(count)s.", count=len(held)))
 
     def action_cancel(self):
-        """Take messages back that have not left yet."""
+        """Take messages back that have not left yet, or need not be sent after they failed."""
         self._check_manager()
         self.check_access("read")
         cancelled = self.sudo()._move("cancelled")
         if not cancelled:
             raise UserError(
                 self.env._(
-                    "None of these messages can be taken back: they have left, or are finished. "
+                    "None of these messages can be taken back: they have left or are finished. "
                     "Look at their status."
                 )
             )

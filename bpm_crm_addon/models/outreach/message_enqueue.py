@@ -18,7 +18,7 @@ COLUMNS = (
     *("company_id", "department_id", "partner_id", "address", "channel", "purpose_id"),
     *("occurrence", "key", "lang", "subject", "body", "res_model", "res_id", "resent_from_id"),
     *("not_before", "expires_at", "priority", "state", "held", "rehearsal", "reason"),
-    *("reason_text", "attempts", "lease", "settled_at"),
+    *("reason_text", "attempts", "lease", "repeats", "settled_at"),
 )
 CRON = "bpm_crm_addon.ir_cron_outbox"
 
@@ -60,6 +60,8 @@ class BpmMessage(models.Model):
         made = self._insert_new(rows)
         found = self._by_key(set(keys) - made.keys()) if len(made) < len(set(keys)) else {}
         ids = made | found
+        if len(made) < len(rows):
+            self._count_doubles(rows, ids)
         self._link_attachments(items, keys, made)
         if any(row["state"] == "queued" and row["key"] in made for row in rows):
             self._call_worker()
@@ -137,6 +139,7 @@ class BpmMessage(models.Model):
             "reason_text": None,
             "attempts": 0,
             "lease": 0,
+            "repeats": 0,
             "settled_at": None,
         }
         return row if address else row | self._without_address(now)
@@ -186,6 +189,22 @@ class BpmMessage(models.Model):
             SQL("SELECT key, id FROM bpm_message WHERE key = ANY(%s)", list(keys))
         )
         return dict(found)
+
+    def _count_doubles(self, rows, ids):
+        """Note where another department would have said the same once more."""
+        again = [(ids[row["key"]], row["department_id"]) for row in rows]
+        self.env.cr.execute(
+            SQL(
+                """UPDATE bpm_message m SET repeats = m.repeats + asked.times
+                     FROM (SELECT w.id, count(*) AS times FROM %s AS w (id, department)
+                             JOIN bpm_message k ON k.id = w.id
+                            WHERE w.department IS DISTINCT FROM k.department_id
+                            GROUP BY w.id) AS asked
+                    WHERE asked.id = m.id""",
+                unnest(("int4", "int4"), again),
+            )
+        )
+        self.invalidate_model(["repeats"])
 
     def _link_attachments(self, items, keys, made):
         """Attach files to the messages that were made now."""

@@ -21,7 +21,7 @@ SOURCES = {
     "unknown": ("sending",),
     "failed": ("queued", "sending", "unknown", "sent"),
     "suppressed": ("queued",),
-    "cancelled": ("queued",),
+    "cancelled": ("queued", "failed"),
 }
 
 # What the reasons of the outbox itself mean; those of rules and of documents bring a sentence.
@@ -43,12 +43,21 @@ REASONS = {
     "broken": _lt("It could not be prepared for sending."),
     "bounced": _lt("It came back."),
 }
-# Short, for counting.
+# Short, for counting; those of the contact rules too.
 REASON_NAMES = {
     "no_address": _lt("no address"),
     "stale": _lt("too late"),
     "rehearsal": _lt("rehearsal"),
     "not_wanted": _lt("not needed any more"),
+    "quiet_hours": _lt("quiet hours"),
+    "limit_day": _lt("daily limit per person"),
+    "limit_week": _lt("weekly limit per person"),
+    "limit_month": _lt("monthly limit per person"),
+    "no_consent": _lt("no consent"),
+    "consent_asked": _lt("consent not confirmed"),
+    "withdrawn": _lt("consent withdrawn"),
+    "stop_list": _lt("on the stop list"),
+    "release": _lt("a person must release it"),
 }
 
 

@@ -9,7 +9,7 @@ class BpmMessage(models.Model):
 
     @api.model
     def bpm_outbox_pause(self):
-        """Stop everything at once, in the chosen companies; what a server has in hand is finished."""
+        """Stop everything at once, in the chosen companies; a server finishes what it has."""
         self._check_manager()
         companies = self._companies_in(("live", "rehearsal"))
         companies.write({"bpm_outreach_mode": "paused"})

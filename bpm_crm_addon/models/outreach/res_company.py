@@ -26,6 +26,11 @@ class ResCompany(models.Model):
         help="No more messages than this leave the company within an hour. 0: no limit.",
     )
 
+    def _bpm_outreach_begin(self):
+        """The rehearsal of every company that has not begun yet begins now."""
+        waiting = self.search([("bpm_outreach_since", "=", False)])
+        waiting.write({"bpm_outreach_since": fields.Datetime.now()})
+
     def _bpm_is_rehearsing(self):
         """Whether what this company enqueues now is a rehearsal: nobody has gone live yet."""
         return not self.bpm_outreach_live_since
