@@ -81,11 +81,21 @@
         # outreach
         "security/outreach/ir.model.access.csv",
         "security/outreach/rules.xml",
+        "security/outreach/contact_rules.xml",
         "data/outreach/outreach_data.xml",
         "data/outreach/ir_cron_data.xml",
+        "data/outreach/contact_policy_data.xml",
+        "wizard/contact_stop_views.xml",
+        "wizard/consent_ask_views.xml",
         "views/outreach/menu_views.xml",
         "views/outreach/message_views.xml",
         "views/outreach/department_views.xml",
+        "views/outreach/contact_policy_views.xml",
+        "views/outreach/suppression_views.xml",
+        "views/outreach/consent_views.xml",
+        "views/outreach/public_templates.xml",
+        "views/outreach/res_partner_views.xml",
+        "report/outreach/contact_proof.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

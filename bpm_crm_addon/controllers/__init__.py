@@ -4,3 +4,4 @@ from . import audit_trail
 from . import demo_login
 from . import sale_portal
 from . import partner_import
+from . import outreach_public

@@ -1,2 +1,3 @@
 from . import xray_report
 from . import approval
+from . import outreach

@@ -10,3 +10,5 @@ from . import partner_erasure
 from . import partner_protected
 from . import partner_reading_lift
 from . import partner_starter
+from . import contact_stop
+from . import consent_ask

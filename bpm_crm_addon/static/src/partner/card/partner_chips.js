@@ -7,6 +7,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 // Chips that lead to a method of their own; the others open documents.
 const METHODS = {
     roles: "action_bpm_roles",
+    do_not_contact: "action_bpm_stop_list",
     registry_ask: "action_bpm_registry",
     registry_waiting: "action_bpm_registry",
     registry_answer: "action_bpm_registry_suggestion",

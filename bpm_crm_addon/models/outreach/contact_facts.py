@@ -1,0 +1,170 @@
+"""What is known about the people behind a batch of messages: stops, consents, what they got."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import pytz
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ...engine.contact_rule import Booking
+
+
+class Stop(NamedTuple):
+    """An entry of the stop list, or of Odoo's own blacklists (then without an entry's number)."""
+
+    id: int
+    partner: int
+    points: tuple
+    company: int
+    channel: str
+    message_class: str
+    purpose: int
+    reason: str
+    since: object
+    until: object
+
+    def is_about(self, one):
+        """Whether it is about a message (contact_person.Asked), now or at any time since it was
+        written: who was stopped in between does not get what was waiting then."""
+        return (
+            (self.partner in one.partners or one.address in self.points)
+            and self.company in (None, one.company.id)
+            and self.channel in (None, one.channel)
+            and self.purpose in (None, one.purpose.id)
+            and (self.message_class or one.message_class) == one.message_class
+            and (self.message_class == "legal" or one.message_class != "legal")
+            and (not self.until or self.until > one.created)
+        )
+
+
+class Consent(NamedTuple):
+    address: str
+    company: int
+    channel: str
+    purpose: int
+    state: str
+    given_at: object
+    withdrawn_at: object
+    until: object
+
+    def is_about(self, one):
+        return (
+            self.address == one.address
+            and self.company in (None, one.company.id)
+            and self.channel in (None, one.channel)
+            and self.purpose in (None, one.purpose.id)
+        )
+
+
+class BpmContactPolicy(models.Model):
+    _inherit = "bpm.contact.policy"
+
+    def _stops(self, asked, now):
+        """[Stop] that may be about these, the oldest first; Odoo's blacklists are among them."""
+        for name in ("bpm.suppression", "mail.blacklist", "phone.blacklist"):
+            self.env[name].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id, partner_id, points, company_id, channel, message_class, purpose_id,
+                          reason, since, until
+                     FROM bpm_suppression
+                    WHERE since <= %(now)s AND (until IS NULL OR until > %(oldest)s)
+                      AND (partner_id = ANY(%(partners)s) OR points ?| %(addresses)s)
+                    UNION ALL
+                   SELECT 0, NULL, jsonb_build_array(email), NULL, 'email', NULL, NULL,
+                          'blacklist', create_date, NULL
+                     FROM mail_blacklist WHERE active AND email = ANY(%(addresses)s)
+                    UNION ALL
+                   SELECT 0, NULL, jsonb_build_array(number), NULL, 'sms', NULL, NULL,
+                          'blacklist', create_date, NULL
+                     FROM phone_blacklist WHERE active AND number = ANY(%(addresses)s)
+                    ORDER BY since, id""",
+                now=now,
+                oldest=min(one.created for one in asked),
+                partners=sorted(set().union(*(one.partners for one in asked))),
+                addresses=_addresses(asked),
+            )
+        )
+        return [Stop(*row[:2], tuple(row[2] or ()), *row[3:]) for row in rows]
+
+    def _consents(self, asked):
+        """{address: [Consent]}, oldest first."""
+        self.env["bpm.consent"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT address, company_id, channel, purpose_id, state, given_at, withdrawn_at,
+                          until
+                     FROM bpm_consent WHERE address = ANY(%s) ORDER BY id""",
+                _addresses(asked),
+            )
+        )
+        consents = {}
+        for row in rows:
+            consents.setdefault(row[0], []).append(Consent(*row))
+        return consents
+
+    def _bookings(self, asked):
+        """{address: [(company, Booking)]} of what was handed over lately."""
+        self.env["bpm.contact.count"].flush_model()
+        points = sorted({point for one in asked for point in one.points})
+        rows = self.env.execute_query(
+            SQL("SELECT point, moments FROM bpm_contact_count WHERE point = ANY(%s)", points)
+        )
+        return {
+            point: [
+                (company, Booking(datetime.fromtimestamp(at, pytz.utc).replace(tzinfo=None), *rest))
+                for company, at, *rest in moments
+            ]
+            for point, moments in rows
+        }
+
+    def _holidays(self, companies, now):
+        """{company: dates} on which the calendar of a company is closed for everybody."""
+        first, last = now - timedelta(days=1), now + timedelta(days=31)
+        leaves = self.env["resource.calendar.leaves"].search(
+            [
+                ("resource_id", "=", False),
+                ("company_id", "in", companies.ids),
+                ("date_from", "<=", last),
+                ("date_to", ">=", first),
+            ]
+        )
+        days = {company: set() for company in companies}
+        for leave in leaves:
+            company = leave.company_id
+            if leave.calendar_id and leave.calendar_id != company.resource_calendar_id:
+                continue
+            zone = pytz.timezone(leave.calendar_id.tz or company.partner_id.tz or "UTC")
+            begin, end = (
+                pytz.utc.localize(at).astimezone(zone).date()
+                for at in (leave.date_from, leave.date_to - timedelta(seconds=1))
+            )
+            days[company] |= {begin + timedelta(days=n) for n in range((end - begin).days + 1)}
+        return {company: frozenset(dates) for company, dates in days.items()}
+
+    def _consent_state(self, consents, one, now):
+        """ "given", "withdrawn", "asked" or "" for a message.
+
+        The last word counts; a withdrawal after the message was written counts even when the
+        person has consented again since.
+        """
+        state, last = "", fields.Datetime.to_datetime("1900-01-01")
+        for consent in consents.get(one.address, ()):
+            if not consent.is_about(one):
+                continue
+            if consent.withdrawn_at and consent.withdrawn_at >= one.created:
+                return "withdrawn"
+            if consent.state == "asked":
+                state = state or "asked"
+                continue
+            at = consent.withdrawn_at or consent.given_at
+            holds = consent.state == "given" and not (consent.until and consent.until <= now)
+            if at and at >= last and (holds or consent.state == "withdrawn"):
+                state, last = consent.state, at
+        return state
+
+
+def _addresses(asked):
+    return sorted({one.address for one in asked if one.address})

@@ -1,0 +1,33 @@
+"""The words of consents and of the stop list in the audit trail."""
+
+from odoo import api, models
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+
+class BpmJournal(models.Model):
+    _inherit = "bpm.journal"
+
+    @api.model
+    def _event_words(self):
+        """Override to add consents and the stop list."""
+        return {
+            **super()._event_words(),
+            "contact_stopped": _lt("Put on the stop list"),
+            "contact_stop_ended": _lt("Taken off the stop list"),
+            "consent_entered": _lt("Consent entered"),
+            "consent_given": _lt("Consent given by a link"),
+            "consent_withdrawn": _lt("Consent withdrawn"),
+        }
+
+    @api.model
+    def _fact_words(self):
+        """Override to name what they are about."""
+        return {
+            **super()._fact_words(),
+            "partner": (_lt("Counterparty (number of the card)"), "plain"),
+            "what": (_lt("What"), "plain"),
+            "wording": (_lt("Wording"), "plain"),
+            "until": (_lt("Until"), "plain"),
+        }

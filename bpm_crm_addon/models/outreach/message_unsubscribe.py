@@ -1,0 +1,110 @@
+"""The way out of advertising: signed links, one click (RFC 8058), and the page of preferences.
+
+A link holds the number of its message and a signature, no address and no name: whoever reads a log
+learns nothing, and nobody can make one up. It never expires, for as long as the message is kept.
+"""
+
+from odoo import api, models
+from odoo.tools.misc import hash_sign, verify_hash_signed
+
+SCOPE = "bpm-unsubscribe"
+
+
+class BpmMessage(models.Model):
+    _inherit = "bpm.message"
+
+    def _bpm_unsubscribe_url(self):
+        """Where the recipient of this message says what they want no more."""
+        self.ensure_one()
+        payload = hash_sign(self.env(su=True), SCOPE, [self.id])
+        return f"{self.get_base_url()}/bpm/unsubscribe/{payload}"
+
+    def _bpm_unsubscribe_headers(self):
+        """Headers by which mail programs offer to unsubscribe; {} for what is not advertising."""
+        self.ensure_one()
+        if self.sudo().purpose_id.message_class != "advertising" or self.channel != "email":
+            return {}
+        return {
+            "List-Unsubscribe": f"<{self._bpm_unsubscribe_url()}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+
+    @api.model
+    def _bpm_by_unsubscribe_link(self, payload):
+        """The message whose link this is, as the system sees it; empty for a wrong link."""
+        number = signed_number(self.env, SCOPE, payload)
+        return self.sudo().browse(number or ()).exists().filtered("address")
+
+    # === WHAT THE RECIPIENT SAYS === #
+
+    def _bpm_choices(self):
+        """[(purpose, whether it is stopped)] of advertising, for the page of preferences."""
+        self.ensure_one()
+        purposes = self.env["bpm.contact.purpose"].search([("message_class", "=", "advertising")])
+        stops = self._bpm_own_stops()
+        everything = stops.filtered(lambda one: not one.purpose_id)
+        return [(purpose, bool(everything) or purpose in stops.purpose_id) for purpose in purposes]
+
+    def _bpm_own_stops(self):
+        """Entries of the stop list that stop advertising at this address."""
+        entries = self.env["bpm.suppression"]._about_points([self.address])
+        return entries.filtered(
+            lambda one: (
+                one.is_on
+                and one.company_id in (self.company_id, one.company_id.browse())
+                and one.message_class in (False, "advertising")
+                and one.channel in (False, self.channel)
+            )
+        )
+
+    def _bpm_unsubscribe(self, purposes=None):
+        """Stop advertising at this message's address: all of it, or these purposes only.
+
+        Consents for it are withdrawn. What is stopped already is left as it is: the second time
+        nothing changes.
+        """
+        self.ensure_one()
+        if purposes is None:
+            purposes = self.env["bpm.contact.purpose"]
+            wanted = [False]
+        else:
+            wanted = purposes.ids
+        stops = self._bpm_own_stops()
+        if not stops.filtered(lambda one: not one.purpose_id):
+            missing = [one for one in wanted if one not in (stops.purpose_id.ids)]
+            self.env["bpm.suppression"].create(
+                [
+                    {
+                        "partner_id": False,
+                        "points": [self.address],
+                        "company_id": self.company_id.id,
+                        "channel": self.channel,
+                        "message_class": "advertising",
+                        "purpose_id": purpose,
+                        "reason": "unsubscribed",
+                        "note": self.env._("By the link in message %s", self.id),
+                    }
+                    for purpose in missing
+                ]
+            )
+        consents = self.env["bpm.consent"].search(
+            [
+                ("address", "=", self.address),
+                ("company_id", "=", self.company_id.id),
+                ("state", "in", ("asked", "given")),
+            ]
+        )
+        if purposes:
+            consents = consents.filtered(lambda one: one.purpose_id in purposes)
+        consents._withdraw(self.env._("By the link in message %s", self.id), method="mail_link")
+
+
+def signed_number(env, scope, payload):
+    """The number in a signed link, or None for whatever was not signed by us for this purpose."""
+    try:
+        values = verify_hash_signed(env(su=True), scope, payload)
+    except ValueError:  # not base64, not ours, not JSON: somebody tries
+        return None
+    if isinstance(values, list) and len(values) == 1 and isinstance(values[0], int):
+        return values[0]
+    return None
