@@ -50,6 +50,7 @@ class BpmConsent(models.Model):
         domain="[('message_class', '=', 'advertising')]",
         help="Empty: all advertising.",
     )
+    what = fields.Char(string="To what", compute="_compute_what")
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
@@ -87,6 +88,12 @@ class BpmConsent(models.Model):
     )
 
     _check_company_auto = True
+
+    @api.depends("purpose_id")
+    @api.depends_context("lang")
+    def _compute_what(self):
+        for consent in self:
+            consent.what = consent.purpose_id.name or self.env._("All advertising")
 
     # === GUARDS === #
 

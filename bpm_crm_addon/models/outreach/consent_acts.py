@@ -122,7 +122,7 @@ class BpmConsent(models.Model):
                     "method": method,
                     "data": {
                         "partner": consent.partner_id.id,
-                        "what": consent.purpose_id.name or None,
+                        "what": consent.what,
                         "wording": consent.wording_id.display_name,
                         "reason": consent.withdrawn_how or None,
                     },

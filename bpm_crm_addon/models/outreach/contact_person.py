@@ -1,6 +1,7 @@
 """Who is behind a message: one person may stand on several cards, one card may be a whole firm."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from odoo import models
 from odoo.tools import SQL
@@ -111,13 +112,16 @@ class BpmContactPolicy(models.Model):
         """The time zones a recipient may live in; engine/contact_zone.py tells how."""
         sender = company.resource_calendar_id.tz or company.partner_id.tz
         code = (country or company.country_id).code
-        return zones_of(partner.tz, code, self._phone_zones(partner.phone_sanitized), sender)
+        return zones_of(partner.tz, code, phone_zones(partner.phone_sanitized), sender)
 
-    def _phone_zones(self, phone):
-        if not phone or not timezone:
-            return ()
-        try:
-            zones = timezone.time_zones_for_number(parse(phone))
-        except NumberParseException:
-            return ()
-        return tuple(zone for zone in zones if zone != UNKNOWN_ZONE)
+
+@lru_cache(maxsize=10_000)
+def phone_zones(phone):
+    """The zones a phone number leaves possible; none where that cannot be told."""
+    if not phone or not timezone:
+        return ()
+    try:
+        zones = timezone.time_zones_for_number(parse(phone))
+    except NumberParseException:
+        return ()
+    return tuple(zone for zone in zones if zone != UNKNOWN_ZONE)

@@ -77,7 +77,7 @@ class BpmContactPolicy(models.Model):
     source = fields.Text(
         string="Where it is written", help="The law, and what was not verified about it."
     )
-    sentence = fields.Char(string="Rule", compute="_compute_sentence")
+    sentence = fields.Text(string="Rule", compute="_compute_sentence")
 
     _limits_not_negative = models.Constraint(
         "CHECK(coalesce(limit_day, 0) >= 0 AND coalesce(limit_week, 0) >= 0"
