@@ -55,6 +55,12 @@
         "views/partner/card_views.xml",
         "views/partner/registry_views.xml",
         "report/partner/erasure_report.xml",
+        # rule
+        "security/rule/ir.model.access.csv",
+        "security/rule/rules.xml",
+        "data/rule/ir_cron_data.xml",
+        "views/rule/metric_views.xml",
+        "views/rule/res_partner_views.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

@@ -13,6 +13,8 @@ def post_init_hook(env):
         env.ref("bpm_crm_addon.todo_bpm_xray").action_open()
     # Doubts about what is there already: looked for in the background, right after.
     env.ref("bpm_crm_addon.ir_cron_partner_queue")._trigger()
+    # What accounting knows: computed in the background as well.
+    env.ref("bpm_crm_addon.ir_cron_partner_metric")._trigger()
 
 
 def uninstall_hook(env):

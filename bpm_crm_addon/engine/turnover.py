@@ -7,8 +7,11 @@
 (75.0, 50.0, 75.0)
 >>> found.months
 (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 80.0, -5.0)
+>>> found.quarter_last
+0
 """
 
+from datetime import timedelta
 from typing import NamedTuple
 
 MONTHS = 12
@@ -16,12 +19,13 @@ MONTHS = 12
 
 class Turnover(NamedTuple):
     """Of the quarter so far, of the same days a year before, of the last twelve months (the
-    current one counts as far as it has come), and month by month."""
+    current one counts as far as it has come), month by month, and of the whole quarter before."""
 
     quarter: float
     quarter_before: float
     year: float
     months: tuple
+    quarter_last: float = 0
 
 
 def turnover(sums, today):
@@ -38,6 +42,7 @@ def turnover(sums, today):
         sum(amount for day, amount in sums if quarter_start(before) <= day <= before),
         sum(months),
         tuple(months),
+        sum(amount for day, amount in sums if quarter_last_start(today) <= day < first),
     )
 
 
@@ -57,6 +62,15 @@ def quarter_start(day):
     (datetime.date(2026, 10, 1), datetime.date(2026, 1, 1))
     """
     return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def quarter_last_start(day):
+    """
+    >>> from datetime import date
+    >>> quarter_last_start(date(2026, 2, 26))
+    datetime.date(2025, 10, 1)
+    """
+    return quarter_start(quarter_start(day) - timedelta(days=1))
 
 
 def year_before(day):

@@ -11,11 +11,10 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...engine.ageing import ageing
-from ...engine.payment_habit import YEAR, Part, habit
+from ...engine.payment_habit import FAIR, GOOD, YEAR, Part, habit
 from ...engine.sentence import mark
 from ...engine.turnover import change, turnover
 
-GOOD, FAIR = 0.9, 0.7  # shares of payments in time
 OLD = "31"  # the bucket from which a debt is told apart
 
 

@@ -1,0 +1,142 @@
+"""What accounting knows of a counterparty: one row per firm and company, in its currency.
+
+What is owed and how it is paid comes from posted receivable lines, turnover from posted invoices,
+the rhythm from confirmed orders. Definitions are those of engine/payment_habit.py, ageing.py,
+turnover.py, purchase_rhythm.py, rfm.py and pareto.py; metric_sql_*.py computes the same for many at
+once. Rows are written by the scheduled action only (docs/decisions/032-metrics.md).
+"""
+
+from odoo import fields, models
+
+PAYS = [("good", "In time"), ("fair", "Mostly in time"), ("bad", "Late often")]
+TREND = [("better", "Quicker lately"), ("same", "As before"), ("worse", "Slower lately")]
+ABC = [("a", "A"), ("b", "B"), ("c", "C")]
+GROUPS = [
+    ("champions", "Champions"),
+    ("loyal", "Loyal"),
+    ("potential", "Potential loyal"),
+    ("new", "New"),
+    ("promising", "Promising"),
+    ("attention", "Need attention"),
+    ("sleeping", "About to sleep"),
+    ("at_risk", "At risk"),
+    ("cant_lose", "Cannot lose them"),
+    ("hibernating", "Hibernating"),
+    ("lost", "Lost"),
+]
+
+
+class BpmPartnerMetric(models.Model):
+    _name = "bpm.partner.metric"
+    _description = "What accounting knows of a counterparty"
+    _order = "overdue desc, partner_id"
+    _rec_name = "partner_id"
+    _log_access = False
+
+    partner_id = fields.Many2one(
+        "res.partner", "Counterparty", required=True, readonly=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, readonly=True, ondelete="cascade"
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
+    country_id = fields.Many2one(related="partner_id.country_id")
+    computed_on = fields.Date("As of", readonly=True)
+
+    # === PAYS === #
+
+    receivable = fields.Monetary("Owes", readonly=True)
+    overdue = fields.Monetary(readonly=True)
+    overdue_1 = fields.Monetary("1–30 days", readonly=True)
+    overdue_31 = fields.Monetary("31–60 days", readonly=True)
+    overdue_61 = fields.Monetary("61–90 days", readonly=True)
+    overdue_91 = fields.Monetary("Over 90 days", readonly=True)
+    longest_overdue = fields.Integer(
+        "Longest overdue", readonly=True, aggregator="max", help="In days."
+    )
+    lines_due = fields.Integer(
+        "Payments due", readonly=True, help="Instalments that fell due in the last 12 months."
+    )
+    pays = fields.Selection(PAYS, readonly=True)
+    days_late = fields.Float(
+        "Days late",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        help="From the due date to the payment, or to today, weighted by amount; never below zero.",
+    )
+    days_signed = fields.Float(
+        "Days from due date",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        help="The same, with days before the due date counted as negative.",
+    )
+    days_to_pay = fields.Float(
+        "Days to pay",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        help="From the invoice to the payment of what is paid, weighted by amount.",
+    )
+    on_time = fields.Float(
+        "In time, of payments",
+        readonly=True,
+        aggregator="avg",
+        help="Share of instalments that were paid in full by their day.",
+    )
+    on_time_amount = fields.Float(
+        "In time, of the amount", readonly=True, aggregator="avg", help="The same by amount."
+    )
+    trend = fields.Selection(TREND, readonly=True)
+    trend_days = fields.Float(
+        "Change in days",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        help="Days late in the last three months, compared with the nine before.",
+    )
+    last_payment = fields.Date(readonly=True)
+
+    # === BUYS === #
+
+    turnover_month = fields.Monetary("Turnover this month", readonly=True)
+    turnover_month_last = fields.Monetary("Turnover last month", readonly=True)
+    turnover_quarter = fields.Monetary("Turnover this quarter", readonly=True)
+    turnover_quarter_last = fields.Monetary("Turnover last quarter", readonly=True)
+    turnover_year = fields.Monetary("Turnover in 12 months", readonly=True)
+    turnover_two_years = fields.Monetary("Turnover in 2 years", readonly=True)
+    purchases = fields.Integer(
+        readonly=True, help="Days with a confirmed order in the last two years."
+    )
+    interval = fields.Float("Buys every … days", readonly=True, aggregator="avg", digits=(16, 1))
+    interval_spread = fields.Float(
+        "Give or take … days", readonly=True, aggregator="avg", digits=(16, 1)
+    )
+    last_purchase = fields.Date(readonly=True)
+    next_purchase = fields.Date(
+        "Next purchase expected", readonly=True, help="Of those who buy regularly."
+    )
+    recency = fields.Integer("Days since last purchase", readonly=True, aggregator="avg")
+    rfm = fields.Char(
+        "Recency, frequency, money",
+        readonly=True,
+        help="Three marks from 1 to 5, each by fifths of all buyers: 555 are the best.",
+    )
+    rfm_group = fields.Selection(GROUPS, "Buyer group", readonly=True)
+    abc = fields.Selection(
+        ABC, "ABC class", readonly=True, help="A: those who bring the first 80 % of the turnover."
+    )
+
+    _partner_company_uniq = models.UniqueIndex("(partner_id, company_id)")
+
+    def action_open_partner(self):
+        """The counterparty this is about."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "views": [[False, "form"]],
+        }

@@ -1,0 +1,120 @@
+"""Computing the figures: for a set of firms, in one statement, in all companies."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...engine.local_time import on_the_clock
+
+SOURCES = ("account.move", "account.move.line", "account.partial.reconcile", "sale.order")
+
+
+class BpmPartnerMetric(models.Model):
+    _inherit = "bpm.partner.metric"
+
+    @api.model
+    def _refresh(self, firm_ids):
+        """Write the figures of these firms, in all companies; what is empty is deleted.
+
+        :param firm_ids: ids of counterparties; those that belong to another firm lose their rows
+        """
+        columns = self._columns()
+        names = [SQL.identifier(name) for name in columns]
+        self._flush_sources()
+        self.env.cr.execute(
+            SQL(
+                """WITH %(figures)s, written AS (
+                       INSERT INTO bpm_partner_metric
+                              (partner_id, company_id, computed_on, %(names)s)
+                       SELECT firm, company_id, today, %(names)s FROM figure
+                           ON CONFLICT (partner_id, company_id) DO UPDATE
+                          SET computed_on = excluded.computed_on, %(set)s
+                       RETURNING partner_id, company_id)
+                   DELETE FROM bpm_partner_metric m
+                    WHERE m.partner_id = ANY(%(firms)s)
+                      AND NOT EXISTS (SELECT FROM written w WHERE w.partner_id = m.partner_id
+                                         AND w.company_id = m.company_id)""",
+                figures=self._tables(firm_ids, self._all_companies()),
+                names=SQL(", ").join(names),
+                set=SQL(", ").join(SQL("%s = excluded.%s", name, name) for name in names),
+                firms=list(firm_ids),
+            )
+        )
+        self.invalidate_model(flush=False)
+
+    @api.model
+    def _now(self, firm_ids, company):
+        """{firm id: {column: value}} as of this moment, of one company; nothing is written."""
+        self._flush_sources()
+        names = list(self._columns())
+        rows = self.env.execute_query(
+            SQL(
+                "WITH %s SELECT firm, %s FROM figure",
+                self._tables(firm_ids, company),
+                SQL(", ").join(SQL.identifier(name) for name in names),
+            )
+        )
+        return {firm: dict(zip(names, values, strict=True)) for firm, *values in rows}
+
+    @api.model
+    def _flush_sources(self):
+        for model in SOURCES:
+            self.env[model].flush_model()
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+
+    # === THE STATEMENT === #
+
+    @api.model
+    def _columns(self):
+        """{column: SQL} of all that is computed per firm."""
+        return self._columns_pays() | self._columns_buys()
+
+    @api.model
+    def _tables(self, firm_ids, companies):
+        """SQL: the parts of a WITH that end in `figure` (firm, company_id, today, columns)."""
+        return SQL(
+            """company (id, zone, today) AS (VALUES %(companies)s),
+               member AS (SELECT id, commercial_partner_id AS firm FROM res_partner
+                           WHERE commercial_partner_id = ANY(%(firms)s)),
+               %(pays)s, %(buys)s,
+               figure AS (
+                   SELECT firm, company_id, company.today, %(columns)s
+                     FROM aged
+                     FULL JOIN habit USING (firm, company_id)
+                     FULL JOIN paid USING (firm, company_id)
+                     FULL JOIN sold USING (firm, company_id)
+                     FULL JOIN rhythm USING (firm, company_id)
+                     JOIN company ON company.id = company_id)""",
+            companies=SQL(", ").join(
+                SQL("(%s, %s, %s::date)", company.id, zone, today)
+                for company, zone, today in self._clocks(companies)
+            ),
+            firms=list(firm_ids),
+            pays=self._tables_pays(),
+            buys=self._tables_buys(),
+            columns=SQL(", ").join(
+                SQL("%s AS %s", expression, SQL.identifier(name))
+                for name, expression in self._columns().items()
+            ),
+        )
+
+    # === THE DAY === #
+
+    @api.model
+    def _all_companies(self):
+        return self.env["res.company"].sudo().with_context(active_test=False).search(Domain.TRUE)
+
+    @api.model
+    def _clocks(self, companies):
+        """[(company, its time zone, its today)]; a company has the zone of its own card."""
+        now, found = fields.Datetime.now(), []
+        for company in companies.sudo():
+            zone = company.partner_id.tz or "UTC"
+            found.append((company, zone, on_the_clock(now, zone).date()))
+        return found
+
+    @api.model
+    def _today(self, company):
+        """Today by this company's clock."""
+        [(_company, _zone, today)] = self._clocks(company)
+        return today
