@@ -19,6 +19,8 @@ class BpmApprovalReadyRule(models.TransientModel):
     amount = fields.Boolean(string="Large totals", default=True)
     amount_limit = fields.Monetary(string="Total over", default=50000.0)
     terms = fields.Boolean(string="Payment terms", default=True)
+    debt = fields.Boolean(string="Overdue debt")
+    debt_limit = fields.Monetary(string="Overdue debt over")
     money_user_id = fields.Many2one(
         "res.users",
         string="Who signs off money",
@@ -69,10 +71,11 @@ class BpmApprovalReadyRule(models.TransientModel):
         steps = routes.step_ids
         if routes:
             self.gate = routes[0].gate
-        for rule in ("discount", "amount"):
+        for rule in ("discount", "amount", "debt"):
             found = steps.filtered(lambda step, rule=rule: step.ready_rule == rule)[:1]
             if found:
                 self[f"{rule}_limit"] = found._ready_limit()
+        self.debt = "debt" in steps.mapped("ready_rule")
         money, contracts = self.company_id._bpm_signing()
         self.money_user_id = money or self.money_user_id
         self.contracts_user_id = contracts or self.contracts_user_id
@@ -116,9 +119,9 @@ class BpmApprovalReadyRule(models.TransientModel):
 
     def _steps(self):
         """Values of the steps ticked; a sentence when a name or a sensible limit is missing."""
-        if not (self.discount or self.amount or self.terms):
+        if not (self.discount or self.amount or self.terms or self.debt):
             raise UserError(self.env._("Tick at least one rule."))
-        if (self.amount or self.terms) and not self.money_user_id:
+        if (self.amount or self.terms or self.debt) and not self.money_user_id:
             raise UserError(self.env._("Say who signs off money: choose a person."))
         if (self.discount and not 0 <= self.discount_limit < 100) or (
             self.amount and self.amount_limit < 0
@@ -126,6 +129,8 @@ class BpmApprovalReadyRule(models.TransientModel):
             raise UserError(
                 self.env._("A discount limit lies between 0 and 100 %, a total is not below 0.")
             )
+        if self.debt and self.debt_limit < 0:
+            raise UserError(self.env._("A debt is not below 0. With 0 any overdue debt counts."))
         step = self.env["bpm.approval.step"]
         steps = []
         if self.discount:
@@ -136,6 +141,8 @@ class BpmApprovalReadyRule(models.TransientModel):
             )
         if self.terms:
             steps.append(step._ready_terms(self.money_user_id | self.contracts_user_id))
+        if self.debt:
+            steps.append(step._ready_debt(self.debt_limit, self.currency_id, self.money_user_id))
         return steps
 
     def _translate(self, route):
@@ -153,6 +160,8 @@ class BpmApprovalReadyRule(models.TransientModel):
             return model._ready_discount(step._ready_limit())
         if step.ready_rule == "amount":
             return model._ready_amount(step._ready_limit(), self.currency_id, step.user_ids)
+        if step.ready_rule == "debt":
+            return model._ready_debt(step._ready_limit(), self.currency_id, step.user_ids)
         return model._ready_terms(step.user_ids)
 
     def _show_discounts(self):

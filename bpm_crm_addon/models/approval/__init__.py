@@ -61,6 +61,7 @@ from . import sale_order_net
 from . import sale_order_line
 from . import sale_order_facts
 from . import sale_order_facts_search
+from . import sale_order_debt
 from . import sale_order_outside
 from . import account_payment_term
 

@@ -156,6 +156,23 @@ class BpmApprovalStep(models.Model):
             "quorum": "all",
         }
 
+    @api.model
+    def _ready_debt(self, limit, currency, money):
+        """Values of the step: a customer who owes overdue money, asked of who signs off money."""
+        return {
+            "ready_rule": "debt",
+            "sequence": 2,
+            "name": self.env._("Overdue debt"),
+            "reason": self.env._(
+                "the customer's overdue debt is over %(limit)s %(currency)s",
+                limit=self._number(limit),
+                currency=currency.name,
+            ),
+            "domain": repr([("bpm_customer_overdue", ">", limit)]),
+            "resolver": "users",
+            "user_ids": [Command.set(money.ids)],
+        }
+
     def _ready_limit(self):
         """The number in this ready step's condition; 0 for one without."""
         conditions = parse_domain(self.domain).iter_conditions()

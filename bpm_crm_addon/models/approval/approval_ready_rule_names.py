@@ -75,6 +75,8 @@ class BpmApprovalRoute(models.Model):
     def _ready_ask(self, company, money, contracts):
         """Have the ready rules in use ask these people from now on."""
         for step in self._ready_in_use(company).step_ids:
-            people = {"amount": money, "terms": money | contracts}.get(step.ready_rule)
+            people = {"amount": money, "debt": money, "terms": money | contracts}.get(
+                step.ready_rule
+            )
             if people and people != step.user_ids:
                 step.user_ids = people

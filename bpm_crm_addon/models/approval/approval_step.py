@@ -23,7 +23,12 @@ class BpmApprovalStep(models.Model):
         translate=True, help="Why people are asked, as they read it: “discount over 10 %”."
     )
     ready_rule = fields.Selection(
-        [("discount", "Discount"), ("amount", "Total"), ("terms", "Payment terms")],
+        [
+            ("discount", "Discount"),
+            ("amount", "Total"),
+            ("terms", "Payment terms"),
+            ("debt", "Overdue debt"),
+        ],
         readonly=True,
     )
     resolver = fields.Selection(

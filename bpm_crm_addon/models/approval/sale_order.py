@@ -26,6 +26,8 @@ class SaleOrder(models.Model):
         "amount_total": _PRICES | {"total"},
         "amount_untaxed": _PRICES | {"total"},
         "bpm_terms_differ": {"payment_term_id", "partner_id"},
+        "bpm_customer_overdue": {"partner_id"},
+        "bpm_customer_days_late": {"partner_id"},
     }
 
     # === WHAT THE GUARD ASKS === #

@@ -9,7 +9,7 @@ once. Rows are written by the scheduled action only (docs/decisions/032-metrics.
 from odoo import fields, models
 
 PAYS = [("good", "In time"), ("fair", "Mostly in time"), ("bad", "Late often")]
-TREND = [("better", "Quicker lately"), ("same", "As before"), ("worse", "Slower lately")]
+TREND = [("better", "Quicker"), ("same", "As before"), ("worse", "Slower")]
 ABC = [("a", "A"), ("b", "B"), ("c", "C")]
 GROUPS = [
     ("champions", "Champions"),
@@ -81,13 +81,13 @@ class BpmPartnerMetric(models.Model):
         help="From the invoice to the payment of what is paid, weighted by amount.",
     )
     on_time = fields.Float(
-        "In time, of payments",
+        "Paid in time",
         readonly=True,
         aggregator="avg",
         help="Share of instalments that were paid in full by their day.",
     )
     on_time_amount = fields.Float(
-        "In time, of the amount", readonly=True, aggregator="avg", help="The same by amount."
+        "Paid in time, by amount", readonly=True, aggregator="avg", help="The same by amount."
     )
     trend = fields.Selection(TREND, readonly=True)
     trend_days = fields.Float(
