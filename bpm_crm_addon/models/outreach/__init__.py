@@ -11,3 +11,8 @@ from . import contact_policy, contact_policy_words, contact_person, contact_fact
 from . import contact_verdict, contact_verdict_words, contact_count
 from . import suppression, consent_wording, consent, consent_acts
 from . import contact_journal_words, message_unsubscribe, res_partner
+# Payment reminders.
+from . import reminder_level, message_template
+from . import payment_company, payment_run, payment_reminder, payment_facts, payment_prepare
+from . import payment_text, payment_papers, payment_send, payment_outcome
+from . import payment_promise, payment_dispute

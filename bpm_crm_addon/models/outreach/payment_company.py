@@ -1,0 +1,39 @@
+"""How a company wants its payment reminders, and what time it is there."""
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    bpm_reminder_mode = fields.Selection(
+        [
+            ("review", "A person reviews them"),
+            ("auto", "They go out by themselves"),
+            ("off", "No reminders"),
+        ],
+        "Payment reminders",
+        default="review",
+        required=True,
+    )
+    bpm_reminder_hour = fields.Float(
+        "Reminders go out at", default=9.0, help="On the company's clock, not before."
+    )
+
+    _bpm_reminder_hour = models.Constraint(
+        "CHECK (bpm_reminder_hour >= 0 AND bpm_reminder_hour < 24)",
+        "Reminders go out at an hour between 0:00 and 23:59.",
+    )
+
+    def _bpm_zone(self):
+        """The time zone in which the company's days begin."""
+        return self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    bpm_reminder_mode = fields.Selection(
+        related="company_id.bpm_reminder_mode", readonly=False, required=True
+    )
+    bpm_reminder_hour = fields.Float(related="company_id.bpm_reminder_hour", readonly=False)

@@ -1,0 +1,127 @@
+"""What the outbox asks about a reminder, and what it tells.
+
+Before a message is handed over it asks whether it is still wanted: a payment, a promise, a dispute
+or a block since then stop it, and so does a sum that is no longer right. When the message has come
+to an end it tells, and only then what was said counts as said.
+"""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...engine import local_time
+
+# What may have reached the counterparty counts as said: it is never said twice.
+SAID = ("sent", "delivered", "unknown")
+UNSAID = ("suppressed", "failed", "cancelled")
+REHEARSAL = "rehearsal"
+CALL = "mail.mail_activity_data_call"
+
+
+class BpmPaymentReminder(models.Model):
+    _inherit = "bpm.payment.reminder"
+
+    # === STILL WANTED === #
+
+    @api.private
+    def _bpm_still_wanted(self, messages):
+        """{message id: None, or a sentence why it is not wanted any more}."""
+        reminders = self.browse(messages.mapped("res_id")).exists().sudo()
+        unwanted = reminders._unwanted()
+        gone = self.env._("The reminder was withdrawn.")
+        return {message.id: unwanted.get(message.res_id, gone) for message in messages}
+
+    def _unwanted(self):
+        """{id: why it must not be sent as it stands, or None}; by the account as it is now."""
+        result, now = {}, fields.Datetime.now()
+        for company, reminders in self.grouped("company_id").items():
+            day = local_time.on_the_clock(now, company._bpm_zone()).date()
+            plans, accounts, _recipients = self._plans(company, day, reminders.partner_id.ids)
+            for reminder in reminders:
+                partner = reminder.partner_id.id
+                account, plan = accounts.get(partner), plans.get(partner)
+                result[reminder.id] = reminder._why_not(account, plan)
+        return result
+
+    def _why_not(self, account, plan):
+        """Compare what the reminder says with the account; a sentence, or None."""
+        if plan is None:
+            return self.env._("Paid since.")
+        parts = {part.line: part for part in account.parts}
+        spoken = self.line_ids
+        told = {
+            "disputed": self.env._("Disputed since."),
+            "promised": self.env._("Payment was promised since."),
+            "blocked": self.env._("Reminders were blocked on the invoice since."),
+        }
+        for line in spoken:
+            part = parts.get(line.move_line_id.id)
+            if part and part.stopped:
+                return told[part.stopped]
+        left = {line: plan.open.get(line.move_line_id.id, 0) for line in spoken}
+        if not any(left.values()):
+            return self.env._("Paid since.")
+        if any(line.currency_id.compare_amounts(float(left[line]), line.amount) for line in spoken):
+            return self.env._("Paid in part since: the next reminder speaks of the rest.")
+        return None
+
+    # === WHAT BECAME OF IT === #
+
+    @api.private
+    def _bpm_message_moved(self, messages):
+        """The outbox tells that messages have come to an end, in the same transaction."""
+        by_reminder = {message.res_id: message for message in messages}
+        reminders = self.browse(by_reminder).exists().sudo()
+        said = reminders.filtered(lambda one: by_reminder[one.id].state in SAID)
+        said._said()
+        for reminder in reminders - said:
+            message = by_reminder[reminder.id]
+            if message.state in UNSAID and reminder.state in ("queued", "not_sent", "rehearsed"):
+                rehearsed = message.reason == REHEARSAL
+                reminder.write(
+                    {
+                        "state": "rehearsed" if rehearsed else "not_sent",
+                        "reason_text": message.reason_text or message.reason,
+                    }
+                )
+
+    def _said(self):
+        """It was said: its levels are done with, and what goes with them happens."""
+        fresh = self.filtered(lambda one: one.state != "sent")
+        if not fresh:
+            return
+        fresh.write({"state": "sent", "reason_text": False})
+        fresh._mark("said")
+        fresh._call()
+
+    def _mark(self, state):
+        """The levels of what is new in these reminders are done with: said, or skipped.
+
+        What was said already by another road stays as it is.
+        """
+        self.env["bpm.payment.reminder.line"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE bpm_payment_reminder_line r SET state = %s
+                    WHERE r.reminder_id = ANY(%s) AND r.state = 'proposed'
+                      AND NOT EXISTS (SELECT FROM bpm_payment_reminder_line o
+                                       WHERE o.move_line_id = r.move_line_id
+                                         AND o.level_id = r.level_id
+                                         AND o.state IN ('said', 'skipped'))""",
+                state,
+                self.ids,
+            )
+        )
+        self.line_ids.invalidate_recordset(["state"])
+
+    def _call(self):
+        """A level that wants a call: an activity for the counterparty's salesperson."""
+        for reminder in self.filtered(lambda one: one.level_id.effect == "call"):
+            partner = reminder.partner_id
+            seller = partner.user_id
+            if not seller or not seller.active:
+                continue
+            partner.activity_schedule(
+                CALL,
+                summary=self.env._("Payment is late: %s", reminder.total),
+                user_id=seller.id,
+            )

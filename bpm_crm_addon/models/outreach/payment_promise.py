@@ -1,0 +1,164 @@
+"""A promise to pay: by whom, how much, by which day. Until then nothing is said about it.
+
+Whether it was kept is found from the account: what is open of the invoices it covers, unmatched
+payments taken off. The day after, a broken promise is a line on the desk, and reminders go on.
+"""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ...engine import payment_reminder
+
+FAR = fields.Date.to_date("9999-12-31")
+
+
+class BpmPaymentPromise(models.Model):
+    _name = "bpm.payment.promise"
+    _description = "Promise to pay"
+    _inherit = ["mail.thread"]
+    _order = "date, id"
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner", "Counterparty", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, ondelete="cascade"
+    )
+    move_ids = fields.Many2many(
+        "account.move",
+        string="Invoices",
+        domain="[('commercial_partner_id', '=', partner_id), ('company_id', '=', company_id),"
+        " ('move_type', 'in', ('out_invoice', 'out_receipt')), ('state', '=', 'posted')]",
+        check_company=True,
+        help="Empty: all that falls due up to the promised day.",
+    )
+    date = fields.Date("Promised for", required=True, tracking=True)
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.company.currency_id
+    )
+    amount = fields.Monetary("Amount", required=True, tracking=True)
+    said_by = fields.Char("Promised by", help="The person of the counterparty who said so.")
+    user_id = fields.Many2one(
+        "res.users", "Noted by", default=lambda self: self.env.user, ondelete="restrict"
+    )
+    note = fields.Char()
+    open_before = fields.Monetary("Open when promised", readonly=True, copy=False)
+    state = fields.Selection(
+        [("open", "Open"), ("kept", "Kept"), ("broken", "Broken"), ("cancelled", "Withdrawn")],
+        required=True,
+        readonly=True,
+        copy=False,
+        default="open",
+        index=True,
+        tracking=True,
+    )
+    seen = fields.Boolean("Followed up", copy=False, help="Somebody has called about it since.")
+
+    _positive = models.Constraint("CHECK (amount > 0)", "A promise needs an amount above zero.")
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        promises = super().create(vals_list)
+        for promise in promises:
+            promise.partner_id = promise.partner_id.commercial_partner_id
+        promises._check_day()
+        still_open = promises._open_amounts()
+        for promise in promises:
+            promise.sudo().open_before = float(still_open[promise.id])
+        return promises
+
+    def _check_day(self):
+        for promise in self:
+            if promise.date < fields.Date.context_today(promise):
+                raise ValidationError(
+                    promise.env._(
+                        "The promised day is over: %(day)s. Choose today or a later day.",
+                        day=fields.Date.to_string(promise.date),
+                    )
+                )
+
+    @api.depends("partner_id", "date")
+    def _compute_display_name(self):
+        for promise in self:
+            promise.display_name = self.env._(
+                "%(partner)s by %(day)s",
+                partner=promise.partner_id.name or "",
+                day=promise.date or "",
+            )
+
+    # === WHETHER IT WAS KEPT === #
+
+    def _open_amounts(self):
+        """{promise id: what is open now of what it covers}, in its currency (Decimal)."""
+        result = {}
+        reminders = self.env["bpm.payment.reminder"].sudo()
+        for company, promises in self.grouped("company_id").items():
+            accounts = reminders._accounts(
+                company, fields.Date.context_today(self), FAR, promises.partner_id.ids
+            )
+            netted = {
+                partner: payment_reminder.netted(account.parts, account.credits)
+                for partner, account in accounts.items()
+            }
+            for promise in promises:
+                account = accounts.get(promise.partner_id.id)
+                left = netted.get(promise.partner_id.id, {})
+                result[promise.id] = sum(
+                    (
+                        left.get(part.line, Decimal(0))
+                        for part in (account.parts if account else ())
+                        if promise._covers(part, account.lines[part.line][0])
+                    ),
+                    Decimal(0),
+                )
+        return result
+
+    def _covers(self, part, move_id):
+        if part.currency != self.currency_id.id:
+            return False
+        return move_id in self.move_ids.ids if self.move_ids else part.due <= self.date
+
+    @api.model
+    def _settle(self, company, today):
+        """Look which open promises were kept or broken by now; returns those that changed."""
+        promises = self.search([("company_id", "=", company.id), ("state", "=", "open")])
+        still_open, by_state = promises._open_amounts(), defaultdict(self.browse)
+        for promise in promises:
+            state = payment_reminder.promise_state(
+                Decimal(str(promise.amount)),
+                Decimal(str(promise.open_before)),
+                still_open[promise.id],
+                promise.date,
+                today,
+            )
+            by_state[state] |= promise
+        for state in ("kept", "broken"):
+            by_state[state].write({"state": state})
+        return by_state["kept"] | by_state["broken"]
+
+    @api.model
+    def _to_follow(self, today):
+        """Domain of what a person looks after: due today, or broken and nobody called yet."""
+        return Domain("company_id", "in", self.env.companies.ids) & (
+            Domain("state", "=", "open") & Domain("date", "<=", today)
+            | Domain("state", "=", "broken") & Domain("seen", "=", False)
+        )
+
+    # === BUTTONS === #
+
+    def action_withdraw(self):
+        """The promise no longer counts: reminders go on."""
+        self.check_access("write")
+        self.filtered(lambda promise: promise.state == "open").write({"state": "cancelled"})
+
+    def action_followed_up(self):
+        """Somebody has called: the line leaves the desk."""
+        self.check_access("write")
+        self.write({"seen": True})

@@ -1,0 +1,136 @@
+"""From a reviewed reminder to the outbox: checked against the account, written, handed over once.
+
+Decided here: a person who presses Send twice, or two people at once, send once: the row is taken
+before anything is rendered. What changed since the proposal was made is not sent; the next
+preparation speaks of what is so then.
+"""
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...engine import local_time
+
+EXPIRES = timedelta(days=3)  # a word about a debt is stale after that
+DEPARTMENT = "accounts"
+
+
+class BpmPaymentReminder(models.Model):
+    _inherit = "bpm.payment.reminder"
+
+    def _send(self):
+        """Hand what is still right to the outbox; returns the reminders that went there."""
+        taken = self._take("queued")
+        unwanted = taken._unwanted()
+        for reminder in taken.filtered(lambda one: unwanted[one.id]):
+            reminder._leave(unwanted[reminder.id])
+        wanted = taken.filtered(lambda one: not unwanted[one.id])
+        wanted._ensure_links()
+        texts = wanted._texts()
+        for reminder in wanted.filtered(lambda one: texts[one.id].trouble):
+            reminder._leave(texts[reminder.id].trouble)
+        ready = wanted.filtered(lambda one: not texts[one.id].trouble)
+        ready._enqueue(texts)
+        return ready
+
+    def _take(self, state):
+        """Those of these proposals that this transaction takes, in the order of the list."""
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """UPDATE bpm_payment_reminder SET state = %s, reviewer_id = %s
+                    WHERE id = ANY(%s) AND state = 'proposed' RETURNING id""",
+                state,
+                None if self.env.uid == 1 else self.env.uid,
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["state", "reviewer_id"])
+        ids = {row[0] for row in rows}
+        return self.filtered(lambda one: one.id in ids)
+
+    def _leave(self, reason):
+        """It is not sent; `reason` says why. What it would have said may be said another day."""
+        self.write({"state": "not_sent", "reason_text": reason})
+
+    # === TEXT === #
+
+    def _texts(self):
+        """{id: Rendered}: the subject and body of each, in its recipient's language."""
+        result, groups = {}, defaultdict(self.browse)
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        for reminder in self:
+            lang = reminder.lang if reminder.lang in installed else "en_US"
+            groups[reminder.level_id.template_id, lang] |= reminder
+        for (template, lang), reminders in groups.items():
+            result |= template.with_context(lang=lang)._render_for(
+                reminders.with_context(lang=lang)
+            )
+        return result
+
+    def _ensure_links(self):
+        """Each invoice spoken of has a page for its customer: one statement for all."""
+        moves = self.line_ids.move_line_id.move_id
+        self.env["account.move"].flush_model(["access_token"])
+        self.env.cr.execute(
+            SQL(
+                """UPDATE account_move SET access_token = gen_random_uuid()::text
+                    WHERE id = ANY(%s) AND coalesce(access_token, '') = ''""",
+                moves.ids,
+            )
+        )
+        moves.invalidate_recordset(["access_token"])
+
+    # === OUTBOX === #
+
+    def _enqueue(self, texts):
+        """One message for each, by the outbox's one door."""
+        if not self:
+            return
+        papers, now = self._papers(), fields.Datetime.now()
+        starts = {company: company._bpm_reminders_start(now) for company in self.company_id}
+        messages = self.env["bpm.message"]._enqueue(
+            [
+                {
+                    "purpose": reminder.level_id._purpose(),
+                    "partner_id": reminder.partner_id.id,
+                    "channel": "email",
+                    "address": reminder.address,
+                    "occurrence": reminder._occurrence(),
+                    "subject": texts[reminder.id].subject,
+                    "body": texts[reminder.id].body,
+                    "lang": reminder.lang,
+                    "company_id": reminder.company_id.id,
+                    "department": DEPARTMENT,
+                    "res_model": reminder._name,
+                    "res_id": reminder.id,
+                    "attachment_ids": papers.get(reminder.id, []),
+                    "not_before": starts[reminder.company_id],
+                    "expires_at": now + EXPIRES,
+                }
+                for reminder in self
+            ]
+        )
+        for reminder, message in zip(self, messages, strict=True):
+            reminder.message_id = message
+        self._bpm_message_moved(messages)
+
+    def _occurrence(self):
+        """What makes two messages the same: counterparty and day, whichever way they came."""
+        return f"{self.company_id.id}/{self.partner_id.id}/{self.day}"
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _bpm_reminders_start(self, now):
+        """From when reminders of today may go out, naive UTC: the company's hour, or at once."""
+        zone = self._bpm_zone()
+        minutes = round(self.bpm_reminder_hour * 60)
+        at = time(minutes // 60 % 24, minutes % 60)
+        start = local_time.in_universal_time(
+            datetime.combine(local_time.on_the_clock(now, zone).date(), at), zone
+        )
+        return max(start, now)
