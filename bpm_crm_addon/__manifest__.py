@@ -105,6 +105,9 @@
         "views/outreach/public_templates.xml",
         "views/outreach/res_partner_views.xml",
         "report/outreach/contact_proof.xml",
+        "views/outreach/payment_views.xml",
+        "views/outreach/payment_promise_views.xml",
+        "views/outreach/account_move_views.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

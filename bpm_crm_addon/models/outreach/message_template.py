@@ -103,9 +103,8 @@ class BpmMessageTemplate(models.Model):
 
     def _source(self):
         """The template over all records: marker, subject, marker, body."""
-        return (
-            '<t t-foreach="records" t-as="object"><t t-out="marker"/>%s<t t-out="marker"/>%s</t>'
-        ) % (self._subject_source(), self._body_source())
+        each = '<t t-foreach="records" t-as="object"><t t-out="marker"/>{}<t t-out="marker"/>{}</t>'
+        return each.format(self._subject_source(), self._body_source())
 
     def _subject_source(self):
         parts = []

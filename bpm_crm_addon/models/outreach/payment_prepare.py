@@ -147,12 +147,17 @@ class BpmPaymentReminder(models.Model):
 
     @api.model
     def _taken(self, company, day):
-        """Ids of partners whose reminder of the day was decided on already."""
+        """Ids of partners whose reminder of the day was decided on already.
+
+        A rehearsal counts as long as the company rehearses.
+        """
         rows = self.env.execute_query(
             SQL(
-                "SELECT partner_id FROM bpm_payment_reminder WHERE company_id = %s AND day = %s",
+                """SELECT partner_id FROM bpm_payment_reminder
+                    WHERE company_id = %s AND day = %s AND (state <> 'rehearsed' OR %s)""",
                 company.id,
                 day,
+                company._bpm_is_rehearsing(),
             )
         )
         return {row[0] for row in rows}

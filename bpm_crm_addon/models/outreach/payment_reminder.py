@@ -13,10 +13,8 @@ the private methods of the files beside this one.
 
 from odoo import fields, models
 
-PEOPLE = (
-    "bpm_crm_addon.group_bpm_outreach_manager,account.group_account_invoice,"
-    "account.group_account_readonly"
-)
+WORKERS = "bpm_crm_addon.group_bpm_outreach_manager,account.group_account_invoice"
+READERS = f"{WORKERS},account.group_account_readonly"
 
 
 class BpmPaymentReminder(models.Model):
@@ -60,9 +58,10 @@ class BpmPaymentReminder(models.Model):
     reason_text = fields.Char("Why", readonly=True)
     reviewer_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="set null")
 
-    # The key of case "ten times a day": one reminder per counterparty, company and day.
+    # Ten runs a day are one reminder per counterparty, company and day. What was only rehearsed
+    # leaves room for the real one.
     _once_a_day = models.UniqueIndex(
-        "(partner_id, company_id, day)",
+        "(partner_id, company_id, day) WHERE state <> 'rehearsed'",
         "This counterparty has a reminder for that day already.",
     )
 

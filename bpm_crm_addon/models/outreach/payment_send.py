@@ -8,7 +8,7 @@ preparation speaks of what is so then.
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from ...engine import local_time

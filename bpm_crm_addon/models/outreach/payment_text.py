@@ -5,7 +5,15 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
-CELL = "padding:4px 12px 4px 0;border-bottom:1px solid #ddd;"
+CELL = "padding:4px 12px 4px 0;border-bottom:1px solid #ddd;text-align"
+ROW = Markup(
+    "<tr><td style='{0}:left'>{1}</td><td style='{0}:left;white-space:nowrap'>{2}</td>"
+    "<td style='{0}:right;white-space:nowrap'>{3}</td></tr>"
+)
+HEAD = Markup(
+    "<tr><th style='{0}:left'>{1}</th><th style='{0}:left'>{2}</th>"
+    "<th style='{0}:right'>{3}</th></tr>"
+)
 
 
 class BpmPaymentReminder(models.Model):
@@ -60,18 +68,15 @@ class BpmPaymentReminder(models.Model):
         """Markup: number, due day and open amount of each part, the oldest first."""
         base = self.company_id.get_base_url()
         rows = [
-            Markup("<tr><td style='{0}'>{1}</td><td style='{0}'>{2}</td><td style='{0}{3}'>{4}</td></tr>").format(
+            ROW.format(
                 CELL,
                 self._invoice_link(base, line.move_line_id.move_id),
                 format_date(self.env, line.due),
-                "text-align:right;",
                 format_amount(self.env, line.amount, line.currency_id),
             )
             for line in self.line_ids
-        ]  # fmt: skip
-        head = Markup("<tr><th style='{0}'>{1}</th><th style='{0}'>{2}</th><th style='{0}'>{3}</th></tr>").format(
-            CELL + "text-align:left;", self.env._("Invoice"), self.env._("Due"), self.env._("To pay")
-        )  # fmt: skip
+        ]
+        head = HEAD.format(CELL, self.env._("Invoice"), self.env._("Due"), self.env._("To pay"))
         return Markup("<table style='border-collapse:collapse;'>%s%s</table>") % (
             head,
             Markup().join(rows),

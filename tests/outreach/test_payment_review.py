@@ -1,0 +1,171 @@
+"""The review of payment reminders: who gets one, who gets none and why, and what a person decides.
+
+Issue item 6 "review screen: one by one or all, with what will be said"; ux.md 2.2 and 3.6.
+"""
+
+from datetime import timedelta
+
+from odoo.exceptions import AccessError
+from tests.outreach.payment_case import TODAY, PaymentCase
+
+
+class TestReview(PaymentCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.big = cls.client("Test Big", email="big@firm.invalid")
+        cls.invoices = cls.invoice(8, 100) | cls.invoice(20, 900, partner=cls.big)
+        cls.review = cls.reminders.with_user(cls.collector)
+
+    def prepare(self):
+        return self.review.bpm_review_prepare()
+
+    def held(self, review=None):
+        """{reason: [who]}"""
+        groups = (review or self.review.bpm_review())["held"]
+        return {group["key"]: [row["partner"] for row in group["rows"]] for group in groups}
+
+    def test_the_largest_first_with_sums_and_what_is_said(self):
+        review = self.prepare()
+        self.assertEqual([item["partner"] for item in review["items"]], ["Test Big", "Test Firm"])
+        self.assertEqual((review["total"], review["may_send"], review["notice"]), (2, True, None))
+        self.assertIn("1,000.00", review["sums"])
+        [big, _small] = review["items"]
+        self.assertEqual((big["late"], big["level"]), ("20 days late", "14 days overdue"))
+        text = self.review.browse(big["id"]).bpm_review_text()
+        self.assertIn("Test Big", text["body"])
+        self.assertEqual((text["trouble"], text["papers"]), ("", 0))
+
+    def test_a_sum_per_currency(self):
+        self.invoice(8, 7, currency_id=self.dollar.id)
+        sums = self.prepare()["sums"].replace("\N{NO-BREAK SPACE}", " ")
+        self.assertEqual(sums, "1,000.00 € + $ 7.00")
+
+    def test_send_this_and_send_all(self):
+        first = self.prepare()["items"][0]
+        review = self.review.browse(first["id"]).bpm_review_act("send")
+        self.assertEqual([item["partner"] for item in review["items"]], ["Test Firm"])
+        self.assertEqual(self.review.bpm_review_all()["total"], 0)
+        sent = self.reminders.search([("company_id", "=", self.company.id)])
+        self.assertEqual(sent.mapped("state"), ["queued", "queued"])
+        self.assertEqual(sent.reviewer_id, self.collector)
+        self.assertEqual(len(sent.message_id), 2)
+
+    def test_pressing_twice_sends_once(self):
+        first = self.review.browse(self.prepare()["items"][0]["id"])
+        first.bpm_review_act("send")
+        message = first.sudo().message_id
+        first.bpm_review_act("send")
+        self.assertEqual(first.sudo().message_id, message)
+
+    def test_skip_once_passes_the_level_over(self):
+        items = self.prepare()["items"]
+        self.review.browse([item["id"] for item in items]).bpm_review_act("skip")
+        self.assertEqual(self.held(), {"skipped": ["Test Big", "Test Firm"]})
+        self.assertEqual(self.prepared(TODAY + timedelta(days=1)), {})
+        self.assertEqual(
+            self.prepared(TODAY + timedelta(days=10))["Test Big"],
+            (30, {self.invoices[1].name: 900}),
+        )
+
+    def test_who_gets_none_and_why(self):
+        clients = {
+            name: self.client(name, email=f"{name}@firm.invalid")
+            for name in ("nobody", "disputed", "promised", "blocked", "said")
+        }
+        clients["nobody"].email = False
+        moves = {name: self.invoice(8, partner=firm) for name, firm in clients.items()}
+        self.env["bpm.payment.dispute"].create({"move_id": moves["disputed"].id})
+        self.env["bpm.payment.promise"].create(
+            {
+                "partner_id": clients["promised"].id,
+                "date": TODAY,
+                "amount": 5,
+                "currency_id": self.euro.id,
+            }
+        )
+        moves["blocked"].no_followup = True
+        self.reminders._prepare(self.company, TODAY - timedelta(days=1)).filtered(
+            lambda one: one.partner_id == clients["said"]
+        )._said()
+        review = self.prepare()
+        self.assertEqual(review["total"], 2)
+        self.assertEqual(
+            self.held(review),
+            {
+                "no_address": ["nobody"],
+                "disputed": ["disputed"],
+                "promised": ["promised"],
+                "blocked": ["blocked"],
+                "said": ["said"],
+            },
+        )
+        [promised] = [one for one in review["held"] if one["key"] == "promised"]
+        self.assertEqual(promised["rows"][0]["text"], "by 03/18/2026")
+
+    def test_paid_since_it_was_prepared(self):
+        self.prepare()
+        self.pay(900, self.invoices[1], self.big)
+        review = self.review.bpm_review()
+        self.assertEqual([item["partner"] for item in review["items"]], ["Test Firm"])
+        self.assertEqual((review["total"], self.held(review)), (1, {"changed": ["Test Big"]}))
+        self.assertIn("reasons stand below", self.review.bpm_review_all()["said"])
+        self.assertEqual(self.held()["not_sent"], ["Test Big"])
+
+    def test_preparing_again_keeps_what_was_decided(self):
+        first = self.review.browse(self.prepare()["items"][0]["id"])
+        first.bpm_review_act("send")
+        review = self.prepare()
+        self.assertEqual([item["partner"] for item in review["items"]], ["Test Firm"])
+        self.assertEqual(first.sudo().state, "queued")
+
+    def test_after_the_rehearsal_the_day_can_be_prepared_for_real(self):
+        self.company.bpm_outreach_live_since = False
+        self.assertEqual(self.prepare()["notice"]["tone"], "info")
+        self.review.bpm_review_all()
+        messages = self.reminders.search([("company_id", "=", self.company.id)]).message_id
+        messages.write({"reason": "rehearsal"})
+        self.handed_over(messages, "suppressed")
+        self.assertEqual(self.prepare()["total"], 0)
+        self.company.bpm_outreach_live_since = "2026-03-18 09:00:00"
+        self.assertEqual(self.prepare()["total"], 2)
+        self.review.bpm_review_all()
+        real = self.env["bpm.message"].search(
+            [("company_id", "=", self.company.id), ("rehearsal", "=", False)]
+        )
+        self.assertEqual(len(real), 2)
+
+    def test_an_auditor_reads_and_a_salesperson_does_not(self):
+        auditor = self.person("auditor", "account.group_account_readonly")
+        seller = self.person("seller", "sales_team.group_sale_salesman")
+        first = self.prepare()["items"][0]["id"]
+        theirs = self.reminders.with_user(auditor)
+        self.assertFalse(theirs.bpm_review()["may_send"])
+        self.assertTrue(theirs.browse(first).bpm_review_text()["body"])
+        with self.assertRaises(AccessError):
+            theirs.browse(first).bpm_review_act("send")
+        for call in (
+            lambda one: one.bpm_review(),
+            lambda one: one.browse(first).bpm_review_text(),
+            lambda one: one.bpm_review_all(),
+            lambda one: one.bpm_review_prepare(),
+        ):
+            with self.assertRaises(AccessError):
+                call(self.reminders.with_user(seller))
+
+    def test_an_outreach_manager_needs_no_rights_in_accounting(self):
+        manager = self.person("manager", "bpm_crm_addon.group_bpm_outreach_manager")
+        self.prepare()
+        self.assertEqual(self.reminders.with_user(manager).bpm_review_all()["total"], 0)
+
+    def test_reminders_of_another_company_are_not_touched(self):
+        other = self.env["res.company"].create({"name": "Test other"})
+        first = self.review.browse(self.prepare()["items"][0]["id"])
+        stranger = self.person(
+            "stranger", "bpm_crm_addon.group_bpm_outreach_manager",
+            company_id=other.id, company_ids=[(6, 0, other.ids)],
+        )  # fmt: skip
+        theirs = self.reminders.with_user(stranger).with_context(allowed_company_ids=other.ids)
+        self.assertEqual(theirs.bpm_review()["total"], 0)
+        with self.assertRaises(AccessError):
+            theirs.browse(first.id).bpm_review_act("send")
