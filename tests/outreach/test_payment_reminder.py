@@ -84,6 +84,7 @@ class TestPrepare(PaymentCase):
     def test_queries_do_not_grow(self):
         """Design: 5 000 due instalments: queries do not grow with rows."""
         self.invoice(8)
+        self.invoice(20, partner=self.client("Test", email="test@firm.invalid"))
         few = self._count()
         for place in range(12):
             firm = self.client(f"Test {place}", email=f"{place}@firm.invalid")
@@ -160,6 +161,7 @@ class TestSaid(PaymentCase):
 
     def test_the_message_is_complete(self):
         move = self.invoice(8)
+        move._portal_ensure_token()
         paper = self.env["ir.attachment"].create(
             {"name": "invoice.pdf", "res_model": "account.move", "res_id": move.id,
              "res_field": "invoice_pdf_report_file", "raw": b"x"}

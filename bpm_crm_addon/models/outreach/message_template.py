@@ -17,6 +17,7 @@ from odoo.exceptions import UserError
 from odoo.tools.rendering_tools import parse_inline_template
 
 EMPTY = (None, False, "")
+MOST_BROKEN = 10  # after so many it is the template that is broken, not a value
 
 
 class Rendered(NamedTuple):
@@ -62,15 +63,21 @@ class BpmMessageTemplate(models.Model):
         Where one breaks the template, the others are rendered all the same.
         """
         self.ensure_one()
-        if not records:
-            return {}
-        try:
-            return self._render_together(records)
-        except UserError as error:
-            if len(records) > 1:
-                half = len(records) // 2
-                return self._render_for(records[:half]) | self._render_for(records[half:])
-            return {records.id: Rendered("", Markup(), self._trouble_told(error))}
+        result, piles = {}, [records] if records else []
+        broken = 0
+        while piles:
+            pile = piles.pop()
+            try:
+                result |= self._render_together(pile)
+            except UserError as error:
+                half = len(pile) // 2
+                if half and broken < MOST_BROKEN:
+                    piles += [pile[half:], pile[:half]]
+                    continue
+                broken += 1
+                trouble = Rendered("", Markup(), self._trouble_told(error))
+                result |= dict.fromkeys(pile.ids, trouble)
+        return result
 
     def _render_together(self, records):
         marker, missing = secrets.token_hex(16), {}

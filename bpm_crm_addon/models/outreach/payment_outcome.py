@@ -5,6 +5,8 @@ or a block since then stop it, and so does a sum that is no longer right. When t
 to an end it tells, and only then what was said counts as said.
 """
 
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -32,37 +34,43 @@ class BpmPaymentReminder(models.Model):
 
     def _unwanted(self):
         """{id: why it must not be sent as it stands, or None}; by the account as it is now."""
-        result, now = {}, fields.Datetime.now()
+        result, now, spoken = {}, fields.Datetime.now(), self._spoken()
         for company, reminders in self.grouped("company_id").items():
             day = local_time.on_the_clock(now, company._bpm_zone()).date()
             plans, accounts, _recipients = self._plans(company, day, reminders.partner_id.ids)
             for reminder in reminders:
                 partner = reminder.partner_id.id
-                account, plan = accounts.get(partner), plans.get(partner)
-                result[reminder.id] = reminder._why_not(account, plan)
+                result[reminder.id] = self._why_not(
+                    spoken[reminder.id], accounts.get(partner), plans.get(partner)
+                )
         return result
 
-    def _why_not(self, account, plan):
-        """Compare what the reminder says with the account; a sentence, or None."""
+    @api.model
+    def _why_not(self, spoken, account, plan):
+        """Compare what a reminder speaks of with the account; a sentence, or None."""
         if plan is None:
             return self.env._("Paid since.")
         parts = {part.line: part for part in account.parts}
-        spoken = self.line_ids
-        told = {
+        for told in spoken:
+            part = parts.get(told.line)
+            if part and part.stopped:
+                return self._stopped_told(part.stopped)
+        left = [plan.open.get(told.line, 0) for told in spoken]
+        if not any(left):
+            return self.env._("Paid since.")
+        if any(
+            Decimal(str(told.amount)) != open_ for told, open_ in zip(spoken, left, strict=True)
+        ):
+            return self.env._("Paid in part since: the next reminder speaks of the rest.")
+        return None
+
+    @api.model
+    def _stopped_told(self, stopped):
+        return {
             "disputed": self.env._("Disputed since."),
             "promised": self.env._("Payment was promised since."),
             "blocked": self.env._("Reminders were blocked on the invoice since."),
-        }
-        for line in spoken:
-            part = parts.get(line.move_line_id.id)
-            if part and part.stopped:
-                return told[part.stopped]
-        left = {line: plan.open.get(line.move_line_id.id, 0) for line in spoken}
-        if not any(left.values()):
-            return self.env._("Paid since.")
-        if any(line.currency_id.compare_amounts(float(left[line]), line.amount) for line in spoken):
-            return self.env._("Paid in part since: the next reminder speaks of the rest.")
-        return None
+        }[stopped]
 
     # === WHAT BECAME OF IT === #
 

@@ -12,6 +12,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...engine import local_time
+from ..audit import bulk
 
 EXPIRES = timedelta(days=3)  # a word about a debt is stale after that
 DEPARTMENT = "accounts"
@@ -27,7 +28,6 @@ class BpmPaymentReminder(models.Model):
         for reminder in taken.filtered(lambda one: unwanted[one.id]):
             reminder._leave(unwanted[reminder.id])
         wanted = taken.filtered(lambda one: not unwanted[one.id])
-        wanted._ensure_links()
         texts = wanted._texts()
         for reminder in wanted.filtered(lambda one: texts[one.id].trouble):
             reminder._leave(texts[reminder.id].trouble)
@@ -70,19 +70,6 @@ class BpmPaymentReminder(models.Model):
             )
         return result
 
-    def _ensure_links(self):
-        """Each invoice spoken of has a page for its customer: one statement for all."""
-        moves = self.line_ids.move_line_id.move_id
-        self.env["account.move"].flush_model(["access_token"])
-        self.env.cr.execute(
-            SQL(
-                """UPDATE account_move SET access_token = gen_random_uuid()::text
-                    WHERE id = ANY(%s) AND coalesce(access_token, '') = ''""",
-                moves.ids,
-            )
-        )
-        moves.invalidate_recordset(["access_token"])
-
     # === OUTBOX === #
 
     def _enqueue(self, texts):
@@ -91,10 +78,11 @@ class BpmPaymentReminder(models.Model):
             return
         papers, now = self._papers(), fields.Datetime.now()
         starts = {company: company._bpm_reminders_start(now) for company in self.company_id}
+        purposes = {level: level._purpose() for level in self.level_id}
         messages = self.env["bpm.message"]._enqueue(
             [
                 {
-                    "purpose": reminder.level_id._purpose(),
+                    "purpose": purposes[reminder.level_id],
                     "partner_id": reminder.partner_id.id,
                     "channel": "email",
                     "address": reminder.address,
@@ -113,9 +101,22 @@ class BpmPaymentReminder(models.Model):
                 for reminder in self
             ]
         )
-        for reminder, message in zip(self, messages, strict=True):
-            reminder.message_id = message
-        self._bpm_message_moved(messages)
+        self._remember(messages)
+        # What came to its end at once, because it was there already or has no usable address.
+        self._bpm_message_moved(messages.filtered(lambda one: one.state != "queued"))
+
+    def _remember(self, messages):
+        """Note each reminder's message; one statement."""
+        self.flush_model()
+        pairs = list(zip(self.ids, messages.ids, strict=True))
+        self.env.cr.execute(
+            SQL(
+                """UPDATE bpm_payment_reminder r SET message_id = v.message
+                     FROM %s AS v (id, message) WHERE r.id = v.id""",
+                bulk.unnest(("int4", "int4"), pairs),
+            )
+        )
+        self.invalidate_recordset(["message_id"])
 
     def _occurrence(self):
         """What makes two messages the same: counterparty and day, whichever way they came."""

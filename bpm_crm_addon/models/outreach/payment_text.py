@@ -1,19 +1,45 @@
-"""What a template may show of a payment reminder: names, sums, the table of instalments."""
+"""What a template may show of a payment reminder: names, sums, the table of instalments.
 
-from markupsafe import Markup
+Thousands are written in one go: rows come in one statement, and what a language needs to show a
+day or a sum is looked up once.
+"""
+
+from collections import defaultdict
+from functools import cache
+from html import escape
+from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools import format_amount, format_date
+from odoo.tools import SQL, format_amount, format_date, get_lang
 
+SPOKEN = """
+SELECT s.reminder_id, l.id AS line, m.id AS move, m.name, m.access_token AS pass, s.due, s.amount,
+       s.currency_id AS currency
+  FROM bpm_payment_reminder_line s
+  JOIN account_move_line l ON l.id = s.move_line_id
+  JOIN account_move m ON m.id = l.move_id
+ WHERE s.reminder_id = ANY(%s)
+ ORDER BY s.reminder_id, s.due, l.id
+"""
 CELL = "padding:4px 12px 4px 0;border-bottom:1px solid #ddd;text-align"
-ROW = Markup(
+HEAD = "<th style='{0}:left'>{1}</th><th style='{0}:left'>{2}</th><th style='{0}:right'>{3}</th>"
+ROW = (
     "<tr><td style='{0}:left'>{1}</td><td style='{0}:left;white-space:nowrap'>{2}</td>"
     "<td style='{0}:right;white-space:nowrap'>{3}</td></tr>"
 )
-HEAD = Markup(
-    "<tr><th style='{0}:left'>{1}</th><th style='{0}:left'>{2}</th>"
-    "<th style='{0}:right'>{3}</th></tr>"
-)
+TEXTS = ("partner_name", "company_name", "total", "days_late", "due_day", "table")
+
+
+class Spoken(NamedTuple):
+    """A part as a reminder speaks of it; ``pass_``: opens the customer's page of the invoice."""
+
+    line: int
+    move: int
+    name: str | None
+    pass_: str | None
+    due: object
+    amount: float
+    currency: int
 
 
 class BpmPaymentReminder(models.Model):
@@ -31,62 +57,105 @@ class BpmPaymentReminder(models.Model):
         """Override of `mail`: what anybody may put into a template of reminders."""
         return (
             *super().mail_allowed_qweb_expressions(),
-            "object.partner_name", "object.company_name", "object.total", "object.days_late",
-            "object.due_day", "object.table",
-        )  # fmt: skip
+            *(f"object.{name}" for name in TEXTS),
+        )
+
+    def _spoken(self):
+        """{reminder id: [Spoken]}, the oldest first; one statement."""
+        self.env["bpm.payment.reminder.line"].flush_model()
+        self.env["account.move"].flush_model(["name", "access_token"])
+        spoken = defaultdict(list)
+        for reminder, *rest in self.env.execute_query(SQL(SPOKEN, self.ids)):
+            spoken[reminder].append(Spoken(*rest))
+        return spoken
 
     @api.depends("line_ids.amount", "line_ids.due", "partner_id.name", "company_id.name", "day")
     @api.depends_context("lang")
     def _compute_text(self):
         reminders = self.sudo()
-        lines = reminders.line_ids
-        lines.move_line_id.move_id.fetch(["name", "access_token"])
-        for reminder in reminders:
-            reminder.partner_name = reminder.partner_id.name
-            reminder.company_name = reminder.company_id.name
-            reminder.total = reminder._told(reminder._sums())
-            reminder.days_late = max((reminder.day - reminder.oldest_due).days, 0)
-            reminder.due_day = format_date(reminder.env, reminder.oldest_due)
-            reminder.table = reminder._instalment_table()
-
-    def _sums(self):
-        """{currency: what the reminder speaks of in it}."""
-        sums = {}
-        for line in self.line_ids:
-            sums[line.currency_id] = sums.get(line.currency_id, 0.0) + line.amount
-        return sums
+        reminders.fetch(["partner_id", "company_id", "day", "oldest_due"])
+        spoken, words = self._spoken(), Words(self.env)
+        bases = {company: company.get_base_url() for company in reminders.company_id}
+        rows = [
+            (
+                reminder.partner_id.name,
+                reminder.company_id.name,
+                words.sums(spoken[reminder.id]),
+                max((reminder.day - reminder.oldest_due).days, 0),
+                words.day(reminder.oldest_due),
+                words.table(spoken[reminder.id], bases[reminder.company_id]),
+            )
+            for reminder in reminders
+        ]
+        for name, column in zip(TEXTS, zip(*rows, strict=True), strict=True):
+            self._fields[name]._insert_cache(self, list(column))
 
     @api.model
     def _told(self, sums):
-        """Sums per currency as a reader reads them: “1,200.00 € + $ 300.00”."""
+        """{currency: amount} as a reader reads it: “1,200.00 € + $ 300.00”."""
         return " + ".join(
             format_amount(self.env, amount, currency)
             for currency, amount in sorted(sums.items(), key=lambda one: -one[1])
         )
 
-    def _instalment_table(self):
-        """Markup: number, due day and open amount of each part, the oldest first."""
-        base = self.company_id.get_base_url()
-        rows = [
-            ROW.format(
-                CELL,
-                self._invoice_link(base, line.move_line_id.move_id),
-                format_date(self.env, line.due),
-                format_amount(self.env, line.amount, line.currency_id),
-            )
-            for line in self.line_ids
-        ]
-        head = HEAD.format(CELL, self.env._("Invoice"), self.env._("Due"), self.env._("To pay"))
-        return Markup("<table style='border-collapse:collapse;'>%s%s</table>") % (
-            head,
-            Markup().join(rows),
-        )
 
-    @api.model
-    def _invoice_link(self, base, move):
-        """The invoice's number, leading to the customer's page of it where there is one."""
-        if not move.access_token:
-            return move.name or ""
-        return Markup("<a href='{}/my/invoices/{}?access_token={}'>{}</a>").format(
-            base, move.id, move.access_token, move.name or ""
+class Words:
+    """Days, sums and tables in the language of `env`, what they need looked up once."""
+
+    def __init__(self, env):
+        self.lang = env["res.lang"].browse(get_lang(env).id).sudo()
+        # Most languages count by thousands: what Python does, with their own signs.
+        self.signs = (
+            str.maketrans({",": self.lang.thousands_sep or "", ".": self.lang.decimal_point})
+            if self.lang.grouping == "[3,0]"
+            else None
         )
+        self.currency = cache(env["res.currency"].browse)
+        self.day = cache(lambda day: format_date(env, day))
+        cells = (env._("Invoice"), env._("Due"), env._("To pay"))
+        self.head = HEAD.format(CELL, *(escape(cell) for cell in cells))
+        self.pattern = cache(self._pattern)
+
+    def _pattern(self, currency_id):
+        """(decimal places, text around the number) of a currency."""
+        currency = self.currency(currency_id).sudo()
+        symbol = currency.symbol or currency.name
+        around = f"{symbol}\N{NO-BREAK SPACE}%s" if currency.position == "before" else ""
+        return currency.decimal_places, around or f"%s\N{NO-BREAK SPACE}{symbol}"
+
+    def amount(self, amount, currency_id):
+        """As Odoo's format_amount, which looks up language and currency for each sum."""
+        digits, around = self.pattern(currency_id)
+        if self.signs is None:
+            number = self.lang.format(f"%.{digits}f", amount, grouping=True)
+        else:
+            number = f"{amount:,.{digits}f}".translate(self.signs)
+        return around % number.replace(" ", "\N{NO-BREAK SPACE}")
+
+    def sums(self, spoken):
+        """“1,200.00 € + $ 300.00”: what is open per currency, the largest first."""
+        sums = defaultdict(float)
+        for part in spoken:
+            sums[part.currency] += part.amount
+        ordered = sorted(sums.items(), key=lambda one: -one[1])
+        return " + ".join(self.amount(amount, currency) for currency, amount in ordered)
+
+    def table(self, spoken, base):
+        """HTML: number, due day and open amount of each part, the oldest first."""
+        rows = "".join(
+            ROW.format(
+                CELL, _link(part, base), self.day(part.due),
+                escape(self.amount(part.amount, part.currency)),
+            )
+            for part in spoken
+        )  # fmt: skip
+        return f"<table style='border-collapse:collapse'><tr>{self.head}</tr>{rows}</table>"
+
+
+def _link(part, base):
+    """The invoice's number, leading to the customer's page of it where Odoo has made one."""
+    name = escape(part.name or "")
+    if not part.pass_:
+        return name
+    url = f"{base}/my/invoices/{part.move}?access_token={part.pass_}"
+    return f"<a href='{escape(url)}'>{name}</a>"
