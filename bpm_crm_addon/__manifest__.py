@@ -108,6 +108,7 @@
         "views/outreach/payment_views.xml",
         "views/outreach/payment_promise_views.xml",
         "views/outreach/account_move_views.xml",
+        "report/outreach/statement_report.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

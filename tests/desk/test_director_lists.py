@@ -38,9 +38,12 @@ class TestHighlighted(ApprovalCase):
     """ux.md 2.3: one primary action per job."""
 
     def test_the_first_card_of_a_steward_and_of_collections_leads(self):
+        self.env.ref("base.group_user")._apply_group(
+            self.env.ref("bpm_crm_addon.group_bpm_capability_outreach")
+        )
         for job, leading in {
             "group_bpm_steward": {"queue"},
-            "group_bpm_outreach_manager": {"overdue"},
+            "group_bpm_outreach_manager": {"reminders", "overdue"},
         }.items():
             person = self.person(job, f"bpm_crm_addon.{job}", "account.group_account_invoice")
             desk = self.env["bpm.desk"].with_user(person)

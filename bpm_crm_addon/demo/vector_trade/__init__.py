@@ -6,7 +6,7 @@ chance has a fixed seed.
 """
 
 from . import absence, approvals, company, doubts, invoices, moments, orders, outreach, parties
-from . import payments, people, products, roles, rules
+from . import payments, people, products, reminders, roles, rules
 from .history import plan
 from .world import World
 
@@ -23,6 +23,7 @@ def load(env, history=True, progress=None):
     else:
         steps += [rules.make]
     steps += [people.leave, absence.make, moments.make, doubts.make, outreach.make]
+    steps += [reminders.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -71,5 +72,6 @@ WORDS = {
     absence.make: "who is away",
     moments.make: "what waits today",
     doubts.make: "what is doubtful about the parties",
+    reminders.make: "payment reminders",
     outreach.make: "what was written to customers",
 }

@@ -34,6 +34,8 @@ CARDS = (
     Card("director", ("director",), slow=True),
     Card("waiting", ("director",), "approval"),
     Card("sellers", ("director",), slow=True),
+    Card("reminders", ("outreach",), "outreach"),
+    Card("promises", ("outreach",), "outreach"),
     Card("overdue", ("outreach", "director"), slow=True),
     Card("instalments", ("outreach",), slow=True),
     Card("health", ("admin",), slow=True),
@@ -42,7 +44,7 @@ CARDS = (
     Card("away", ("admin",), "approval"),
 )
 # Whose first row carries the one highlighted button of the page; the first card that has rows.
-LEADING = {"steward": ("queue",), "outreach": ("overdue",)}
+LEADING = {"steward": ("queue",), "outreach": ("reminders", "overdue")}
 BY_NAME = {card.name: card for card in CARDS}
 TOP = "setup"  # the checklist stands above everything until it is done
 

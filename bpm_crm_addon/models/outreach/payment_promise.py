@@ -4,7 +4,6 @@ Whether it was kept is found from the account: what is open of the invoices it c
 payments taken off. The day after, a broken promise is a line on the desk, and reminders go on.
 """
 
-from collections import defaultdict
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -125,23 +124,29 @@ class BpmPaymentPromise(models.Model):
             return False
         return move_id in self.move_ids.ids if self.move_ids else part.due <= self.date
 
-    @api.model
-    def _settle(self, company, today):
-        """Look which open promises were kept or broken by now; returns those that changed."""
-        promises = self.search([("company_id", "=", company.id), ("state", "=", "open")])
-        still_open, by_state = promises._open_amounts(), defaultdict(self.browse)
-        for promise in promises:
-            state = payment_reminder.promise_state(
+    def _standing(self, today):
+        """{promise id: "kept", "open" or "broken"}, by the account as it is now."""
+        still_open = self._open_amounts()
+        return {
+            promise.id: payment_reminder.promise_state(
                 Decimal(str(promise.amount)),
                 Decimal(str(promise.open_before)),
                 still_open[promise.id],
                 promise.date,
                 today,
             )
-            by_state[state] |= promise
+            for promise in self
+        }
+
+    @api.model
+    def _settle(self, company, today):
+        """Look which open promises were kept or broken by now; returns those that changed."""
+        promises = self.search([("company_id", "=", company.id), ("state", "=", "open")])
+        states = promises._standing(today)
+        changed = promises.filtered(lambda promise: states[promise.id] != "open")
         for state in ("kept", "broken"):
-            by_state[state].write({"state": state})
-        return by_state["kept"] | by_state["broken"]
+            changed.filtered(lambda promise: states[promise.id] == state).write({"state": state})
+        return changed
 
     @api.model
     def _to_follow(self, today):

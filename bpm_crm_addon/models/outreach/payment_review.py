@@ -120,6 +120,12 @@ class BpmPaymentReminder(models.Model):
         }
 
     @api.model
+    def _to_review(self):
+        """(how many wait for a review in these companies, their sums told)."""
+        count = self.sudo().search_count(self._waiting())
+        return count, self._told(self._all_sums()) if count else ""
+
+    @api.model
     def _all_sums(self):
         """{currency: sum of what waits for review}."""
         rows = self.env["bpm.payment.reminder.line"].sudo()._read_group(

@@ -1,1 +1,2 @@
 from . import contact_proof
+from . import statement_report

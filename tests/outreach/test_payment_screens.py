@@ -1,0 +1,131 @@
+"""Payment reminders in Chromium: the review, the invoice's line, the desk.
+
+Issue item 6; ux.md 2.2 (Invoice), 2.3 (Marketing & collections), keyboard and 390 px.
+"""
+
+from datetime import timedelta
+
+from odoo import fields
+from tests.common import BpmHttpCase
+
+
+class PaymentScreens(BpmHttpCase):
+    """The company is the database's own: a browser cannot be told another day."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.ref("base.group_user")._apply_group(
+            cls.env.ref("bpm_crm_addon.group_bpm_capability_outreach")
+        )
+        cls.company = cls.env["res.company"].create(
+            {"name": "Tour Company", "bpm_outreach_live_since": "2026-01-01 00:00:00",
+             "bpm_outreach_mode": "live"}
+        )  # fmt: skip
+        cls.env.user.company_ids |= cls.company
+        cls.env = cls.env(
+            context={"allowed_company_ids": cls.company.ids, "no_reset_password": True}
+        )
+        cls.collector = cls.env["res.users"].create(
+            {
+                "name": "Tour Collector",
+                "login": "tour_collector",
+                "password": "tour_collector",
+                "company_id": cls.company.id,
+                "company_ids": [(6, 0, cls.company.ids)],
+            }
+        )
+        cls.collector.bpm_job = "outreach"
+        cls.collector.group_ids += cls.env.ref("account.group_account_invoice")
+        cls.receivable, cls.income = cls.env["account.account"].create(
+            [
+                {"code": "TR1", "name": "Clients", "account_type": "asset_receivable"},
+                {"code": "TR2", "name": "Sales", "account_type": "income"},
+            ]
+        )
+        cls.sales = cls.env["account.journal"].create(
+            {"name": "Sales", "code": "TRS", "type": "sale"}
+        )
+        cls.today = fields.Date.today()
+        cls.big = cls.invoice("Tour Big", 20, 900)
+        cls.invoice("Tour Firm", 8, 100)
+        cls.invoice("Tour Promising", 8, 50)
+        cls.invoice("Tour Small", 8, 10)
+        cls.invoice("Tour Silent", 8, 10, email=False)
+        cls.env["bpm.payment.reminder"]._prepare(cls.company, cls.today)
+
+    @classmethod
+    def invoice(cls, name, late, amount, **values):
+        partner = cls.env["res.partner"].create(
+            {
+                "name": name,
+                "email": "tour@firm.invalid",
+                "property_account_receivable_id": cls.receivable.id,
+                **values,
+            }
+        )
+        due = cls.today - timedelta(days=late)
+        line = {
+            "name": "Glass", "price_unit": amount, "account_id": cls.income.id, "tax_ids": [(5,)],
+        }  # fmt: skip
+        move = cls.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": partner.id,
+                "journal_id": cls.sales.id,
+                "invoice_date": due,
+                "invoice_date_due": due,
+                "invoice_line_ids": [(0, 0, line)],
+            }
+        )
+        move.action_post()
+        return move
+
+    def tour(self, url, name):
+        self.start_tour(url, name, login=self.collector.login, timeout=180)
+        self.env.invalidate_all()
+
+    def states(self):
+        reminders = self.env["bpm.payment.reminder"].search(
+            [("company_id", "=", self.company.id)]
+        )  # fmt: skip
+        return {one.partner_id.name: one.state for one in reminders}
+
+
+class TestPaymentScreens(PaymentScreens):
+    def test_a_collector_sends_skips_and_notes_a_promise_by_keys(self):
+        self.tour("/odoo/payment-reminders", "bpm_collector_reviews_reminders")
+        self.assertEqual(
+            self.states(),
+            {
+                "Tour Big": "queued",
+                "Tour Firm": "skipped",
+                "Tour Promising": "not_sent",
+                "Tour Small": "queued",
+            },
+        )
+        [promise] = self.env["bpm.payment.promise"].search([("company_id", "=", self.company.id)])
+        self.assertEqual((promise.amount, promise.said_by), (50, "Ms Bell"))
+
+    def test_the_invoice_says_what_is_next(self):
+        self.tour(f"/odoo/account.move/{self.big.id}", "bpm_invoice_says_what_is_next")
+        [promise] = self.env["bpm.payment.promise"].search([("company_id", "=", self.company.id)])
+        self.assertEqual((promise.state, promise.amount), ("cancelled", 900))
+
+    def test_the_desk_leads_to_the_review(self):
+        """ux.md 2.3: the first primary action of marketing & collections."""
+        promise = self.env["bpm.payment.promise"].create(
+            {"partner_id": self.big.partner_id.id, "date": self.today, "amount": 5}
+        )
+        promise.write({"date": self.today - timedelta(days=1), "state": "broken"})
+        self.tour("/odoo/desk", "bpm_desk_leads_to_the_review")
+        self.assertTrue(promise.seen)
+
+
+class TestPaymentOnAPhone(PaymentScreens):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_one_reminder_at_a_time_and_one_tap(self):
+        self.tour("/odoo/payment-reminders", "bpm_reminders_by_phone")
+        self.assertEqual(self.states()["Tour Firm"], "queued")
