@@ -94,7 +94,6 @@
         "wizard/contact_stop_views.xml",
         "wizard/consent_ask_views.xml",
         "security/outreach/payment_rules.xml",
-        "data/outreach/outreach_data.xml",
         "data/outreach/payment_data.xml",
         "views/outreach/menu_views.xml",
         "views/outreach/message_views.xml",
