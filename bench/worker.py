@@ -43,6 +43,7 @@ class Bench:
         import work_ours
         import work_peer
         import work_plain
+        import work_reminders
         import work_xray
 
         self.env = env
@@ -52,6 +53,7 @@ class Bench:
             "peer": work_peer,
             "ours": work_ours,
             "xray": work_xray,
+            "reminders": work_reminders,
         }
         self.module = modules[kind]
         self.scene = None
