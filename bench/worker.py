@@ -40,6 +40,7 @@ class Bench:
     """What the process can be asked for."""
 
     def __init__(self, kind, env):
+        import work_metrics
         import work_ours
         import work_peer
         import work_plain
@@ -54,6 +55,7 @@ class Bench:
             "ours": work_ours,
             "xray": work_xray,
             "reminders": work_reminders,
+            "metrics": work_metrics,
         }
         self.module = modules[kind]
         self.scene = None

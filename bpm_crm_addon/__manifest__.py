@@ -61,6 +61,8 @@
         "data/rule/ir_cron_data.xml",
         "views/rule/metric_views.xml",
         "views/rule/res_partner_views.xml",
+        "views/rule/segment_views.xml",
+        "data/rule/segment_data.xml",
         # approval
         "security/approval/ir.model.access.csv",
         "security/approval/rules.xml",

@@ -163,10 +163,9 @@ class BpmXray(models.AbstractModel):
                       FROM due
                       JOIN account_partial_reconcile r ON r.debit_move_id = due.id
                       JOIN account_move_line c ON c.id = r.credit_move_id
-                      JOIN account_move m ON m.id = c.move_id
-                     WHERE m.move_type <> 'out_refund'
+                     WHERE c.display_type <> 'payment_term'
                        AND NOT EXISTS (SELECT FROM account_partial_reconcile x
-                                        WHERE x.exchange_move_id = m.id)
+                                        WHERE x.exchange_move_id = c.move_id)
                      UNION ALL
                     SELECT due.amount_residual * due.rate, %(today)s - due.date_maturity
                       FROM due WHERE due.amount_residual > 0

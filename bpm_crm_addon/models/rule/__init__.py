@@ -8,3 +8,5 @@ from . import metric_cron
 from . import merge
 from . import res_partner
 from . import res_partner_search
+from . import segment
+from . import segment_starter

@@ -8,7 +8,7 @@ computed while installing.
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-PORTION = 50_000  # firms in one transaction
+PORTION = 100_000  # firms in one transaction
 FILLED = "bpm_crm_addon.metrics_filled"
 RANKED = "bpm_crm_addon.metrics_ranked_on"
 # Everybody with a history, as it was before there were notes.

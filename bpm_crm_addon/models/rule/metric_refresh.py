@@ -5,7 +5,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.local_time import on_the_clock
+from .metric_clock import Clock
 
+MANY = 1000  # firms from which on the database gets more memory for the statement
 SOURCES = ("account.move", "account.move.line", "account.partial.reconcile", "sale.order")
 
 
@@ -21,6 +23,8 @@ class BpmPartnerMetric(models.Model):
         columns = self._columns()
         names = [SQL.identifier(name) for name in columns]
         self._flush_sources()
+        if len(firm_ids) > MANY:
+            self.env.cr.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
         self.env.cr.execute(
             SQL(
                 """WITH %(figures)s, written AS (
@@ -72,26 +76,22 @@ class BpmPartnerMetric(models.Model):
     @api.model
     def _tables(self, firm_ids, companies):
         """SQL: the parts of a WITH that end in `figure` (firm, company_id, today, columns)."""
+        clock = Clock([(one.id, zone, today) for one, zone, today in self._clocks(companies)])
         return SQL(
-            """company (id, zone, today) AS (VALUES %(companies)s),
-               member AS (SELECT id, commercial_partner_id AS firm FROM res_partner
+            """member AS (SELECT id, commercial_partner_id AS firm FROM res_partner
                            WHERE commercial_partner_id = ANY(%(firms)s)),
                %(pays)s, %(buys)s,
                figure AS (
-                   SELECT firm, company_id, company.today, %(columns)s
+                   SELECT firm, company_id, %(today)s AS today, %(columns)s
                      FROM aged
                      FULL JOIN habit USING (firm, company_id)
                      FULL JOIN paid USING (firm, company_id)
                      FULL JOIN sold USING (firm, company_id)
-                     FULL JOIN rhythm USING (firm, company_id)
-                     JOIN company ON company.id = company_id)""",
-            companies=SQL(", ").join(
-                SQL("(%s, %s, %s::date)", company.id, zone, today)
-                for company, zone, today in self._clocks(companies)
-            ),
+                     FULL JOIN rhythm USING (firm, company_id))""",
             firms=list(firm_ids),
-            pays=self._tables_pays(),
-            buys=self._tables_buys(),
+            today=clock.today(SQL("company_id")),
+            pays=self._tables_pays(clock),
+            buys=self._tables_buys(clock),
             columns=SQL(", ").join(
                 SQL("%s AS %s", expression, SQL.identifier(name))
                 for name, expression in self._columns().items()

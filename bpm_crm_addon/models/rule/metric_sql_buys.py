@@ -16,11 +16,11 @@ sold AS (
     SELECT member.firm, v.company_id, %(spans)s
       FROM account_move v
       JOIN member ON member.id = v.partner_id
-      JOIN company ON company.id = v.company_id
-     CROSS JOIN LATERAL (SELECT date_trunc('month', company.today)::date AS month,
-                                date_trunc('quarter', company.today)::date AS quarter) AS start
+     CROSS JOIN LATERAL (SELECT date_trunc('month', %(today)s)::date AS month,
+                                date_trunc('quarter', %(today)s)::date AS quarter) AS start
      WHERE v.state = 'posted' AND v.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
-       AND v.invoice_date >= company.today - %(two_years)s AND v.invoice_date <= company.today
+       AND v.invoice_date >= %(today)s - %(two_years)s AND v.invoice_date <= %(today)s
+       AND %(looks_at)s
      GROUP BY member.firm, v.company_id
 )"""
 # Which days belong to a column; none lies further back than two years.
@@ -38,21 +38,20 @@ SPANS = {
 }
 BOUGHT = """
 bought AS (
-    SELECT DISTINCT member.firm, o.company_id, company.today,
-           (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE company.zone)::date AS day
+    SELECT DISTINCT member.firm, o.company_id,
+           (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day
       FROM sale_order o
       JOIN member ON member.id = o.partner_id
-      JOIN company ON company.id = o.company_id
-     WHERE o.state = 'sale' AND o.date_order >= company.today - %(two_years)s
-       AND o.date_order < company.today + 1
+     WHERE o.state = 'sale' AND o.date_order >= %(today)s - %(two_years)s
+       AND o.date_order < %(today)s + 1 AND %(looks_at)s
 ), gap AS (
-    SELECT firm, company_id, today, day,
+    SELECT firm, company_id, day,
            day - lag(day) OVER (PARTITION BY firm, company_id ORDER BY day) AS days
-      FROM bought WHERE day <= today
+      FROM bought WHERE day <= %(day)s
 ), rhythm AS (
     SELECT firm, company_id, count(*) AS purchases, avg(days)::float8 AS mean,
            stddev_pop(days)::float8 AS spread, max(day) AS last_purchase,
-           max(today) - max(day) AS recency
+           %(day)s - max(day) AS recency
       FROM gap GROUP BY firm, company_id
 )"""
 
@@ -61,7 +60,7 @@ class BpmPartnerMetric(models.Model):
     _inherit = "bpm.partner.metric"
 
     @api.model
-    def _tables_buys(self):
+    def _tables_buys(self, clock):
         """SQL: sold and rhythm, as `_tables_pays`."""
         spans = SQL(", ").join(
             SQL(
@@ -71,10 +70,24 @@ class BpmPartnerMetric(models.Model):
             )
             for name, days in SPANS.items()
         )
+        invoices, orders = SQL("v.company_id"), SQL("o.company_id")
         return SQL(
             "%s, %s",
-            SQL(SOLD, spans=spans, two_years=TWO_YEARS),
-            SQL(BOUGHT, two_years=TWO_YEARS),
+            SQL(
+                SOLD,
+                spans=spans,
+                two_years=TWO_YEARS,
+                today=clock.today(invoices),
+                looks_at=clock.looks_at(invoices),
+            ),
+            SQL(
+                BOUGHT,
+                two_years=TWO_YEARS,
+                today=clock.today(orders),
+                day=clock.today(SQL("company_id")),
+                zone=clock.zone(orders),
+                looks_at=clock.looks_at(orders),
+            ),
         )
 
     @api.model

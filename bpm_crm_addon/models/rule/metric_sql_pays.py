@@ -7,7 +7,8 @@ Decided here:
   notes) is taken off what is overdue, the oldest first.
 * A line is paid in parts, each on the day of what settled it: a payment, a prepayment on a day
   before the due date, an entry that sets debts off. Credit notes settle without paying and are left
-  out, and so are exchange differences; what is open counts up to today.
+  out (their due lines carry the same mark as an invoice's), and so are exchange differences; what
+  is open counts up to today.
 * Amounts are those of the company's currency, as booked.
 """
 
@@ -20,22 +21,20 @@ from ...engine.payment_habit import CHANGE, FAIR, FEWEST, GOOD, RECENT, YEAR
 TWO_YEARS = 2 * YEAR
 LINES = """
 line AS (
-    SELECT l.id, member.firm, l.company_id, company.today, l.move_id, l.date,
+    SELECT l.id, member.firm, l.company_id, %(today)s AS today, l.move_id, l.date, l.display_type,
            coalesce(l.date_maturity, l.date) AS day, l.date_maturity AS due,
            coalesce(l.invoice_date, l.date) AS issued, l.balance,
            l.amount_residual AS residual,
            l.reconciled IS NOT TRUE AND l.amount_residual <> 0 AS open,
            l.display_type = 'payment_term' AND l.balance > 0
-               AND l.date_maturity >= company.today - %(year)s
-               AND l.date_maturity < company.today AS fell_due
+               AND l.date_maturity >= %(today)s - %(year)s
+               AND l.date_maturity < %(today)s AS fell_due
       FROM account_move_line l
-      JOIN account_account a ON a.id = l.account_id AND a.account_type = 'asset_receivable'
       JOIN member ON member.id = l.partner_id
-      JOIN company ON company.id = l.company_id
-     WHERE l.parent_state = 'posted'
+     WHERE l.parent_state = 'posted' AND l.account_id = ANY(%(accounts)s) AND %(looks_at)s
        AND (l.reconciled IS NOT TRUE AND l.amount_residual <> 0
-            OR l.balance > 0 AND l.date_maturity >= company.today - %(year)s
-            OR l.balance < 0 AND l.date >= company.today - %(two_years)s)
+            OR l.balance > 0 AND l.date_maturity >= %(today)s - %(year)s
+            OR l.balance < 0 AND l.date >= %(today)s - %(two_years)s)
 )"""
 # What is left of a debt when credit covers the oldest ones first.
 OWED = """
@@ -60,8 +59,7 @@ part AS (
       FROM line due
       JOIN account_partial_reconcile r ON r.debit_move_id = due.id AND r.amount > 0
       JOIN account_move_line c ON c.id = r.credit_move_id
-      JOIN account_move m ON m.id = c.move_id
-     WHERE due.fell_due AND m.move_type <> 'out_refund' AND %(no_difference)s
+     WHERE due.fell_due AND c.display_type <> 'payment_term' AND %(no_difference)s
      UNION ALL
     SELECT id, firm, company_id, due, today, residual::float8, today - due, NULL
       FROM line WHERE fell_due AND residual > 0
@@ -85,14 +83,14 @@ part AS (
 )"""
 LAST = """
 paid AS (
-    SELECT line.firm, line.company_id, max(line.date) AS last_payment
-      FROM line JOIN account_move m ON m.id = line.move_id
-     WHERE line.balance < 0 AND m.move_type = 'entry' AND line.date <= line.today
+    SELECT c.firm, c.company_id, max(c.date) AS last_payment
+      FROM line c
+     WHERE c.balance < 0 AND c.display_type <> 'payment_term' AND c.date <= c.today
        AND %(no_difference)s
-     GROUP BY line.firm, line.company_id
+     GROUP BY c.firm, c.company_id
 )"""
 NO_DIFFERENCE = SQL(
-    "NOT EXISTS (SELECT FROM account_partial_reconcile x WHERE x.exchange_move_id = m.id)"
+    "NOT EXISTS (SELECT FROM account_partial_reconcile x WHERE x.exchange_move_id = c.move_id)"
 )
 
 
@@ -100,17 +98,33 @@ class BpmPartnerMetric(models.Model):
     _inherit = "bpm.partner.metric"
 
     @api.model
-    def _tables_pays(self):
-        """SQL: aged, habit and paid, one row per firm and company each, from `member` (id, firm)
-        and `company` (id, zone, today)."""
+    def _tables_pays(self, clock):
+        """SQL: aged, habit and paid, one row per firm and company each, from `member` (id, firm).
+
+        :param clock: a `Clock`
+        """
+        company = SQL("l.company_id")
         return SQL(", ").join(
             [
-                SQL(LINES, year=YEAR, two_years=TWO_YEARS),
+                SQL(
+                    LINES,
+                    year=YEAR,
+                    two_years=TWO_YEARS,
+                    today=clock.today(company),
+                    looks_at=clock.looks_at(company),
+                    accounts=self._receivable_accounts(),
+                ),
                 SQL(OWED, buckets=self._buckets()),
                 SQL(PARTS, recent=RECENT, fewest=FEWEST, no_difference=NO_DIFFERENCE),
                 SQL(LAST, no_difference=NO_DIFFERENCE),
             ]
         )
+
+    @api.model
+    def _receivable_accounts(self):
+        """Ids of all receivable accounts, also of those no longer in use."""
+        accounts = self.env["account.account"].sudo().with_context(active_test=False)
+        return accounts.search([("account_type", "=", "asset_receivable")]).ids
 
     @api.model
     def _buckets(self):
