@@ -8,6 +8,8 @@ from .heading_words import WORDS
 
 CLOSE = 0.84  # a typing mistake or another ending
 LOOK_ALIKES = str.maketrans("ёґ’`ʼ´", "ег''''")
+# Told at a glance, so that a long list of addresses and numbers is not compared word by word.
+NO_HEADING = re.compile(r"@|\d\D*\d\D*\d|^\d+$")
 SINGLE = ("kind", "nothing", "user", "lang")
 
 
@@ -82,8 +84,12 @@ def _close(text):
 
 
 def is_usual(text):
-    """Whether a text is a usual heading: what tells headings from data."""
-    return len(text) < 60 and not text.isdigit() and guess(text)[1] >= CLOSE
+    """Whether a text is a usual heading: what tells headings from data.
+
+    >>> [is_usual(text) for text in ("Phone 2", "+32 470", "ann@phone.example", "Name 2024")]
+    [True, False, False, False]
+    """
+    return len(text) < 60 and not NO_HEADING.search(text) and guess(text)[1] >= CLOSE
 
 
 def guess_all(headings, samples=None, extra=None):

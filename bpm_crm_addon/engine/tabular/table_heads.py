@@ -16,10 +16,20 @@ def usual_rows(rows, known):
     found = []
     for number, row in enumerate(rows):
         texts = [text for text in row if text]
-        usual = sum(1 for text in texts if known(text))
-        if usual > 1 and usual * 2 >= len(texts) or usual == len(texts) == 1:
+        if _mostly(texts, known):
             found.append(number)
     return found
+
+
+def _mostly(texts, known):
+    """Whether at least half of the texts, and two, or the only one, are usual; it stops asking
+    as soon as that is out of reach."""
+    others = 0
+    for text in texts:
+        others += not known(text)
+        if others * 2 > len(texts):
+            return False
+    return len(texts) - others > 1 or (len(texts) == 1 and not others)
 
 
 def likely_row(rows, known):
