@@ -81,6 +81,7 @@ from . import merge_check
 from . import merge_line
 from . import merge_move
 from . import merge_undo
+from . import merge_company_links
 from . import merge_branch
 from . import merge_page
 from . import merge_door

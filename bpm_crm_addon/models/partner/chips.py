@@ -10,7 +10,7 @@ class ResPartner(models.Model):
         """The chips of this counterparty, in their order.
 
         :return: ``[{"name", "text", "tone"}]``; `bpm_portrait_open` tells where a chip leads, and
-            "roles" is opened by `action_bpm_roles`
+            "role_…" is opened by `action_bpm_roles`
         """
         self.ensure_one()
         self.check_access("read")
@@ -21,27 +21,27 @@ class ResPartner(models.Model):
 
     def _bpm_chips(self):
         """Hook: further concepts add theirs."""
-        chips = [self._bpm_chip_roles()]
+        chips = self._bpm_chips_roles()
         if self._bpm_may_see_portrait():
             chips += [self._bpm_chip_overdue(), self._bpm_chip_quotes()]
         return [chip for chip in chips if chip]
 
-    def _bpm_chip_roles(self):
-        """Since when the oldest role of today lasts."""
+    def _bpm_chips_roles(self):
+        """Every role of today with the year it began, the oldest first."""
         today = fields.Date.context_today(self)
         given = self.bpm_role_assignment_ids.filtered(
             lambda one: one.date_from <= today and not (one.date_to and one.date_to < today)
         )
-        if not given:
-            return None
-        first = min(given, key=lambda one: (one.date_from, one.id))
-        return {
-            "name": "roles",
-            "text": self.env._(
-                "%(role)s since %(year)s", role=first.role_id.name, year=first.date_from.year
-            ),
-            "tone": "secondary",
-        }
+        return [
+            {
+                "name": f"role_{one.role_id.id}",
+                "text": self.env._(
+                    "%(role)s since %(year)s", role=one.role_id.name, year=one.date_from.year
+                ),
+                "tone": "secondary",
+            }
+            for one in given.sorted(lambda one: (one.date_from, one.id))
+        ]
 
     def _bpm_chip_overdue(self):
         found = self._bpm_debt()

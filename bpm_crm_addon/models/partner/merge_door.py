@@ -1,23 +1,34 @@
-"""One door: wherever Odoo offers its own merge, this one opens."""
+"""One door: wherever Odoo offers its own merge, this one opens; and while the capability is off,
+none of its own actions is offered."""
 
 from odoo import models
 
 SWITCH = "bpm_crm_addon.group_bpm_capability_partner"
 
 
+# In the menu Actions of counterparties and users.
+OWN_ACTIONS = (
+    "bpm_crm_addon.action_bpm_partner_merge",
+    "bpm_crm_addon.action_bpm_handover_of_user",
+    "bpm_crm_addon.action_bpm_handover_of_partners",
+    "bpm_crm_addon.action_bpm_partner_erasure_of",
+)
+
+
 class IrActionsActions(models.Model):
     _inherit = "ir.actions.actions"
 
     def _get_bindings(self, model_name):
-        """Override of `base` to leave Odoo's own merge out while ours is switched on."""
+        """Override of `base` to offer either Odoo's own merge, or what the capability brings."""
         bindings = super()._get_bindings(model_name)
-        if model_name != "res.partner" or not self.env.user.has_group(SWITCH):
+        if model_name not in ("res.partner", "res.users"):
             return bindings
-        theirs = self.env.ref("base.action_partner_merge", raise_if_not_found=False)
-        if not theirs:
-            return bindings
+        is_on = self.env.user.has_group(SWITCH)
+        left_out = ("base.action_partner_merge",) if is_on else OWN_ACTIONS
+        found = (self.env.ref(name, raise_if_not_found=False) for name in left_out)
+        ids = {action.id for action in found if action}
         return {
-            kind: type(actions)(one for one in actions if one["id"] != theirs.id)
+            kind: type(actions)(one for one in actions if one["id"] not in ids)
             for kind, actions in bindings.items()
         }
 

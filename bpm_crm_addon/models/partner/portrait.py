@@ -119,6 +119,20 @@ class ResPartner(models.Model):
         allowed = self.env["ir.config_parameter"].sudo().get_param(SUMS_FOR_SALES)
         return str2bool(allowed or "", False) and self.env["sale.order"].has_access("read")
 
+    def _bpm_told(self, move_id):
+        """SQL: whether an invoice counts in what this user is told.
+
+        Who sees sums by the setting only is told no more than the list behind them shows; words
+        (late, in time) speak of all invoices.
+        """
+        if self.env.user.has_groups(SEES_INVOICES) or not self._bpm_may_see_sums():
+            return SQL("TRUE")
+        moves = self.env["account.move"]
+        if not moves.has_access("read"):
+            return SQL("FALSE")
+        found = moves._search([("partner_id", "in", self._bpm_family()), ("state", "=", "posted")])
+        return SQL("%s IN %s", move_id, found.subselect())
+
     # === FOR THE LINES === #
 
     def _bpm_family(self):
@@ -171,3 +185,19 @@ class ResPartner(models.Model):
             "context": {"create": False},
             **more,
         }
+
+    def _bpm_lines(self, title, domain):
+        """Journal items of this firm's debts as a list, for whoever may see sums."""
+        if not self._bpm_may_see_sums():
+            return None
+        common = [
+            ("partner_id", "child_of", self.id),
+            ("account_id.account_type", "=", "asset_receivable"),
+            ("parent_state", "=", "posted"),
+        ]
+        return self._bpm_list(title, "account.move.line", [*common, *domain])
+
+    def _bpm_invoice_rows(self, query):
+        self.env["account.move"].flush_model()
+        self.env["account.move.line"].flush_model()
+        return self.env.execute_query(query)

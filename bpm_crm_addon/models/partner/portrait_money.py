@@ -71,6 +71,7 @@ class ResPartner(models.Model):
                      WHERE l.partner_id = ANY(%(family)s) AND l.parent_state = 'posted'
                        AND l.display_type = 'payment_term' AND l.balance > 0
                        AND l.date_maturity >= %(since)s AND l.date_maturity < %(today)s
+                       AND %(told)s
                 )
                 SELECT due.id, due.due, r.amount * due.rate AS amount, c.date AS paid
                   FROM due
@@ -86,6 +87,7 @@ class ResPartner(models.Model):
                 family=self._bpm_family(),
                 since=today - timedelta(days=YEAR),
                 today=today,
+                told=self._bpm_told(SQL("l.move_id")),
             )
         )
         return [Part(line, due, float(amount), paid) for line, due, amount, paid in rows]
@@ -150,11 +152,12 @@ class ResPartner(models.Model):
                      FROM account_move m JOIN %s ON rates.company_id = m.company_id
                     WHERE m.partner_id = ANY(%s) AND m.state = 'posted'
                       AND m.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
-                      AND m.invoice_date >= %s
+                      AND m.invoice_date >= %s AND %s
                     GROUP BY m.invoice_date""",
                 self._bpm_portrait_rates(),
                 self._bpm_family(),
                 since,
+                self._bpm_told(SQL("m.id")),
             )
         )
         return [(day, float(amount)) for day, amount in rows]
@@ -196,6 +199,12 @@ class ResPartner(models.Model):
                 late=mark(self._bpm_sum(found.overdue), "danger"),
                 old=mark(self._bpm_sum(old), "danger"),
             )
+        elif found.longest == 1:
+            said = self.env._(
+                "%(total)s, of it late %(late)s (by one day)",
+                total=total,
+                late=mark(self._bpm_sum(found.overdue), "danger"),
+            )
         else:
             said = self.env._(
                 "%(total)s, of it late %(late)s (up to %(days)s days)",
@@ -219,28 +228,13 @@ class ResPartner(models.Model):
                        ON a.id = l.account_id AND a.account_type = 'asset_receivable'
                      JOIN %s ON rates.company_id = l.company_id
                     WHERE l.partner_id = ANY(%s) AND l.parent_state = 'posted'
-                      AND l.reconciled IS NOT TRUE AND l.amount_residual <> 0""",
+                      AND l.reconciled IS NOT TRUE AND l.amount_residual <> 0 AND %s""",
                 self._bpm_portrait_rates(),
                 self._bpm_family(),
+                self._bpm_told(SQL("l.move_id")),
             )
         )
         return ageing([(float(amount), (today - due).days) for amount, due in rows])
 
     def _bpm_open_owes(self):
         return self._bpm_lines(self.env._("Not yet paid"), [("reconciled", "=", False)])
-
-    def _bpm_lines(self, title, domain):
-        """Journal items of this firm's debts as a list, for whoever may see sums."""
-        if not self._bpm_may_see_sums():
-            return None
-        common = [
-            ("partner_id", "child_of", self.id),
-            ("account_id.account_type", "=", "asset_receivable"),
-            ("parent_state", "=", "posted"),
-        ]
-        return self._bpm_list(title, "account.move.line", [*common, *domain])
-
-    def _bpm_invoice_rows(self, query):
-        self.env["account.move"].flush_model()
-        self.env["account.move.line"].flush_model()
-        return self.env.execute_query(query)

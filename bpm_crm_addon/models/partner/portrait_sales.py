@@ -28,27 +28,40 @@ class ResPartner(models.Model):
         since = (today - max(days)).days
         found = rhythm(days)
         if not found:
-            said = self.env._("once so far, %s days ago", mark(since))
+            said = self.env._("once so far, %s", self._bpm_ago(since))
         elif not found.is_regular:
-            said = self.env._("now and then, last %s days ago", mark(since))
+            said = self.env._("now and then, last %s", self._bpm_ago(since))
         else:
             said = self._bpm_rhythm(found, since, today)
         return {"label": label, "sentence": said, "open": True}
 
     def _bpm_rhythm(self, found, since, today):
-        past = found.days_past(today)
-        said = self.env._(
-            "every %(interval)s days (±%(spread)s), last %(since)s days ago",
-            interval=mark(round(found.interval)),
-            spread=round(found.spread),
-            since=mark(since),
+        past, days = found.days_past(today), round(found.interval)
+        said = (
+            self.env._("every day, last %s", self._bpm_ago(since))
+            if days == 1
+            else self.env._(
+                "every %(interval)s days (±%(spread)s), last %(since)s",
+                interval=mark(days),
+                spread=round(found.spread),
+                since=self._bpm_ago(since),
+            )
         )
-        if past > 0:
-            tone = "warning" if found.is_past(today) else ""
-            said += self.env._("; expected %s days ago", mark(past, tone))
-        else:
-            said += self.env._("; expected in %s days", mark(-past))
-        return said
+        tone = "warning" if past > 0 and found.is_past(today) else ""
+        return said + self._bpm_expected(past, tone)
+
+    def _bpm_ago(self, days, tone=""):
+        """When it was, in words that need no plural of one."""
+        if days < 2:
+            return mark(self.env._("yesterday") if days else self.env._("today"), tone)
+        return self.env._("%s days ago", mark(days, tone))
+
+    def _bpm_expected(self, past, tone):
+        if past >= 0:
+            return self.env._("; expected %s", self._bpm_ago(past, tone))
+        if past == -1:
+            return self.env._("; expected tomorrow")
+        return self.env._("; expected in %s days", mark(-past))
 
     def _bpm_purchase_days(self):
         """The days with a confirmed order, of the active companies."""

@@ -65,7 +65,7 @@ export class PartnerChips extends Component {
 
     async open({ name }) {
         const ids = [this.props.record.resId];
-        const method = METHODS[name];
+        const method = METHODS[name.startsWith("role_") ? "roles" : name];
         const action = method
             ? await this.orm.call("res.partner", method, [ids])
             : await this.orm.call("res.partner", "bpm_portrait_open", [ids, name]);
