@@ -19,7 +19,9 @@ class ResUsers(models.Model):
         return result
 
     def _bpm_end_access(self):
-        """Delete API keys and trusted devices, and note how many."""
+        """Delete API keys and trusted devices, and note how many; forget links that were sent to
+        choose a password, which would hold again if the user came back."""
+        self.partner_id.sudo().signup_cancel()
         entries = []
         for name in ("res.users.apikeys", "auth_totp.device"):
             if name not in self.env:
