@@ -56,20 +56,15 @@ $$ LANGUAGE plpgsql;
 
 CREATE OR REPLACE FUNCTION bpm_metric_note_orders() RETURNS trigger AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
+    IF TG_OP <> 'INSERT' AND OLD.state = 'sale' THEN
         INSERT INTO bpm_partner_metric_stale (partner_id, company_id)
-        SELECT DISTINCT side.partner_id, side.company_id
-          FROM new_rows n
-          JOIN old_rows o ON o.id = n.id
-         CROSS JOIN LATERAL (VALUES (n.partner_id, n.company_id, n.state),
-                                    (o.partner_id, o.company_id, o.state)
-                            ) AS side (partner_id, company_id, state)
-         WHERE side.state = 'sale'
-           AND (n.state, n.partner_id, n.company_id, n.date_order)
-               IS DISTINCT FROM (o.state, o.partner_id, o.company_id, o.date_order);
-    ELSE
+        VALUES (OLD.partner_id, OLD.company_id);
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.state = 'sale' AND (TG_OP = 'INSERT' OR OLD.state <> 'sale'
+        OR (NEW.partner_id, NEW.company_id) IS DISTINCT FROM (OLD.partner_id, OLD.company_id))
+    THEN
         INSERT INTO bpm_partner_metric_stale (partner_id, company_id)
-        SELECT DISTINCT r.partner_id, r.company_id FROM changed_rows r WHERE r.state = 'sale';
+        VALUES (NEW.partner_id, NEW.company_id);
     END IF;
     RETURN NULL;
 END
@@ -103,8 +98,23 @@ CREATE TRIGGER bpm_metric_update AFTER UPDATE ON %(table)s
 PLACES = (
     (TRIGGERS + ON_UPDATE, "account_move_line", "bpm_metric_note_lines"),
     (TRIGGERS, "account_partial_reconcile", "bpm_metric_note_matches"),
-    (TRIGGERS + ON_UPDATE, "sale_order", "bpm_metric_note_orders"),
 )
+# Quotations are written far more often than orders change: what is none is not even looked at.
+ON_ORDERS = """
+DROP TRIGGER IF EXISTS bpm_metric_insert ON sale_order;
+DROP TRIGGER IF EXISTS bpm_metric_update ON sale_order;
+DROP TRIGGER IF EXISTS bpm_metric_delete ON sale_order;
+CREATE TRIGGER bpm_metric_insert AFTER INSERT ON sale_order FOR EACH ROW
+    WHEN (NEW.state = 'sale') EXECUTE FUNCTION bpm_metric_note_orders();
+CREATE TRIGGER bpm_metric_delete AFTER DELETE ON sale_order FOR EACH ROW
+    WHEN (OLD.state = 'sale') EXECUTE FUNCTION bpm_metric_note_orders();
+CREATE TRIGGER bpm_metric_update AFTER UPDATE OF state, partner_id, company_id, date_order
+    ON sale_order FOR EACH ROW
+    WHEN ((OLD.state = 'sale' OR NEW.state = 'sale')
+          AND (OLD.state, OLD.partner_id, OLD.company_id, OLD.date_order)
+              IS DISTINCT FROM (NEW.state, NEW.partner_id, NEW.company_id, NEW.date_order))
+    EXECUTE FUNCTION bpm_metric_note_orders();
+"""
 ON_FIRM = """
 DROP TRIGGER IF EXISTS bpm_metric_firm ON res_partner;
 CREATE TRIGGER bpm_metric_firm AFTER UPDATE OF commercial_partner_id ON res_partner FOR EACH ROW
@@ -129,4 +139,5 @@ class BpmPartnerMetricStale(models.Model):
         for template, table, function in PLACES:
             names = {"table": SQL.identifier(table), "function": SQL.identifier(function)}
             self.env.cr.execute(SQL(template, **names))
+        self.env.cr.execute(ON_ORDERS)
         self.env.cr.execute(ON_FIRM)
