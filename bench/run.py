@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import contestants
 import desk
 import reminders
+import outbox
 import rows
 import traffic
 import xray
@@ -62,6 +63,7 @@ def main():
         contestants.finish(made, drop=not asked.keep)
     table = rows.all_rows(lambda kind, work: figures.get((kind, work)), http)
     table += reminders.table_rows(reminders.measure())
+    table += outbox.table_rows(outbox.measure())
     report(table if asked.quick else [*table, *xray.table_rows(xray.measure())])
     slower = figures["ours", "list_bare"]["ms"] / rows.REFERENCE_LIST
     print(f"This machine took {slower:.1f} times as long as the one of the aims in ms.", flush=True)

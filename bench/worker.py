@@ -42,6 +42,7 @@ class Bench:
     def __init__(self, kind, env):
         import work_metrics
         import work_ours
+        import work_outbox
         import work_peer
         import work_plain
         import work_reminders
@@ -56,6 +57,7 @@ class Bench:
             "xray": work_xray,
             "reminders": work_reminders,
             "metrics": work_metrics,
+            "outbox": work_outbox,
         }
         self.module = modules[kind]
         self.scene = None

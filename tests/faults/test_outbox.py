@@ -78,7 +78,7 @@ def test_refused_is_failed(outbox):
         ids = outbox.enqueue(2, mode)
         outbox.run()
         assert outbox.states(ids) == ["failed", "sent"]
-        assert outbox.look(ids[0], "reason", "reason_text") == ("refused", words)
+        assert outbox.look(ids[0], "reason", "detail") == ("refused", words)
 
 
 def test_nobody_listens(outbox, world):

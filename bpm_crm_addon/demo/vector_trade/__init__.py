@@ -7,6 +7,8 @@ chance has a fixed seed.
 
 from . import absence, approvals, company, doubts, invoices, moments, orders, outreach, parties
 from . import payments, people, products, reminders, roles, rules
+from . import absence, approvals, company, doubts, invoices, messages, moments, orders, outreach
+from . import parties, payments, people, products, roles, rules
 from .history import plan
 from .world import World
 
@@ -24,6 +26,7 @@ def load(env, history=True, progress=None):
         steps += [rules.make]
     steps += [people.leave, absence.make, moments.make, doubts.make, outreach.make]
     steps += [reminders.make]
+    steps += [people.leave, absence.make, moments.make, doubts.make, outreach.make, messages.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -74,4 +77,6 @@ WORDS = {
     doubts.make: "what is doubtful about the parties",
     reminders.make: "payment reminders",
     outreach.make: "what was written to customers",
+    outreach.make: "outreach",
+    messages.make: "what was written to customers",
 }

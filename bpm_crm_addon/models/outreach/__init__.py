@@ -1,4 +1,4 @@
-from . import contact_purpose, department, res_company
+from . import contact_purpose, department, res_company, res_config_settings
 
 # The outbox.
 from . import message, message_enqueue, message_state

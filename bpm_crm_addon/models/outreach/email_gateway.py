@@ -6,6 +6,7 @@ Here a connection knows how far a message has got, and engine/smtp_answer.py say
 
 import smtplib
 import time
+from contextlib import suppress
 from email.utils import make_msgid
 
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
@@ -34,11 +35,9 @@ class EmailGateway:
     def _drop(self, key):
         session = self.sessions.pop(key, None)
         self.used.pop(key, None)
-        try:
-            if session:
+        if session:
+            with suppress(OSError):  # smtplib's errors are some of these
                 session.quit()
-        except (OSError, smtplib.SMTPException):
-            pass
 
     # === BEFORE THE CLAIM === #
 

@@ -17,7 +17,7 @@ STATES = [
     ("failed", "Failed"),
     ("cancelled", "Cancelled"),
 ]
-FINAL = ("sent", "delivered", "unknown", "suppressed", "failed")
+FINAL = ("sent", "delivered", "unknown", "suppressed", "failed", "cancelled")
 
 
 class BpmMessage(models.Model):
@@ -79,14 +79,13 @@ class BpmMessage(models.Model):
     state = fields.Selection(
         STATES, string="Status", required=True, default="queued", readonly=True
     )
-    held = fields.Boolean(
-        string="Held", readonly=True, help="It is sent only when a person releases it."
-    )
+    held = fields.Boolean(readonly=True, help="It is sent only when a person releases it.")
     released_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
     released_at = fields.Datetime(string="Released on", readonly=True)
     rehearsal = fields.Boolean(readonly=True, help="Prepared and judged, never handed over.")
     reason = fields.Char(string="Code of the reason", readonly=True)
     reason_text = fields.Char(string="Why", readonly=True)
+    detail = fields.Char(string="What the server said", readonly=True)
     policy_id = fields.Integer(string="Number of the contact rule", readonly=True, aggregator=None)
     until = fields.Datetime(string="Not before", readonly=True)
     attempts = fields.Integer(readonly=True, aggregator=None)

@@ -42,8 +42,7 @@ class BpmMessage(models.Model):
                 "held": False,
                 "released_by_id": self.env.uid,
                 "released_at": fields.Datetime.now(),
-                "reason": False,
-                "reason_text": False,
+                **self._reason_values(False, False),
                 "next_attempt_at": False,
             }
         )

@@ -86,8 +86,12 @@ class BpmMessage(models.Model):
         companies = companies.browse(
             {item.get("company_id") or self.env.company.id for item in items}
         )
-        purposes = self.env["bpm.contact.purpose"].sudo().with_context(active_test=False).search([])
-        departments = self.env["bpm.department"].sudo().search([])
+        purposes = self.env["bpm.contact.purpose"].sudo().with_context(active_test=False)
+        purposes = purposes.search([("code", "in", [item["purpose"] for item in items])])
+        departments = self.env["bpm.department"].sudo()
+        departments = departments.search(
+            [("code", "in", [item.get("department") or "" for item in items])]
+        )
         return Known(
             {purpose.code: purpose for purpose in purposes},
             {(one.code, one.company_id.id): one.id for one in departments},
@@ -156,6 +160,7 @@ class BpmMessage(models.Model):
             "state": "suppressed",
             "held": False,
             "reason": "no_address",
+            "reason_text": self._reason_sentence("no_address"),
             "settled_at": now,
         }
 

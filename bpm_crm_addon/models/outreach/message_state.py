@@ -66,14 +66,30 @@ class BpmMessage(models.Model):
 
     reason_told = fields.Char(string="Reason", compute="_compute_reason_told")
 
-    @api.depends("reason", "reason_text")
+    @api.depends("reason", "reason_text", "detail")
     @api.depends_context("lang")
     def _compute_reason_told(self):
-        """The reason in the reader's language, with what only the server or the rule can say."""
+        """The reason in the reader's language, with what only the server can say."""
         for message in self:
-            word = REASONS.get(message.reason)
-            parts = [self.env._(word) if word else "", message.reason_text or ""]  # pylint: disable=gettext-variable
-            message.reason_told = " ".join(filter(None, parts))
+            message.reason_told = (
+                self._reason_sentence(message.reason, message.detail) or message.reason_text or ""
+            )
+
+    @api.model
+    def _reason_sentence(self, reason, detail=None):
+        """What a reason of the outbox itself means, for people; nothing for those of others."""
+        word = REASONS.get(reason)
+        return " ".join(filter(None, [self.env._(word), detail])) if word else ""  # pylint: disable=gettext-variable
+
+    def _reason_values(self, reason, text):
+        """How a reason is stored. `text`: the sentence of whoever decided, or the server's words
+        where the outbox itself has a sentence."""
+        sentence = self._reason_sentence(reason, text)
+        return {
+            "reason": reason,
+            "reason_text": sentence or text,
+            "detail": text if sentence else False,
+        }
 
     @api.model
     def _reason_names(self):
@@ -93,10 +109,8 @@ class BpmMessage(models.Model):
         """
         moved = self._held_in(SOURCES[state])
         now = fields.Datetime.now()
-        values = {"reason": reason, "reason_text": text, **values, "state": state}
-        if state in ("sent", "unknown", "delivered"):
-            values.setdefault("lease", 0)
-        if state in FINAL or state == "cancelled":
+        values = {**self._reason_values(reason, text), **values, "state": state}
+        if state in FINAL:
             values |= {"settled_at": now, "lease": 0, "next_attempt_at": False, "until": False}
         moved.sudo().write(values)
         if state in FINAL:

@@ -91,9 +91,7 @@ class BpmMessage(models.Model):
             return True
         if verdict.action == "hold" and self.released_at:
             return True
-        why = {
-            "reason": verdict.reason,
-            "reason_text": verdict.text,
+        why = self._reason_values(verdict.reason, verdict.text) | {
             "policy_id": verdict.policy_id or False,
             "until": verdict.until or False,
         }
@@ -114,7 +112,7 @@ class BpmMessage(models.Model):
         attempts = self.attempts + 1
         later = fields.Datetime.now() + pause(attempts)
         values = {"attempts": attempts, "next_attempt_at": later, "lease": 0}
-        self.write(values | {"reason": reason, "reason_text": words})
+        self.write(values | self._reason_values(reason, words))
 
     def _note_broken(self, error):
         """A few more attempts, with pauses; then it has failed. One problem for all alike."""

@@ -76,14 +76,14 @@ class BpmMessage(models.Model):
 
     def _needs_failed(self):
         groups = self._read_group(
-            self._outbox_domain("failed"), ["reason"], ["__count", "reason_text:max"], limit=MOST
+            self._outbox_domain("failed"), ["reason"], ["__count", "detail:max"], limit=MOST
         )
         return [
             {
                 "key": f"failed:{code}",
                 "title": self._outbox_title("failed"),
                 "count": count,
-                "text": " ".join(filter(None, [self._reason_name(code), text])),
+                "text": self._reason_sentence(code, text) or self._reason_name(code),
                 "acts": ["fix", "send_anew"],
             }
             for code, count, text in groups

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Measure the outbox: putting 5 000 messages in, and handing mails to a server on loopback.
+
+scripts/python bench/outbox.py           makes the database bench_outbox, measures, removes it
+scripts/python bench/outbox.py --keep    leaves it behind; a second run then measures only
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "scripts" / "lib"), str(ROOT)]
+import contestants
+import databases
+import rows
+import server
+from place import Progress, run
+
+NAME = "bench_outbox"
+PER_SECOND = 40
+INSTALMENTS = 850  # ms: a tenth of what OCA's credit control takes for 5 000 instalments
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--keep", action="store_true")
+    keep = parser.parse_args().keep
+    server.prepare()
+    for row in table_rows(measure(keep)):
+        print(f"{row.work:58}{row.ours:>32}  {row.aim:22}{row.verdict}")
+    print(f"Load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.", flush=True)
+    return 0
+
+
+def measure(keep=False):
+    """{"enqueue": {ms, queries}, "few": the same of 50, "sent": {count, seconds, given}}."""
+    from tests.faults.mail_server import mail_server
+
+    if not (keep and databases.exists(NAME)):
+        databases.clone(NAME, "addon")
+    contestant = contestants.Contestant("outbox", NAME)
+    step = Progress("Putting 5 000 messages into the outbox and handing mails over")
+    try:
+        contestant.ask("call", name="fill")
+        found = {work: contestant.ask("round", work=work) for work in ("few", "enqueue")}
+        with mail_server() as (script, port):
+            found["sent"] = contestant.ask("call", name="send", port=port)
+            found["sent"]["given"] = len(script.ledger)
+    finally:
+        contestants.finish({"outbox": contestant}, drop=not keep)
+    step.done()
+    return found
+
+
+def table_rows(figures):
+    """The two rows of the bench's table."""
+    few, many, sent = figures["few"], figures["enqueue"], figures["sent"]
+    speed = sent["count"] / sent["seconds"]
+    return [
+        rows.Row(
+            "outbox: 5 000 messages put in", "", rows.shown(many), "", "≤ 850 ms, as many queries as 50",
+            [("time", many["ms"] <= INSTALMENTS), ("queries", many["queries"] <= few["queries"])],
+        ),
+        rows.Row(
+            f"outbox: {sent['count']} mails, one worker, loopback", "",
+            f"{speed:.0f}/s on the wall", "", f"≥ {PER_SECOND}/s",
+            [("speed", speed >= PER_SECOND), ("each once", sent["given"] == sent["count"])],
+        ),
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    run(main)
