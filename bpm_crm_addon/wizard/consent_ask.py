@@ -17,7 +17,6 @@ class BpmConsentAsk(models.TransientModel):
     )
     purpose_id = fields.Many2one(
         "bpm.contact.purpose",
-        string="Purpose",
         domain="[('message_class', '=', 'advertising')]",
         help="Empty: all advertising.",
     )
@@ -26,7 +25,6 @@ class BpmConsentAsk(models.TransientModel):
     )
     wording_id = fields.Many2one(
         "bpm.consent.wording",
-        string="Wording",
         required=True,
         domain="[('company_id', '=', company_id)]",
     )

@@ -37,6 +37,17 @@ class TestConsent(RulesCase):
         with self.assertRaises(UserError):
             self.agrees(given_at=fields.Datetime.now() + timedelta(days=1))
 
+    def test_whoever_reads_a_consent_reads_its_papers(self):
+        paper = self.env["ir.attachment"].with_user(self.manager).create({"name": "Form 12.pdf"})
+        foreign = self.env["ir.attachment"].create({"name": "Secret.pdf"})
+        consents = self.env["bpm.consent"].with_user(self.manager)
+        values = {"partner_id": self.ann.id, "wording_id": self.wording.id}
+        consent = consents.create({**values, "attachment_ids": [(4, paper.id)]})
+        self.assertEqual(paper.with_user(self.seller).res_id, consent.id)
+        self.assertEqual(consent.paper_names, "Form 12.pdf")
+        with self.assertRaises(AccessError):
+            consents.create({**values, "attachment_ids": [(4, foreign.id)]})
+
     def test_nobody_enters_what_only_the_person_can_say(self):
         consent = self.env["bpm.consent"].with_user(self.manager).create(
             {

@@ -200,6 +200,11 @@ class TestAdvertisingRules(RulesCase):
         with Form(own) as form:
             form.limit_week = 3
         self.assertEqual(self.verdict(messages[2], later).action, "send")
+        entry = self.env["bpm.journal"].search(
+            [("res_model", "=", own._name), ("res_id", "=", own.id)], order="number desc", limit=1
+        )
+        self.assertEqual(entry.event, "contact_rule_changed")
+        self.assertIn("3 in 7 days", entry.data["what"])
 
     def test_reminders_do_not_use_up_the_limit_of_advertising(self):
         self.agrees()

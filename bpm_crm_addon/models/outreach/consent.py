@@ -44,19 +44,18 @@ class BpmConsent(models.Model):
     channel = fields.Selection(CHANNELS, required=True, default="email")
     purpose_id = fields.Many2one(
         "bpm.contact.purpose",
-        string="Purpose",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('message_class', '=', 'advertising')]",
         help="Empty: all advertising.",
     )
     what = fields.Char(string="To what", compute="_compute_what")
+    paper_names = fields.Char(compute="_compute_paper_names", compute_sudo=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     wording_id = fields.Many2one(
         "bpm.consent.wording",
-        string="Wording",
         required=True,
         index=True,
         ondelete="restrict",
@@ -65,9 +64,7 @@ class BpmConsent(models.Model):
     )
     wording_text = fields.Text(related="wording_id.text", string="Word for word")
     source = fields.Selection(SOURCES, string="How it was given", required=True, default="paper")
-    proof = fields.Text(
-        string="Proof", help="Where it can be found: number of the form, folder, name of the file."
-    )
+    proof = fields.Text(help="Where it can be found: number of the form, folder, name of the file.")
     attachment_ids = fields.Many2many("ir.attachment", string="Papers", copy=False)
     state = fields.Selection(
         STATES, string="Status", required=True, default="given", readonly=True, copy=False
@@ -95,6 +92,14 @@ class BpmConsent(models.Model):
         for consent in self:
             consent.what = consent.purpose_id.name or self.env._("All advertising")
 
+    @api.depends("attachment_ids")
+    def _compute_paper_names(self):
+        for consent in self:
+            own = consent.attachment_ids.filtered(
+                lambda paper: paper.res_model == self._name and paper.res_id == consent.id
+            )
+            consent.paper_names = ", ".join(own.mapped("name"))
+
     # === GUARDS === #
 
     @api.model_create_multi
@@ -106,6 +111,7 @@ class BpmConsent(models.Model):
                 raise UserError(
                     self.env._("A consent cannot be given in the future. Correct the date.")
                 )
+        consents._take_papers()
         consents._note("consent_entered")
         return consents
 
@@ -149,7 +155,18 @@ class BpmConsent(models.Model):
                     "A consent is a proof and is not changed. Withdraw it, or enter another one."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._take_papers()
+        return result
+
+    def _take_papers(self):
+        """Papers that were just uploaded belong to the consent: whoever reads it reads them."""
+        for consent in self.filtered("attachment_ids"):
+            loose = consent.sudo().attachment_ids.filtered(
+                lambda paper: not paper.res_id and paper.create_uid.id == self.env.uid
+            )
+            loose.write({"res_model": self._name, "res_id": consent.id})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

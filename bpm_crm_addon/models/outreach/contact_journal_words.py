@@ -11,9 +11,11 @@ class BpmJournal(models.Model):
 
     @api.model
     def _event_words(self):
-        """Override to add consents and the stop list."""
+        """Override to add contact rules, consents and the stop list."""
         return {
             **super()._event_words(),
+            "contact_rule_made": _lt("Contact rule made"),
+            "contact_rule_changed": _lt("Contact rule changed"),
             "contact_stopped": _lt("Put on the stop list"),
             "contact_stop_ended": _lt("Taken off the stop list"),
             "consent_entered": _lt("Consent entered"),

@@ -97,6 +97,35 @@ class BpmContactPolicy(models.Model):
                     self.env._("Choose either one country or a group of countries, not both.")
                 )
 
+    # === AUDIT TRAIL === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to note who made a rule."""
+        policies = super().create(vals_list)
+        policies._note("contact_rule_made")
+        return policies
+
+    def write(self, vals):
+        """Override to note who changed a rule, and what it says since."""
+        result = super().write(vals)
+        if vals.keys() - {"sequence"}:
+            self._note("contact_rule_changed", fields=sorted(vals))
+        return result
+
+    def _note(self, event, **data):
+        self.env["bpm.journal"].sudo()._append(
+            [
+                {
+                    "event": event,
+                    "res_model": self._name,
+                    "res_id": policy.id,
+                    "data": {**data, "what": policy.with_context(lang="en_US").sentence},
+                }
+                for policy in self
+            ]
+        )
+
     # === FOR THE ENGINE === #
 
     def _rule(self):

@@ -38,7 +38,6 @@ class BpmSuppression(models.Model):
     )
     points = fields.Json(string="Addresses kept")
     address = fields.Char(
-        string="Address",
         compute="_compute_address",
         inverse="_inverse_address",
         search="_search_address",
@@ -53,7 +52,6 @@ class BpmSuppression(models.Model):
     )
     purpose_id = fields.Many2one(
         "bpm.contact.purpose",
-        string="Purpose",
         index="btree_not_null",
         ondelete="restrict",
         help="Empty: every purpose.",
