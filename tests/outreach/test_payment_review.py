@@ -109,8 +109,18 @@ class TestReview(PaymentCase):
         review = self.review.bpm_review()
         self.assertEqual([item["partner"] for item in review["items"]], ["Test Firm"])
         self.assertEqual((review["total"], self.held(review)), (1, {"changed": ["Test Big"]}))
+        self.assertIn("100.00", review["sums"])
+        self.assertNotIn("1,000.00", review["sums"])
         self.assertIn("reasons stand below", self.review.bpm_review_all()["said"])
         self.assertEqual(self.held()["not_sent"], ["Test Big"])
+
+    def test_a_dispute_about_one_invoice_leaves_the_others(self):
+        other = self.invoice(20, 300, partner=self.big)
+        first = self.review.browse(self.prepare()["items"][0]["id"])
+        action = first.bpm_review_note("dispute")
+        self.env["bpm.payment.dispute"].with_context(**action["context"]).create({})
+        [item] = [one for one in self.prepare()["items"] if one["partner"] == "Test Big"]
+        self.assertEqual([line["number"] for line in item["lines"]], [other.name])
 
     def test_preparing_again_keeps_what_was_decided(self):
         first = self.review.browse(self.prepare()["items"][0]["id"])

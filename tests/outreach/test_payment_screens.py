@@ -100,7 +100,6 @@ class TestPaymentScreens(PaymentScreens):
             {
                 "Tour Big": "queued",
                 "Tour Firm": "skipped",
-                "Tour Promising": "not_sent",
                 "Tour Small": "queued",
             },
         )

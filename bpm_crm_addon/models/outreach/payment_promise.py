@@ -40,7 +40,7 @@ class BpmPaymentPromise(models.Model):
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
-    amount = fields.Monetary("Amount", required=True, tracking=True)
+    amount = fields.Monetary(required=True, tracking=True)
     said_by = fields.Char("Promised by", help="The person of the counterparty who said so.")
     user_id = fields.Many2one(
         "res.users", "Noted by", default=lambda self: self.env.user, ondelete="restrict"

@@ -29,7 +29,7 @@ class BpmPaymentReminder(models.Model):
     )
     day = fields.Date("Prepared for", required=True, readonly=True)
     level_id = fields.Many2one(
-        "bpm.reminder.level", "Level", required=True, readonly=True, ondelete="restrict"
+        "bpm.reminder.level", required=True, readonly=True, ondelete="restrict"
     )
     state = fields.Selection(
         [
@@ -53,7 +53,7 @@ class BpmPaymentReminder(models.Model):
     lang = fields.Char("Language", readonly=True)
     line_ids = fields.One2many("bpm.payment.reminder.line", "reminder_id", readonly=True)
     message_id = fields.Many2one(
-        "bpm.message", "Message", readonly=True, index="btree_not_null", ondelete="set null"
+        "bpm.message", readonly=True, index="btree_not_null", ondelete="set null"
     )
     reason_text = fields.Char("Why", readonly=True)
     reviewer_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="set null")
@@ -85,7 +85,7 @@ class BpmPaymentReminderLine(models.Model):
     )
     move_id = fields.Many2one(related="move_line_id.move_id")
     level_id = fields.Many2one(
-        "bpm.reminder.level", "Level", required=True, readonly=True, ondelete="restrict"
+        "bpm.reminder.level", required=True, readonly=True, ondelete="restrict"
     )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     amount = fields.Monetary("Open", readonly=True)

@@ -112,7 +112,7 @@ class BpmPaymentReminder(models.Model):
         return {
             "items": kept._items(),
             "total": total - len(changed),
-            "sums": self._told(self._all_sums()),
+            "sums": self._told(self._all_sums(changed)),
             "held": self._held(changed, unwanted),
             "may_send": self.env.user.has_groups(WORKERS),
             "prepared": bool(ours.search_count(self._today_domain(), limit=1)),
@@ -126,11 +126,16 @@ class BpmPaymentReminder(models.Model):
         return count, self._told(self._all_sums()) if count else ""
 
     @api.model
-    def _all_sums(self):
-        """{currency: sum of what waits for review}."""
-        rows = self.env["bpm.payment.reminder.line"].sudo()._read_group(
-            [("reminder_id", "any", list(self._waiting()))], ["currency_id"], ["amount:sum"]
-        )  # fmt: skip
+    def _all_sums(self, left_out=()):
+        """{currency: sum of what waits for review}, without these reminders."""
+        waiting = self._waiting()
+        if left_out:
+            waiting &= Domain("id", "not in", left_out.ids)
+        rows = (
+            self.env["bpm.payment.reminder.line"]
+            .sudo()
+            ._read_group([("reminder_id", "any", list(waiting))], ["currency_id"], ["amount:sum"])
+        )
         return dict(rows)
 
     @api.model

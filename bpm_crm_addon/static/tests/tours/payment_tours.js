@@ -22,7 +22,7 @@ registry.category("web_tour.tours").add("bpm_collector_reviews_reminders", {
         { trigger: ".modal .o_field_widget[name=said_by] input", run: "edit Ms Bell" },
         { trigger: ".modal .o_form_button_save", run: "click" },
         { content: "It leaves the list", trigger: CURRENT("Tour Small") },
-        { trigger: ".o_bpm_review_held [data-key=changed]:contains(Changed)" },
+        { trigger: ".o_bpm_review_held [data-key=promised]:contains(Promised)" },
         { content: "All that is left", trigger: ".o_bpm_review_all:contains(Send all 1)", run: "click" },
         { trigger: ".modal .btn-primary", run: "click" },
         { trigger: ".o_bpm_review_empty:contains(Nothing to review)" },

@@ -185,10 +185,10 @@ export class Review extends Component {
         }
     }
 
-    /** A promise or a dispute is noted in a form of its own; the list is read again after it. */
+    /** A promise or a dispute is noted in a form of its own. What else is due is proposed anew after it. */
     async note(verb) {
         const action = await this.orm.call(MODEL, "bpm_review_note", [[this.item.id], verb]);
-        await this.action.doAction(action, { onClose: () => this.load() });
+        await this.action.doAction(action, { onClose: () => this.prepare() });
     }
 
     openPartner(id) {
