@@ -2,7 +2,7 @@
 """Measure this addon beside OCA's tier validation, plain Odoo and raw SQL; print one table.
 
 scripts/bench            ten minutes
-scripts/bench --quick    fewer rounds, without the rows over HTTP and the X-ray's large database
+scripts/bench --quick    fewer rounds, without the rows over HTTP and the large databases of the X-ray and the figures
 scripts/bench --keep     leave the databases bench_plain, bench_peer and bench_ours behind
 """
 
@@ -17,6 +17,7 @@ import contestants
 import desk
 import reminders
 import outbox
+import metrics
 import rows
 import traffic
 import xray
@@ -65,6 +66,9 @@ def main():
     table += reminders.table_rows(reminders.measure())
     table += outbox.table_rows(outbox.measure())
     report(table if asked.quick else [*table, *xray.table_rows(xray.measure())])
+    if not asked.quick:
+        table += [*xray.table_rows(xray.measure()), *metrics.table_rows(metrics.measure())]
+    report(table)
     slower = figures["ours", "list_bare"]["ms"] / rows.REFERENCE_LIST
     print(f"This machine took {slower:.1f} times as long as the one of the aims in ms.", flush=True)
     return 0

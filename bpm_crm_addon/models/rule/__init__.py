@@ -5,6 +5,7 @@ from . import metric_sql_buys
 from . import metric_refresh
 from . import metric_ranks
 from . import metric_cron
+from . import metric_reading
 from . import merge
 from . import res_partner
 from . import res_partner_search
