@@ -3,6 +3,7 @@
 
 scripts/bench            ten minutes
 scripts/bench --quick    fewer rounds, without the rows over HTTP and the large databases of the X-ray and the figures
+scripts/bench --quick    fewer rounds, without the rows over HTTP and the large databases
 scripts/bench --keep     leave the databases bench_plain, bench_peer and bench_ours behind
 """
 
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
+import attributes
 import contestants
 import desk
 import reminders
@@ -68,6 +70,9 @@ def main():
     report(table if asked.quick else [*table, *xray.table_rows(xray.measure())])
     if not asked.quick:
         table += [*xray.table_rows(xray.measure()), *metrics.table_rows(metrics.measure())]
+    table = list(rows.all_rows(lambda kind, work: figures.get((kind, work)), http))
+    if not asked.quick:
+        table += [*xray.table_rows(xray.measure()), *attributes.table_rows(attributes.measure())]
     report(table)
     slower = figures["ours", "list_bare"]["ms"] / rows.REFERENCE_LIST
     print(f"This machine took {slower:.1f} times as long as the one of the aims in ms.", flush=True)

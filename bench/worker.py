@@ -41,6 +41,7 @@ class Bench:
 
     def __init__(self, kind, env):
         import work_metrics
+        import work_attributes
         import work_ours
         import work_outbox
         import work_peer
@@ -58,6 +59,7 @@ class Bench:
             "reminders": work_reminders,
             "metrics": work_metrics,
             "outbox": work_outbox,
+            "attributes": work_attributes,
         }
         self.module = modules[kind]
         self.scene = None

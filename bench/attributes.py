@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Measure 200 attributes of 100 000 counterparties beside SQL written by hand and fields of Odoo's own.
+
+scripts/python bench/attributes.py           makes bench_attributes, measures, removes it
+scripts/python bench/attributes.py --keep    leaves it behind; a second run then measures only
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
+import contestants
+import databases
+import rows
+import server
+from place import Progress, run
+
+NAME = "bench_attributes"
+MOST = 2  # times SQL by hand
+SPARE = 5  # milliseconds that rights, cache and objects may take however quick the query is
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--keep", action="store_true")
+    keep = parser.parse_args().keep
+    server.prepare()
+    for row in table_rows(measure(keep)):
+        print(f"{row.work:52}{row.peer:>20}{row.ours:>20}{row.ratio:>10}  {row.aim}: {row.verdict}")
+    print(f"Load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.", flush=True)
+    return 0
+
+
+def measure(keep=False):
+    """[(work, ours, by hand)]."""
+    if not databases.exists(NAME):
+        databases.clone(NAME, "addon")
+    contestant = contestants.Contestant("attributes", NAME)
+    try:
+        step = Progress("Making 100 000 counterparties with 200 attributes (a minute)")
+        contestant.ask("call", name="fill")
+        contestant.ask("call", name="settle")
+        step.done()
+        step = Progress("Measuring attributes")
+        found = contestant.ask("call", name="works")
+        step.done()
+    finally:
+        contestants.finish({"attributes": contestant}, drop=not keep)
+    return found
+
+
+def table_rows(figures):
+    """Rows of the bench's table."""
+    return [
+        rows.Row(
+            f"{work}; 100 000 with 200 attributes", f"{sql['ms']:.1f} ms", rows.shown(ours),
+            rows.times(ours, sql), f"≤ {MOST} ×, or {SPARE} ms more",
+            [("time", ours["ms"] <= max(MOST * sql["ms"], sql["ms"] + SPARE))],
+        )
+        for work, ours, sql in figures
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    run(main)
