@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import attributes
 import contestants
 import desk
-import reminders
-import outbox
 import metrics
+import outbox
+import reminders
 import rows
 import traffic
 import xray

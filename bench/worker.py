@@ -40,8 +40,8 @@ class Bench:
     """What the process can be asked for."""
 
     def __init__(self, kind, env):
-        import work_metrics
         import work_attributes
+        import work_metrics
         import work_ours
         import work_outbox
         import work_peer
