@@ -64,15 +64,11 @@ def main():
         http = {} if asked.quick else over_http(made["ours"])
     finally:
         contestants.finish(made, drop=not asked.keep)
-    table = rows.all_rows(lambda kind, work: figures.get((kind, work)), http)
-    table += reminders.table_rows(reminders.measure())
-    table += outbox.table_rows(outbox.measure())
-    report(table if asked.quick else [*table, *xray.table_rows(xray.measure())])
-    if not asked.quick:
-        table += [*xray.table_rows(xray.measure()), *metrics.table_rows(metrics.measure())]
     table = list(rows.all_rows(lambda kind, work: figures.get((kind, work)), http))
-    if not asked.quick:
-        table += [*xray.table_rows(xray.measure()), *attributes.table_rows(attributes.measure())]
+    for part in (reminders, outbox):
+        table += part.table_rows(part.measure())
+    for part in () if asked.quick else (xray, metrics, attributes):
+        table += part.table_rows(part.measure())
     report(table)
     slower = figures["ours", "list_bare"]["ms"] / rows.REFERENCE_LIST
     print(f"This machine took {slower:.1f} times as long as the one of the aims in ms.", flush=True)
