@@ -11,7 +11,7 @@ STATES = [
     ("queued", "Waiting"),
     ("sending", "Being handed over"),
     ("sent", "Sent"),
-    ("delivered", "Delivered"),
+    ("delivered", "Arrived"),
     ("unknown", "No answer from gateway"),
     ("suppressed", "Not sent by rule"),
     ("failed", "Failed"),

@@ -43,7 +43,7 @@ export class Outbox extends Component {
     }
 
     get heading() {
-        return { live: _t("Running"), paused: _t("Paused"), rehearsal: _t("Rehearsal"), mixed: _t("Companies differ") }[this.top.mode];
+        return { live: _t("Sending is on"), paused: _t("Paused"), rehearsal: _t("Rehearsal"), mixed: _t("Companies differ") }[this.top.mode];
     }
 
     get tone() {

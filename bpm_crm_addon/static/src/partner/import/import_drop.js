@@ -6,7 +6,7 @@ const STATES = {
     draft: _t("not finished"),
     mapped: _t("not finished"),
     previewed: _t("not finished"),
-    running: _t("running"),
+    running: _t("under way"),
     done: _t("imported"),
     undone: _t("undone"),
 };
