@@ -5,10 +5,8 @@ through Odoo's own models, with dates counted back from the day of loading, and 
 chance has a fixed seed.
 """
 
-from . import absence, approvals, company, doubts, invoices, moments, orders, outreach, parties
-from . import payments, people, products, reminders, roles, rules
 from . import absence, approvals, company, doubts, invoices, messages, moments, orders, outreach
-from . import parties, payments, people, products, roles, rules
+from . import parties, payments, people, products, reminders, roles, rules
 from .history import plan
 from .world import World
 
@@ -24,9 +22,8 @@ def load(env, history=True, progress=None):
         steps += [past_before_rules, rules.make, past_under_rules, money]
     else:
         steps += [rules.make]
-    steps += [people.leave, absence.make, moments.make, doubts.make, outreach.make]
-    steps += [reminders.make]
-    steps += [people.leave, absence.make, moments.make, doubts.make, outreach.make, messages.make]
+    steps += [people.leave, absence.make, moments.make, doubts.make]
+    steps += [outreach.make, messages.make, reminders.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -75,8 +72,7 @@ WORDS = {
     absence.make: "who is away",
     moments.make: "what waits today",
     doubts.make: "what is doubtful about the parties",
-    reminders.make: "payment reminders",
-    outreach.make: "what was written to customers",
     outreach.make: "outreach",
     messages.make: "what was written to customers",
+    reminders.make: "payment reminders",
 }
