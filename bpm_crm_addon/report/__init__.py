@@ -1,4 +1,1 @@
-from . import xray_report
-from . import approval
-from . import outreach
-from . import approval, outreach
+from . import approval, outreach, xray_report

@@ -10,7 +10,9 @@ from odoo.addons.bpm_crm_addon.models.desk.res_users import GROUPS_OF_JOB
 from tests.approval.test_screens import ScreenCase
 
 MOST_WORDS = 60  # in one block of text: more is not read
-READY = "odoo.isReady === true && !!odoo.__WOWL_DEBUG__ && !!document.querySelector('.o_main_navbar')"
+READY = (
+    "odoo.isReady === true && !!odoo.__WOWL_DEBUG__ && !!document.querySelector('.o_main_navbar')"
+)
 OPEN_THEM = """
     (async () => {
         const action = odoo.__WOWL_DEBUG__.root.env.services.action;

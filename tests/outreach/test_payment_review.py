@@ -101,7 +101,7 @@ class TestReview(PaymentCase):
             },
         )
         [promised] = [one for one in review["held"] if one["key"] == "promised"]
-        self.assertEqual(promised["rows"][0]["text"], "by 03/18/2026")
+        self.assertEqual(promised["rows"][0]["text"], "promised for 03/18/2026")
 
     def test_paid_since_it_was_prepared(self):
         self.prepare()

@@ -4,13 +4,13 @@ from . import contact_purpose, department, res_company, res_config_settings
 from . import message, message_enqueue, message_state
 from . import journal_words, message_acts, outbox_switch, outbox_page, outbox_page_parts
 from . import outbox_worker, outbox_claim, outbox_trouble, outbox_invariants
-from . import message, message_enqueue
 
 # Contact rules, consents and the stop list.
 from . import contact_policy, contact_policy_words, contact_person, contact_facts
 from . import contact_verdict, contact_verdict_words, contact_count
 from . import suppression, consent_wording, consent, consent_acts
 from . import contact_journal_words, message_unsubscribe, res_partner
+
 # Payment reminders.
 from . import reminder_level, message_template
 from . import payment_company, payment_run, payment_reminder, payment_facts, payment_prepare

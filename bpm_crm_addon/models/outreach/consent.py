@@ -64,7 +64,9 @@ class BpmConsent(models.Model):
     )
     wording_text = fields.Text(related="wording_id.text", string="Word for word")
     source = fields.Selection(SOURCES, string="How it was given", required=True, default="paper")
-    proof = fields.Text("Evidence", help="Where it can be found: number of the form, folder, name of the file.")
+    proof = fields.Text(
+        "Evidence", help="Where it can be found: number of the form, folder, name of the file."
+    )
     attachment_ids = fields.Many2many("ir.attachment", string="Papers", copy=False)
     state = fields.Selection(
         STATES, string="Status", required=True, default="given", readonly=True, copy=False

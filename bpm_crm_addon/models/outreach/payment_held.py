@@ -119,7 +119,9 @@ class BpmPaymentReminder(models.Model):
         days = {promise.partner_id.id: promise.date for promise in promises}
         for row in rows:
             if row["partner_id"] in days:
-                row["text"] = self.env._("promised for %s", format_date(self.env, days[row["partner_id"]]))
+                row["text"] = self.env._(
+                    "promised for %s", format_date(self.env, days[row["partner_id"]])
+                )
 
     @api.model
     def _decided(self, company, day):

@@ -4,7 +4,7 @@ const FIGURE = (key, count) => `.o_bpm_outbox_figures [data-key=${key}]:contains
 
 registry.category("web_tour.tours").add("bpm_outbox_manager", {
     steps: () => [
-        { content: "It runs", trigger: ".o_bpm_outbox_mode:contains(Running)" },
+        { content: "It runs", trigger: ".o_bpm_outbox_mode:contains(Sending is on)" },
         { trigger: FIGURE("held", 2) },
         { trigger: FIGURE("unknown", 2) },
         { content: "Why not", trigger: ".o_bpm_outbox_reasons button:contains(on the stop list):contains(3)" },
@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("bpm_outbox_go_live", {
         { trigger: FIGURE("rehearsed", 2) },
         { trigger: ".o_bpm_outbox_live", run: "click" },
         { trigger: ".modal .btn-primary", run: "click" },
-        { trigger: ".o_bpm_outbox_mode:contains(Running)" },
+        { trigger: ".o_bpm_outbox_mode:contains(Sending is on)" },
         { trigger: "body:not(:has(.o_bpm_outbox_rehearsal))" },
     ],
 });
