@@ -1,0 +1,72 @@
+"""The outbox obeys the contact rules at the moment of the claim (I7, T9, case 37).
+
+The rules here hold at any hour: the worker looks at the real clock.
+"""
+
+from odoo.addons.bpm_crm_addon.models.outreach.email_gateway import EmailGateway
+from tests.outreach.rules_case import RulesCase
+
+
+class TestRulesInOutbox(RulesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.config.settings"].create({"group_bpm_capability_outreach": True}).execute()
+        cls.place(cls.company, None)
+        cls.place(cls.ann, None)
+        cls.policies.create(
+            {"name": "Asked first", "message_class": "advertising", "consent": "prior"}
+        )
+
+    def run_worker(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("bpm_crm_addon.ir_cron_outbox").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def became(self, message):
+        self.run_worker()
+        return message.state, message.reason
+
+    def test_a_stop_between_queue_and_sending_holds(self):
+        message = self.debt()
+        self.stop()
+        self.assertEqual(self.became(message), ("suppressed", "stop_list"))
+        self.assertIn("stop list", message.reason_text)
+
+    def test_consent_withdrawn_between_queue_and_sending_holds(self):
+        consent = self.agrees()
+        first = self.advert(1)
+        self.assertEqual(self.became(first)[0], "sent")
+        second = self.advert(2)
+        consent._withdraw("test")
+        self.agrees()
+        self.assertEqual(self.became(second), ("suppressed", "withdrawn"))
+
+    def test_what_left_is_counted_and_the_next_one_waits(self):
+        self.policies.create({"name": "One a day", "limit_day": 1})
+        first, second = self.debt(1), self.debt(2)
+        self.run_worker()
+        self.assertEqual((first.state, second.state), ("sent", "queued"))
+        self.assertEqual(second.reason, "limit_day")
+        self.assertGreater(second.next_attempt_at, first.handed_over_at)
+        self.assertIn("One a day", second.reason_text)
+
+    def test_what_a_person_has_to_release_is_held_until_they_do(self):
+        self.policies.create({"name": "Released", "release": True})
+        message = self.debt()
+        self.run_worker()
+        self.assertTrue(message.held)
+        manager = self.person(
+            "outreach", "bpm_crm_addon.group_bpm_outreach_manager", "base.group_user"
+        )
+        message.with_user(manager).action_release()
+        self.assertEqual(self.became(message)[0], "sent")
+
+    def test_advertising_leaves_with_a_way_out(self):
+        """RFC 8058."""
+        self.agrees()
+        mail = EmailGateway().build(self.advert())
+        self.assertEqual(mail["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        self.assertIn("/bpm/unsubscribe/", mail["List-Unsubscribe"])
+        self.assertIsNone(EmailGateway().build(self.debt())["List-Unsubscribe"])
