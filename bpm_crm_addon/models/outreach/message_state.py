@@ -141,11 +141,7 @@ class BpmMessage(models.Model):
         problem instead.
         """
         for model, messages in self.sudo().grouped("res_model").items():
-            if (
-                not model
-                or model not in self.env
-                or "_bpm_message_moved" not in dir(self.env[model])
-            ):
+            if not model or not hasattr(self.env.get(model), "_bpm_message_moved"):
                 continue
             records = self.env[model].sudo().browse(set(messages.mapped("res_id"))).exists()
             try:
