@@ -75,7 +75,7 @@ class BpmPaymentReminder(models.Model):
 class BpmPaymentReminderLine(models.Model):
     _name = "bpm.payment.reminder.line"
     _description = "Part of a payment reminder"
-    _order = "due, move_line_id, id"
+    _order = "due, id"  # a many2one here would sort as journal items do: the newest first
 
     reminder_id = fields.Many2one(
         "bpm.payment.reminder", readonly=True, index="btree_not_null", ondelete="cascade"
