@@ -46,6 +46,7 @@ class TestFigures(MetricCase):
             self.assertEqual(self.found(user, ("bpm_pays", "!=", "bad")), rest)
             self.assertEqual(self.found(user, ("bpm_pays", "=", False)), self.idle)
             self.assertEqual(self.found(user, ("bpm_last_purchase", "<", "today -60d")), self.good)
+            self.assertEqual(self.found(user, ("bpm_recency", ">", 60)), self.good)
         self.assertEqual(self.found(self.keeper, ("bpm_overdue", ">", 39)), late)
         self.assertEqual(self.found(self.keeper, ("bpm_overdue", "<=", 39)), rest)
         self.assertEqual(self.found(self.keeper, ("bpm_overdue", "=", 0)), rest)

@@ -6,6 +6,7 @@ import psycopg2
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import mute_logger
 from tests.desk.xray_world import days_ago
+from tests.partner.catalogue import CatalogueCase
 from tests.rule.metric_case import MetricCase
 
 
@@ -31,7 +32,7 @@ class TestSegment(MetricCase):
         return made.with_user(by or self.manager)
 
     def test_whoever_meets_the_condition_now_is_in_it(self):
-        segment = self.segment(("bpm_last_purchase", "<", "today -60d"))
+        segment = self.segment(("bpm_recency", ">", 60))
         self.assertEqual((segment.count, segment.sample_ids.sudo()), (1, self.away))
         self.bought(self.away, days_ago(1))
         self.bought(self.never, days_ago(70))
@@ -103,3 +104,12 @@ class TestSegment(MetricCase):
         before = self.env["bpm.segment"].search_count([])
         self.env["bpm.segment"]._make_first_starters()
         self.assertEqual(self.env["bpm.segment"].search_count([]), before)
+
+
+class TestSegmentOfASet(CatalogueCase):
+    def test_the_set_loyalty_brings_its_segment(self):
+        """Point 8: "VIP with card who have not bought for 60 days"."""
+        self.env["bpm.partner.attribute.set"]._switch_on_starters(["loyalty"])
+        segment = self.env["bpm.segment"].search([("starter", "=", "card_away")])
+        self.assertEqual((segment.action, segment.problem), ("call", False))
+        self.assertIn("x_bpm_discount", segment.domain)

@@ -16,6 +16,7 @@ WORDS = {
     "bpm_pays_trend": "trend",
     "bpm_purchases": "purchases",
     "bpm_last_purchase": "last_purchase",
+    "bpm_recency": "recency",
     "bpm_next_purchase": "next_purchase",
     "bpm_rfm_group": "rfm_group",
     "bpm_abc": "abc",

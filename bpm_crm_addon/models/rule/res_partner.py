@@ -38,6 +38,9 @@ class ResPartner(models.Model):
     bpm_turnover_year = figure(fields.Monetary, "Turnover in 12 months", "bpm_turnover_year")
     bpm_purchases = figure(fields.Integer, "Purchases in 2 years", "bpm_purchases")
     bpm_last_purchase = figure(fields.Date, "Last purchase", "bpm_last_purchase")
+    bpm_recency = figure(
+        fields.Integer, "Days since last purchase", "bpm_recency", aggregator="avg"
+    )
     bpm_next_purchase = figure(fields.Date, "Next purchase expected", "bpm_next_purchase")
     bpm_rfm_group = figure(fields.Selection, "Buyer group", "bpm_rfm_group", selection=GROUPS)
     bpm_abc = figure(fields.Selection, "ABC class", "bpm_abc", selection=ABC)

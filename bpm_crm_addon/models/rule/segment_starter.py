@@ -11,7 +11,7 @@ STARTERS = {
     "at_risk": (_lt("At risk"), [("bpm_rfm_group", "in", ["at_risk", "cant_lose"])], "call"),
     "best_away": (
         _lt("Best customers who have not bought for 60 days"),
-        [("bpm_abc", "=", "a"), ("bpm_last_purchase", "<", "today -60d")],
+        [("bpm_abc", "=", "a"), ("bpm_recency", ">", 60)],
         "call",
     ),
 }
@@ -22,7 +22,7 @@ OF_SETS = {
             [
                 ("x_bpm_discount", ">", 0),
                 ("bpm_rfm_group", "in", ["champions", "loyal", "at_risk", "cant_lose"]),
-                ("bpm_last_purchase", "<", "today -60d"),
+                ("bpm_recency", ">", 60),
             ],
             "call",
         ),
