@@ -15,17 +15,27 @@ class BpmPartnerErasure(models.TransientModel):
     kept_count = fields.Integer(compute="_compute_against")
     reason = fields.Char(string="Why it is erased")
 
+    @api.model
+    def default_get(self, fields):
+        """Override to show what is held when the dialog opens."""
+        values = super().default_get(fields)
+        partner = self.env["res.partner"].browse(values.get("partner_id"))
+        return {**values, "line_ids": self._held(partner)} if partner else values
+
     @api.model_create_multi
     def create(self, vals_list):
-        """Override to gather what is held, with the rights of the one who asks."""
+        """Override to keep what is held, gathered anew with the rights of the one who asks."""
         dialogs = super().create(vals_list)
         for dialog in dialogs:
-            dialog.partner_id._bpm_check_may_erase()
-            dialog.line_ids = [
-                (0, 0, {"name": one["label"], "count": one["count"], "text": one["text"]})
-                for one in dialog.partner_id._bpm_holdings()
-            ]
+            dialog.line_ids = [(5,), *self._held(dialog.partner_id)]
         return dialogs
+
+    def _held(self, partner):
+        partner._bpm_check_may_erase()
+        return [
+            (0, 0, {"name": one["label"], "count": one["count"], "text": one["text"]})
+            for one in partner._bpm_holdings()
+        ]
 
     @api.depends("partner_id")
     def _compute_against(self):

@@ -70,11 +70,13 @@ class ErasureCase(CatalogueCase):
 
 class TestErasure(ErasureCase):
     def test_the_report_names_every_kind(self):
-        dialog = Form(
+        form = Form(
             self.env["bpm.partner.erasure"]
             .with_user(self.steward)
             .with_context(default_partner_id=self.zenobia.id)
-        ).save()
+        )
+        self.assertGreater(len(form.line_ids), 5)
+        dialog = form.save()
         told = {line.name: line.text for line in dialog.line_ids}
         self.assertIn("zenobia@home.example", told["Name, address, numbers"])
         self.assertIn("Passport: (protected)", told["Attributes"])
