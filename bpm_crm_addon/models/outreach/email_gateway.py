@@ -8,6 +8,7 @@ import smtplib
 import time
 from contextlib import suppress
 from email.utils import make_msgid
+from typing import NamedTuple
 
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import UserError
@@ -20,12 +21,28 @@ MOST_PER_CONNECTION = 100
 OURS = (AssertionError, UnicodeError, ValueError, smtplib.SMTPNotSupportedError)
 
 
+class Prepared(NamedTuple):
+    """A mail ready to be handed over, on which connection and through which server."""
+
+    mail: object
+    key: tuple
+
+    @property
+    def server(self):
+        return self.key[0]
+
+
 class EmailGateway:
-    """The connections of one run of the worker, one per sender and mail server."""
+    """The connections of one run of the worker, one per sender and mail server.
+
+    ``suspects``: ids of servers about which a problem is open; ``has_just_opened``: whether the
+    last `connect` opened a connection.
+    """
 
     def __init__(self):
         self.sessions = {}
         self.used = {}  # {key: (how often, when last)}
+        self.suspects, self.has_just_opened = set(), False
 
     def close(self):
         """Say goodbye to every server; one that is gone already does not matter."""
@@ -44,6 +61,7 @@ class EmailGateway:
     def connect(self, message):
         """Have a connection for the message; return None, or the Answer of a server in trouble."""
         key = self.key_of(message)
+        self.has_just_opened = False
         if self._is_usable(key):
             return None
         self._drop(key)
@@ -55,6 +73,7 @@ class EmailGateway:
         if session:  # Odoo gives none while its own tests run
             _watch(session)
         self.sessions[key], self.used[key] = session, (0, time.monotonic())
+        self.has_just_opened = True
         return None
 
     def _is_usable(self, key):
@@ -76,7 +95,7 @@ class EmailGateway:
     # === IN THE CLAIM === #
 
     def build(self, message):
-        """The mail as it will go out; whatever is wrong with it shows now, before the claim."""
+        """The Prepared mail; whatever is wrong with it shows now, before the claim."""
         servers, department = message.env["ir.mail_server"], message.department_id
         sender = sender_of(message)
         if not sender:
@@ -89,7 +108,7 @@ class EmailGateway:
         headers = {"Auto-Submitted": "auto-generated"}
         if hasattr(message, "_bpm_unsubscribe_headers"):
             headers |= message._bpm_unsubscribe_headers()
-        return servers._build_email__(
+        mail = servers._build_email__(
             email_from=sender,
             email_to=[message.address],
             subject=" ".join((message.subject or "").split()),
@@ -102,12 +121,13 @@ class EmailGateway:
             message_id=message.external_id,
             headers=headers,
         )
+        return Prepared(mail, self.key_of(message))
 
     # === AFTER THE COMMIT OF THE CLAIM === #
 
-    def hand_over(self, message, mail):
-        """Give the mail to the server; return its Answer."""
-        key = self.key_of(message)
+    def hand_over(self, message, prepared):
+        """Give the mail to the server; return its Answer. Nothing of the message is read."""
+        mail, key = prepared
         session, (times, _last) = self.sessions[key], self.used[key]
         self.used[key] = times + 1, time.monotonic()
         if session:

@@ -108,14 +108,18 @@ class BpmMessage(models.Model):
         transaction.
         """
         moved = self._held_in(SOURCES[state])
+        moved._put(state, reason, text, **values)
+        return moved
+
+    def _put(self, state, reason=None, text=None, **values):
+        """The same for messages that are locked already, and in a state they may come from."""
         now = fields.Datetime.now()
         values = {**self._reason_values(reason, text), **values, "state": state}
         if state in FINAL:
             values |= {"settled_at": now, "lease": 0, "next_attempt_at": False, "until": False}
-        moved.sudo().write(values)
+        self.sudo().write(values)
         if state in FINAL:
-            moved._tell_documents()
-        return moved
+            self._tell_documents()
 
     def _held_in(self, states):
         """Those of the messages that are in one of the states, locked until the commit."""

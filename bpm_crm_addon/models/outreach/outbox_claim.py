@@ -22,7 +22,7 @@ class BpmMessage(models.Model):
     _inherit = "bpm.message"
 
     def _claim(self, gateway):
-        """Take the message in hand; return the mail to hand over, None when it does not go now.
+        """Take the message in hand; return the Prepared mail, None when it does not go now.
 
         A message that cannot be prepared does not stop the others.
         """
@@ -57,8 +57,9 @@ class BpmMessage(models.Model):
         return self._begin(mail)
 
     def _begin(self, mail):
-        """From here on it may be with the server."""
-        return mail if self._move("sending", attempts=self.attempts + 1) else None
+        """From here on it may be with the server; it is locked since `_is_free`."""
+        self._put("sending", attempts=self.attempts + 1)
+        return mail
 
     def _is_free(self, now):
         """Whether it still waits, nobody holds it, and its company may send."""

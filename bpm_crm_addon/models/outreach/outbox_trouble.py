@@ -32,6 +32,11 @@ class BpmMessage(models.Model):
             if problem.last_at + min(pause(problem.attempts), LONGEST) > now
         }
 
+    def _servers_in_trouble(self):
+        """The ids of mail servers with an open problem, at rest or tried again."""
+        problems = self._troubles([("key", "=like", f"{KEY}%")])
+        return {int(problem.key.removeprefix(KEY)) for problem in problems}
+
     def _troubles(self, domain):
         return self.env["bpm.incident"].sudo().search([("state", "=", "open"), *domain])
 

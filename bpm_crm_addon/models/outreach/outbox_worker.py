@@ -1,8 +1,9 @@
 """The worker: hands over what waits in the outbox, at most once, whatever happens to it.
 
 One message goes like this: claimed as "being handed over" and committed; given to the server;
-what came of it committed. A message found in between under a lease nobody holds was interrupted:
-nobody knows whether it arrived. Any number of workers share the outbox.
+what came of it committed, with the claim of the next one. A message found in between under a lease
+nobody holds was interrupted: nobody knows whether it arrived. Any number of workers share the
+outbox.
 """
 
 import logging
@@ -22,6 +23,7 @@ from .outbox_lease import dead, lease
 _logger = logging.getLogger(__name__)
 
 BATCH = 50
+REPORTED = 10  # messages after which Odoo's schedule is asked whether there is time for more
 MOST_ATTEMPTS = 5
 TRIES = 5  # of a transaction that others keep getting in the way of
 OUTREACH = "bpm_crm_addon.group_bpm_capability_outreach"
@@ -39,17 +41,13 @@ class BpmMessage(models.Model):
             return
         while outbox._persist(outbox._drop_stale):
             pass
-        cron, gateway = self.env["ir.cron"], EmailGateway()
-        blocked = outbox._servers_at_rest()
+        gateway, blocked = EmailGateway(), outbox._servers_at_rest()
+        gateway.suspects = outbox._servers_in_trouble()
         try:
             more = True
             while more:
                 with outbox._reserved(blocked) as messages:
-                    more = False  # a batch of which nothing became anything is the last one
-                    for message in messages:
-                        more |= bool(message._hand_over(gateway, blocked))
-                        if not cron._commit_progress(1):
-                            return
+                    more = messages._hand_over_all(gateway, blocked)
         finally:
             gateway.close()
 
@@ -133,31 +131,57 @@ class BpmMessage(models.Model):
 
     # === ONE MESSAGE === #
 
-    def _hand_over(self, gateway, blocked):
-        """One message from claim to result; whether anything became of it."""
+    def _hand_over_all(self, gateway, blocked):
+        """A batch, one after the other; whether there may be more to do and time to do it."""
+        cron, moved, handed = self.env["ir.cron"], 0, None
+        for number, message in enumerate(self, 1):
+            # Each is read by itself: between two commits nothing read ahead would be of use.
+            message = message.with_prefetch()
+            if message._server() in blocked and not message.rehearsal:
+                continue
+            moved += 1
+            handed = message._hand_over(gateway, blocked, handed)
+            if number % REPORTED == 0 and not cron._commit_progress(REPORTED):
+                moved = 0
+                break
+        self._persist(lambda: self._settle(handed, gateway))
+        return moved and cron._commit_progress(len(self) % REPORTED)
+
+    def _server(self):
+        """The number of the mail server this message goes through; 0: Odoo chooses."""
+        return self.department_id.mail_server_id.id or 0
+
+    def _hand_over(self, gateway, blocked, before):
+        """One message from claim to the server's answer.
+
+        :param before: (message, Answer) of the one before; written down with this claim
+        :return: (message, Answer) of this one, None when it did not go
+        """
         self = self.with_company(self.company_id)
-        server = self.department_id.mail_server_id.id or 0
-        if self.rehearsal:
-            return self._persist(lambda: self._claim(gateway)) is None
-        if server in blocked:
-            return False
-        if trouble := gateway.connect(self):
-            blocked.add(server)
-            return self._persist(lambda: self._report(trouble))
-        self._commit()  # what has changed while connecting counts
-        mail = self._persist(lambda: self._claim(gateway))
-        if mail:
-            answer = gateway.hand_over(self, mail)
-            if answer.trouble:
-                blocked.add(server)
-            self._persist(lambda: self._settle(answer))
-        return True
+        if not self.rehearsal and (trouble := gateway.connect(self)):
+            blocked.add(self._server())
+            self._persist(lambda: (self._settle(before, gateway), self._report(trouble)))
+            return None
+        if gateway.has_just_opened:
+            self.env.cr.rollback()  # what has changed while connecting counts
+        done = self._persist(lambda: (self._settle(before, gateway), self._claim(gateway)))
+        if done is None:  # others keep changing the same: what has left is written down by itself
+            self._persist(lambda: self._settle(before, gateway))
+            return None
+        _settled, mail = done
+        if not mail:
+            return None
+        answer = gateway.hand_over(self, mail)
+        # Looked at again from here on: whoever took back their consent meanwhile is heard.
+        self.env.cr.rollback()
+        if answer.trouble:
+            blocked.add(mail.server)
+        return self, answer
 
     def _report(self, trouble):
         """The server cannot be reached: nothing has left."""
         self._put_off(trouble.reason, trouble.detail)
         self._raise_trouble(self.department_id.mail_server_id, trouble)
-        return True
 
     def _persist(self, work):
         """Do something and commit it; again when somebody else was changing the same."""
@@ -178,20 +202,25 @@ class BpmMessage(models.Model):
         """Between two steps of the outside world: what is known by now must not be lost."""
         self.env.cr.commit()  # pylint: disable=invalid-commit
 
-    def _settle(self, answer):
-        """Write down what the server said."""
-        server = self.department_id.mail_server_id
+    def _settle(self, handed, gateway):
+        """Write down what the server said. `handed`: (message, Answer), or None."""
+        if not handed:
+            return
+        message, answer = handed
         if answer.state == "sent":
-            self._move("sent", handed_over_at=fields.Datetime.now())
-            self._close_trouble(server)
+            message._move("sent", handed_over_at=fields.Datetime.now())
         elif answer.state == "queued":
-            self._try_later(answer)
+            message._try_later(answer)
         else:
-            self._move(answer.state, answer.reason, answer.detail)
+            message._move(answer.state, answer.reason, answer.detail)
         if answer.state == "unknown":
-            self._raise_no_answer(answer.detail)
+            message._raise_no_answer(answer.detail)
+        server = message.department_id.mail_server_id
         if answer.trouble:
-            self._raise_trouble(server, answer)
+            gateway.suspects.add(server.id or 0)
+            message._raise_trouble(server, answer)
+        elif answer.state == "sent" and (server.id or 0) in gateway.suspects:
+            message._close_trouble(server)
 
     def _try_later(self, answer):
         """The server surely has not got it: wait, longer each time, and give up in the end.
