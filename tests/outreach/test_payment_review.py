@@ -36,6 +36,16 @@ class TestReview(PaymentCase):
         self.assertIn("Test Big", text["body"])
         self.assertEqual((text["trouble"], text["papers"]), ("", 0))
 
+    def test_the_cockpit_tells_of_them_and_opens_the_review(self):
+        """ux.md 3.6: “tonight 18:00: 214 reminders, 61 400 [Review]”."""
+        outbox = self.env["bpm.message"].with_user(self.collector)
+        self.assertEqual(outbox.bpm_outbox()["ahead"], [])
+        self.prepare()
+        [ahead] = outbox.bpm_outbox()["ahead"]
+        self.assertIn("Reminders to review: 2", ahead["text"])
+        self.assertIn("1,000.00", ahead["text"])
+        self.assertTrue(self.env.ref(ahead["action"]))
+
     def test_a_sum_per_currency(self):
         self.invoice(8, 7, currency_id=self.dollar.id)
         sums = self.prepare()["sums"].replace("\N{NO-BREAK SPACE}", " ")
