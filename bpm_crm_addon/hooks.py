@@ -11,10 +11,9 @@ def post_init_hook(env):
     """
     if env["bpm.xray"]._has_own_data():
         env.ref("bpm_crm_addon.todo_bpm_xray").action_open()
-    # Doubts about what is there already: looked for in the background, right after.
-    env.ref("bpm_crm_addon.ir_cron_partner_queue")._trigger()
-    # What accounting knows: computed in the background as well.
-    env.ref("bpm_crm_addon.ir_cron_partner_metric")._trigger()
+    # In the background, right after: doubts about what is there, and what accounting knows of it.
+    for cron in ("ir_cron_partner_queue", "ir_cron_partner_metric"):
+        env["ir.cron"]._bpm_wake(f"bpm_crm_addon.{cron}")
 
 
 def uninstall_hook(env):
