@@ -12,7 +12,6 @@ from tests.faults.clean_odoo import WHAT_THERE_IS
 
 # Entries of the audit trail stay for ever; the queues to open browsers and to scheduled actions
 # empty by themselves.
-# What remembers, and what the next scheduled action takes away.
 STAYS = {
     *("bpm_journal", "bpm_journal_head", "bpm_journal_comment", "bus_bus", "ir_cron_trigger"),
     "bpm_partner_metric_stale",
