@@ -66,7 +66,7 @@ class TestRulesInOutbox(RulesCase):
     def test_advertising_leaves_with_a_way_out(self):
         """RFC 8058."""
         self.agrees()
-        mail = EmailGateway().build(self.advert())
+        mail = EmailGateway().build(self.advert()).mail
         self.assertEqual(mail["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         self.assertIn("/bpm/unsubscribe/", mail["List-Unsubscribe"])
-        self.assertIsNone(EmailGateway().build(self.debt())["List-Unsubscribe"])
+        self.assertIsNone(EmailGateway().build(self.debt()).mail["List-Unsubscribe"])

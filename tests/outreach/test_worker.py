@@ -86,7 +86,7 @@ class TestWorker(OutboxCase):
         )
         file = self.env["ir.attachment"].create({"name": "bill.txt", "raw": b"1 EUR"})
         message = self.enqueue(department="accounts", subject="Your\nbill", attachment_ids=file.ids)
-        mail = EmailGateway().build(message)
+        mail = EmailGateway().build(message).mail
         self.assertEqual(mail["From"], "Accounts <pay@test.invalid>")
         self.assertEqual((mail["Reply-To"], mail["Subject"]), ("a@test.invalid", "Your bill"))
         self.assertIn("All the best", mail.get_body(("html",)).get_content())
