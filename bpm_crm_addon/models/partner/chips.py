@@ -10,7 +10,7 @@ class ResPartner(models.Model):
         """The chips of this counterparty, in their order.
 
         :return: ``[{"name", "text", "tone"}]``; `bpm_portrait_open` tells where a chip leads, and
-            "role_…" is opened by `action_bpm_roles`
+            ``role_…`` is opened by `action_bpm_roles`
         """
         self.ensure_one()
         self.check_access("read")
