@@ -5,34 +5,19 @@ scripts/python bench/attributes.py           makes bench_attributes, measures, r
 scripts/python bench/attributes.py --keep    leaves it behind; a second run then measures only
 """
 
-import argparse
-import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import contestants
 import databases
+import part
 import rows
-import server
 from place import Progress, run
 
 NAME = "bench_attributes"
 MOST = 2  # times SQL by hand
 SPARE = 5  # milliseconds that rights, cache and objects may take however quick the query is
-
-
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--keep", action="store_true")
-    keep = parser.parse_args().keep
-    server.prepare()
-    for row in table_rows(measure(keep)):
-        print(f"{row.work:52}{row.peer:>20}{row.ours:>20}{row.ratio:>10}  {row.aim}: {row.verdict}")
-    print(f"Load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.", flush=True)
-    return 0
 
 
 def measure(keep=False):
@@ -66,4 +51,4 @@ def table_rows(figures):
 
 
 if __name__ == "__main__":
-    run(main)
+    run(lambda: part.main(__doc__, measure, table_rows))

@@ -5,33 +5,18 @@ scripts/python bench/metrics.py           makes the database bench_metrics, meas
 scripts/python bench/metrics.py --keep    leaves it behind; a second run then measures only
 """
 
-import argparse
-import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import contestants
 import databases
+import part
 import rows
-import server
 from place import Progress, run
 
 NAME = "bench_metrics"
 SIZE = "100 000 partners, 1 000 000 lines"
-
-
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--keep", action="store_true")
-    keep = parser.parse_args().keep
-    server.prepare()
-    for row in table_rows(measure(keep)):
-        print(f"{row.work:66}{row.peer:>34}{row.ours:>22}{row.ratio:>9}  {row.aim:14}{row.verdict}")
-    print(f"Load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.", flush=True)
-    return 0
 
 
 def measure(keep=False):
@@ -81,4 +66,4 @@ def table_rows(found):
 
 
 if __name__ == "__main__":
-    run(main)
+    run(lambda: part.main(__doc__, measure, table_rows))

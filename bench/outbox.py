@@ -5,8 +5,6 @@ scripts/python bench/outbox.py           makes the database bench_outbox, measur
 scripts/python bench/outbox.py --keep    leaves it behind; a second run then measures only
 """
 
-import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -14,26 +12,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "scripts" / "lib"), str(ROOT)]
 import contestants
 import databases
+import part
 import rows
-import server
 from place import Progress, run
 
 NAME = "bench_outbox"
 PER_SECOND = 40
 INSTALMENTS = 850  # ms: a tenth of what OCA's credit control takes for 5 000 instalments
-
-
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--keep", action="store_true")
-    keep = parser.parse_args().keep
-    server.prepare()
-    for row in table_rows(measure(keep)):
-        print(f"{row.work:58}{row.ours:>32}  {row.aim:22}{row.verdict}")
-    print(f"Load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.", flush=True)
-    return 0
 
 
 def measure(keep=False):
@@ -74,4 +59,4 @@ def table_rows(figures):
 
 
 if __name__ == "__main__":
-    run(main)
+    run(lambda: part.main(__doc__, measure, table_rows))

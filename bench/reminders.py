@@ -4,15 +4,14 @@
 scripts/python bench/reminders.py      makes the database bench_reminders, measures, removes it
 """
 
-import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import contestants
 import databases
+import part
 import rows
-import server
 from place import Progress, run
 
 NAME = "bench_reminders"
@@ -20,15 +19,7 @@ NAME = "bench_reminders"
 OCA, SQL_THEN = 8_500, 12
 
 
-def main():
-    server.prepare()
-    for row in table_rows(measure()):
-        print(f"{row.work:58}{row.peer:>34}{row.ours:>22}  {row.aim}: {row.verdict}")
-    print(f"Load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.", flush=True)
-    return 0
-
-
-def measure():
+def measure(keep=False):
     """{work: {"ms", "queries"}}, as work_reminders.figures gives them."""
     databases.clone(NAME, "addon")
     contestant = contestants.Contestant("reminders", NAME)
@@ -37,7 +28,7 @@ def measure():
         return contestant.ask("call", name="figures")
     finally:
         step.done()
-        contestants.finish({"reminders": contestant})
+        contestants.finish({"reminders": contestant}, drop=not keep)
 
 
 def table_rows(figures):
@@ -55,4 +46,4 @@ def table_rows(figures):
 
 
 if __name__ == "__main__":
-    run(main)
+    run(lambda: part.main(__doc__, measure, table_rows))

@@ -5,35 +5,19 @@ scripts/python bench/xray.py           makes the database bench_xray, measures, 
 scripts/python bench/xray.py --keep    leaves it behind; a second run then measures only
 """
 
-import argparse
-import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import contestants
 import databases
+import part
 import rows
-import server
 from place import Progress, run
 
 NAME = "bench_xray"
 FIRST, ALL = 2_000, 30_000  # milliseconds
 ROUNDS = 3
-
-
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--keep", action="store_true")
-    keep = parser.parse_args().keep
-    server.prepare()
-    figures = measure(keep)
-    for row in [*each_card(figures), *table_rows(figures)]:
-        print(f"{row.work:58}{row.ours:>32}  {row.aim:12}{row.verdict if row.aim else ''}")
-    print(f"Load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.", flush=True)
-    return 0
 
 
 def measure(keep=False):
@@ -85,4 +69,8 @@ def table_rows(figures):
 
 
 if __name__ == "__main__":
-    run(main)
+    run(
+        lambda: part.main(
+            __doc__, measure, lambda figures: [*each_card(figures), *table_rows(figures)]
+        )
+    )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.fields import Command
+from tests.books import Books
 from tests.common import BpmCase
 
 TODAY = date(2026, 3, 18)
@@ -41,19 +42,9 @@ class XrayCase(BpmCase):
         cls.product = cls.env["product.product"].create(
             {"name": "Glass", "list_price": 100.0, "taxes_id": [Command.clear()]}
         )
-        cls.receivable, cls.income, cls.bank = cls.env["account.account"].create(
-            [
-                {"code": "XR1", "name": "Clients", "account_type": "asset_receivable"},
-                {"code": "XR2", "name": "Sales", "account_type": "income"},
-                {"code": "XR3", "name": "Bank", "account_type": "asset_cash"},
-            ]
-        )
-        cls.invoices, cls.entries = cls.env["account.journal"].create(
-            [
-                {"name": "Sales", "code": "XRS", "type": "sale"},
-                {"name": "Other", "code": "XRO", "type": "general"},
-            ]
-        )
+        cls.books = Books(cls.env)
+        cls.receivable, cls.bank = cls.books.receivable, cls.books.bank
+        cls.entries = cls.books.other
 
     @classmethod
     def person(cls, login, *groups, **values):
@@ -79,15 +70,7 @@ class XrayCase(BpmCase):
     @classmethod
     def client(cls, name, **values):
         """A firm that belongs to the company."""
-        return cls.env["res.partner"].create(
-            {
-                "name": name,
-                "is_company": True,
-                "company_id": cls.company.id,
-                "property_account_receivable_id": cls.receivable.id,
-                **values,
-            }
-        )
+        return cls.books.client(name, company_id=cls.company.id, **values)
 
     # === SALES === #
 
@@ -122,55 +105,11 @@ class XrayCase(BpmCase):
     @classmethod
     def owed(cls, partner, due, amount=100.0, move_type="out_invoice", **values):
         """A posted invoice, made a month before it is due; return its due line."""
-        invoice = cls.env["account.move"].create(
-            {
-                "move_type": move_type,
-                "partner_id": partner.id,
-                "journal_id": cls.invoices.id,
-                "invoice_date": due - timedelta(days=30),
-                "date": due - timedelta(days=30),
-                "invoice_date_due": due,
-                "invoice_payment_term_id": False,
-                "invoice_line_ids": [
-                    Command.create(
-                        {
-                            "name": "Glass",
-                            "quantity": 1,
-                            "price_unit": amount,
-                            "account_id": cls.income.id,
-                            "tax_ids": [Command.clear()],
-                        }
-                    )
-                ],
-                **values,
-            }
+        return cls.books.due_lines(
+            cls.books.invoice(partner, due, amount, move_type=move_type, **values)
         )
-        invoice.action_post()
-        return invoice.line_ids.filtered(lambda line: line.account_id == cls.receivable)
 
     @classmethod
     def paid(cls, partner, day, amount, line=None):
         """Money that came from a client, matched with a due line when one is given."""
-        sides = ((cls.bank, amount, 0.0), (cls.receivable, 0.0, amount))
-        entry = cls.env["account.move"].create(
-            {
-                "journal_id": cls.entries.id,
-                "date": day,
-                "line_ids": [
-                    Command.create(
-                        {
-                            "account_id": account.id,
-                            "partner_id": partner.id,
-                            "debit": debit,
-                            "credit": credit,
-                        }
-                    )
-                    for account, debit, credit in sides
-                ],
-            }
-        )
-        entry.action_post()
-        credit = entry.line_ids.filtered(lambda one: one.account_id == cls.receivable)
-        if line:
-            (credit + line).reconcile()
-        return credit
+        return cls.books.paid(partner, day, amount, line)

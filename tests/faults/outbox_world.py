@@ -28,8 +28,7 @@ class Outbox:
                 {"name": "Loopback", "smtp_host": "127.0.0.1", "smtp_port": port}
             )
             # Rules of law and what the database has in its outbox are not what is tested here.
-            if "bpm.contact.policy" in env:
-                env["bpm.contact.policy"].search([]).write({"active": False})
+            env["bpm.contact.policy"].search([]).write({"active": False})
             env[MESSAGE].search([("state", "=", "queued")])._move("cancelled")
 
     def enqueue(self, count, occurrence, **values):

@@ -12,6 +12,7 @@ import pytest
 from freezegun import freeze_time
 
 from odoo.addons.base.models import ir_mail_server
+from tests.books import Books
 from tests.faults.outbox_world import outbox_of
 
 DUE = date(2026, 3, 18)  # a Wednesday
@@ -43,52 +44,10 @@ class Debtor:
             others.write({"bpm_reminder_mode": "off"})
             env.user.company_ids |= env["res.company"].browse(self.company)
         with self.env() as env:
-            accounts = env["account.account"].create(
-                [
-                    {"code": "FR1", "name": "Clients", "account_type": "asset_receivable"},
-                    {"code": "FR2", "name": "Sales", "account_type": "income"},
-                    {"code": "FR3", "name": "Bank", "account_type": "asset_cash"},
-                ]
-            )
-            self.receivable, self.income, self.bank = accounts.ids
-            journals = env["account.journal"].create(
-                [
-                    {"name": "Sales", "code": "FRS", "type": "sale"},
-                    {"name": "Other", "code": "FRO", "type": "general"},
-                ]
-            )
-            self.sales, self.other = journals.ids
-            firm = {
-                "name": "Fault Windows",
-                "is_company": True,
-                "email": "pay@windows.example",
-                "lang": "en_US",
-                "property_account_receivable_id": self.receivable,
-            }
-            self.firm = env["res.partner"].create(firm).id
-            invoice = env["account.move"].create(
-                {
-                    "move_type": "out_invoice",
-                    "partner_id": self.firm,
-                    "journal_id": self.sales,
-                    "invoice_date": DUE - timedelta(days=30),
-                    "invoice_date_due": DUE,
-                    "invoice_line_ids": [
-                        (
-                            0,
-                            0,
-                            {
-                                "name": "Glass",
-                                "price_unit": 100.0,
-                                "account_id": self.income,
-                                "tax_ids": [(5,)],
-                            },
-                        )
-                    ],
-                }
-            )
-            invoice.action_post()
-            self.invoice = invoice.id
+            books = Books(env)
+            firm = books.client("Fault Windows", email="pay@windows.example", lang="en_US")
+            self.firm, self.invoice = firm.id, books.invoice(firm, DUE).id
+            self.books = books
 
     @contextmanager
     def env(self):
@@ -116,27 +75,9 @@ class Debtor:
 
     def pay(self, amount):
         with self.env() as env:
-            entry = env["account.move"].create(
-                {
-                    "journal_id": self.other,
-                    "date": DUE,
-                    "line_ids": [
-                        (0, 0, {"account_id": self.bank, "debit": amount}),
-                        (
-                            0,
-                            0,
-                            {
-                                "account_id": self.receivable,
-                                "partner_id": self.firm,
-                                "credit": amount,
-                            },
-                        ),
-                    ],
-                }
-            )
-            entry.action_post()
-            lines = entry.line_ids | env["account.move"].browse(self.invoice).line_ids
-            lines.filtered(lambda one: one.account_id.id == self.receivable).reconcile()
+            books = self.books.within(env)
+            due = books.due_lines(env["account.move"].browse(self.invoice))
+            books.paid(env["res.partner"].browse(self.firm), DUE, amount, due)
 
     def states(self):
         with self.env() as env:

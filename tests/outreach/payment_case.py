@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.fields import Command
+from tests.books import Books
 from tests.common import BpmCase
 
 TODAY = date(2026, 3, 18)
@@ -38,19 +39,8 @@ class PaymentCase(BpmCase):
         )
         cls.company = cls.company.with_env(cls.env)
         cls.reminders = cls.env["bpm.payment.reminder"]
-        cls.receivable, cls.income, cls.bank = cls.env["account.account"].create(
-            [
-                {"code": "PR1", "name": "Clients", "account_type": "asset_receivable"},
-                {"code": "PR2", "name": "Sales", "account_type": "income"},
-                {"code": "PR3", "name": "Bank", "account_type": "asset_cash"},
-            ]
-        )
-        cls.sales, cls.cash = cls.env["account.journal"].create(
-            [
-                {"name": "Sales", "code": "PRS", "type": "sale"},
-                {"name": "Other", "code": "PRO", "type": "general"},
-            ]
-        )
+        cls.books = Books(cls.env)
+        cls.receivable, cls.cash = cls.books.receivable, cls.books.other
         cls.firm = cls.client("Test Firm", email="pay@firm.invalid")
         cls.collector = cls.person(
             "collector",
@@ -75,41 +65,15 @@ class PaymentCase(BpmCase):
 
     @classmethod
     def client(cls, name, **values):
-        return cls.env["res.partner"].create(
-            {
-                "name": name,
-                "is_company": True,
-                "property_account_receivable_id": cls.receivable.id,
-                **values,
-            }
-        )
+        return cls.books.client(name, **values)
 
     @classmethod
     def invoice(cls, late, amount=100.0, partner=None, refund=False, **values):
         """A posted invoice (or credit note) due ``late`` days ago; negative: still to come."""
         due = TODAY - timedelta(days=late)
-        move = cls.env["account.move"].create(
-            {
-                "move_type": "out_refund" if refund else "out_invoice",
-                "partner_id": (partner or cls.firm).id,
-                "journal_id": cls.sales.id,
-                "invoice_date": min(due, TODAY),
-                "invoice_date_due": due,
-                "invoice_line_ids": [
-                    Command.create(
-                        {
-                            "name": "Glass",
-                            "price_unit": amount,
-                            "account_id": cls.income.id,
-                            "tax_ids": [Command.clear()],
-                        }
-                    )
-                ],
-                **values,
-            }
-        )
-        move.action_post()
-        return move
+        kind = "out_refund" if refund else "out_invoice"
+        values = {"move_type": kind, "day": min(due, TODAY), **values}
+        return cls.books.invoice(partner or cls.firm, due, amount, **values)
 
     @classmethod
     def part(cls, move):
@@ -118,27 +82,8 @@ class PaymentCase(BpmCase):
     @classmethod
     def pay(cls, amount, move=None, partner=None):
         """Money arrives; matched with the invoice when it is named."""
-        entry = cls.env["account.move"].create(
-            {
-                "journal_id": cls.cash.id,
-                "date": TODAY,
-                "line_ids": [
-                    Command.create({"account_id": cls.bank.id, "debit": amount}),
-                    Command.create(
-                        {
-                            "account_id": cls.receivable.id,
-                            "partner_id": (partner or cls.firm).id,
-                            "credit": amount,
-                        }
-                    ),
-                ],
-            }
-        )
-        entry.action_post()
-        line = entry.line_ids.filtered("partner_id")
-        if move:
-            (line | cls.part(move)).reconcile()
-        return line
+        lines = cls.part(move) if move else None
+        return cls.books.paid(partner or cls.firm, TODAY, amount, lines)
 
     def prepared(self, day=TODAY):
         """{partner name: (level's days, {invoice: amount})} of the proposals for a day."""

@@ -6,6 +6,7 @@ Issue item 6; ux.md 2.2 (Invoice), 2.3 (Marketing & collections), keyboard and 3
 from datetime import timedelta
 
 from odoo import fields
+from tests.books import Books
 from tests.common import BpmHttpCase
 
 
@@ -37,15 +38,7 @@ class PaymentScreens(BpmHttpCase):
         )
         cls.collector.bpm_job = "outreach"
         cls.collector.group_ids += cls.env.ref("account.group_account_invoice")
-        cls.receivable, cls.income = cls.env["account.account"].create(
-            [
-                {"code": "TR1", "name": "Clients", "account_type": "asset_receivable"},
-                {"code": "TR2", "name": "Sales", "account_type": "income"},
-            ]
-        )
-        cls.sales = cls.env["account.journal"].create(
-            {"name": "Sales", "code": "TRS", "type": "sale"}
-        )
+        cls.books = Books(cls.env)
         cls.today = fields.Date.today()
         cls.big = cls.invoice("Tour Big", 20, 900)
         cls.invoice("Tour Firm", 8, 100)
@@ -56,30 +49,9 @@ class PaymentScreens(BpmHttpCase):
 
     @classmethod
     def invoice(cls, name, late, amount, **values):
-        partner = cls.env["res.partner"].create(
-            {
-                "name": name,
-                "email": "tour@firm.invalid",
-                "property_account_receivable_id": cls.receivable.id,
-                **values,
-            }
-        )
+        partner = cls.books.client(name, **{"email": "tour@firm.invalid", **values})
         due = cls.today - timedelta(days=late)
-        line = {
-            "name": "Glass", "price_unit": amount, "account_id": cls.income.id, "tax_ids": [(5,)],
-        }  # fmt: skip
-        move = cls.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": partner.id,
-                "journal_id": cls.sales.id,
-                "invoice_date": due,
-                "invoice_date_due": due,
-                "invoice_line_ids": [(0, 0, line)],
-            }
-        )
-        move.action_post()
-        return move
+        return cls.books.invoice(partner, due, amount, day=due)
 
     def tour(self, url, name):
         self.start_tour(url, name, login=self.collector.login, timeout=180)

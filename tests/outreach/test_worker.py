@@ -1,24 +1,15 @@
 """The worker's last look: still wanted, allowed, not too late; a rehearsal; one server's words."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 from unittest.mock import patch
 
 from odoo.addons.bpm_crm_addon.engine.smtp_answer import Answer
-from odoo.addons.bpm_crm_addon.models.outreach import outbox_claim
+from odoo.addons.bpm_crm_addon.models.outreach.contact_verdict import Verdict
 from odoo.addons.bpm_crm_addon.models.outreach.email_gateway import EmailGateway
 from odoo.tools import mute_logger
 from tests.outreach.outbox_case import OutboxCase
 
-RULES = "res.partner.category"  # stands in for the contact rules
-
-
-class Verdict(NamedTuple):
-    action: str
-    until: datetime | None = None
-    reason: str = ""
-    text: str = ""
-    policy_id: int | None = None
+RULES = "bpm.contact.policy"
 
 
 class TestWorker(OutboxCase):
@@ -32,7 +23,6 @@ class TestWorker(OutboxCase):
     def setUp(self):
         super().setUp()
         self.verdict, self.counted, self.moved = Verdict("send"), [], []
-        self.patch(outbox_claim, "RULES", RULES)
         test = self
 
         def verdicts(rules, messages, now):
@@ -143,10 +133,12 @@ class TestWorker(OutboxCase):
     def test_rules_say_wait(self):
         """S1-08: at night it waits for the morning, and says why."""
         morning = (datetime.now() + timedelta(hours=9)).replace(microsecond=0)
-        self.verdict = Verdict("wait", morning, "quiet_hours", "Night: moved to 09:00.", 7)
+        rule = self.env[RULES].search([], limit=1)
+        told = "Night: moved to 09:00."
+        self.verdict = Verdict("wait", morning, "quiet_hours", told, rule.id)
         message = self.sent()
         self.assertEqual((message.state, message.next_attempt_at), ("queued", morning))
-        self.assertEqual((message.reason, message.policy_id), ("quiet_hours", 7))
+        self.assertEqual((message.reason, message.policy_id), ("quiet_hours", rule))
         self.assertEqual(message.reason_told, "Night: moved to 09:00.")
         self.verdict = Verdict("send")
         message.next_attempt_at = False
@@ -157,7 +149,9 @@ class TestWorker(OutboxCase):
         self.verdict = Verdict("hold", None, "release", "A person must release it.")
         message = self.sent()
         self.assertEqual((message.state, message.held), ("queued", True))
-        message.write({"held": False, "released_at": datetime.now()})
+        message.action_release()
+        self.assertTrue(message.released_at, "the rules are told that a person has released it")
+        self.verdict = Verdict("send")
         self.run_worker()
         self.assertEqual(message.state, "sent")
 

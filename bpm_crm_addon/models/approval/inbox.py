@@ -28,8 +28,9 @@ class BpmApprovalSlot(models.Model):
         :param str search: words looked for in document, customer, requester, reason and step
         :param str scope: ``all``, ``mine`` (asked personally), ``substitute`` or ``overdue``
         :param int shown: how many rows the screen already shows and wants again
-        :return: ``{"rows": [...], "total": n, "all": n, "overdue": n, "last": {...} or False}``;
-            beyond `MANY` a number only says that there are more
+        :return: ``{"rows": [...], "total": n, "all": n, "overdue": n, "told": {"count", "overdue"},
+            "last": {...} or False}``; beyond `MANY` a number only says that there are more, and
+            ``told`` has them as people read them
         """
         mine, waiting = self._own_places(), self._inbox_domain()
         wanted = waiting & self._inbox_search(search, scope)
@@ -47,6 +48,10 @@ class BpmApprovalSlot(models.Model):
             "total": total,
             "all": everything,
             "overdue": overdue,
+            "told": {
+                "count": self._told_count(everything),
+                "overdue": self._told_count(overdue),
+            },
             "last": False if everything else self._last_decision(),
             "decided_today": decided_today,
         }

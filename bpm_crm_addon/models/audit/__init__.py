@@ -16,6 +16,7 @@ from . import (
     journal_head,
     journal_reading,
     journal_words,
+    res_company,
     res_users,
     wake,
 )

@@ -14,7 +14,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..audit.bulk import unnest
-from .contact_person import Asked
+from .contact_person import asked_of
 
 # The longest limit looks thirty days back.
 KEPT = timedelta(days=31)
@@ -53,19 +53,7 @@ class BpmContactPolicy(models.Model):
         In the transaction of the claim, after `_verdicts`. Where another transaction has booked
         the same person since this one began, a serialization failure is raised: begin again.
         """
-        messages = messages.sudo().filtered("address")
-        asked = [
-            Asked(
-                key=message.id,
-                partner=message.partner_id,
-                address=message.address,
-                channel=message.channel,
-                purpose=message.purpose_id,
-                company=message.company_id,
-                created=message.create_date,
-            )
-            for message in messages
-        ]
+        asked = asked_of(messages.sudo().filtered("address"))
         if asked:
             self.sudo()._book(self.sudo()._identify(asked), now)
 

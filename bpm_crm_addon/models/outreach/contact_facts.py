@@ -136,7 +136,7 @@ class BpmContactPolicy(models.Model):
             company = leave.company_id
             if leave.calendar_id and leave.calendar_id != company.resource_calendar_id:
                 continue
-            zone = pytz.timezone(leave.calendar_id.tz or company.partner_id.tz or "UTC")
+            zone = pytz.timezone(leave.calendar_id.tz or company._bpm_zone())
             begin, end = (
                 pytz.utc.localize(at).astimezone(zone).date()
                 for at in (leave.date_from, leave.date_to - timedelta(seconds=1))

@@ -43,6 +43,24 @@ class Asked:
         return self.purpose.message_class
 
 
+def asked_of(messages):
+    """[Asked] of messages of the outbox."""
+    return [
+        Asked(
+            key=message.id,
+            partner=message.partner_id,
+            address=message.address,
+            channel=message.channel,
+            purpose=message.purpose_id,
+            company=message.company_id,
+            created=message.create_date,
+            expires_at=message.expires_at,
+            released=bool(message.released_at),
+        )
+        for message in messages
+    ]
+
+
 class BpmContactPolicy(models.Model):
     _inherit = "bpm.contact.policy"
 
@@ -110,9 +128,9 @@ class BpmContactPolicy(models.Model):
 
     def _zones(self, partner, country, company):
         """The time zones a recipient may live in; engine/contact_zone.py tells how."""
-        sender = company.resource_calendar_id.tz or company.partner_id.tz
         code = (country or company.country_id).code
-        return zones_of(partner.tz, code, phone_zones(partner.phone_sanitized), sender)
+        phone = phone_zones(partner.phone_sanitized)
+        return zones_of(partner.tz, code, phone, company._bpm_zone())
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 
 from ...engine.contact_rule import Booking, Facts, judge
-from .contact_person import Asked
+from .contact_person import Asked, asked_of
 
 
 class Verdict(NamedTuple):
@@ -35,20 +35,7 @@ class BpmContactPolicy(models.Model):
         Those of the batch that may go are counted for those after them. Nothing is booked:
         `_count` does that, in the same transaction.
         """
-        asked = [
-            Asked(
-                key=message.id,
-                partner=message.partner_id,
-                address=message.address,
-                channel=message.channel,
-                purpose=message.purpose_id,
-                company=message.company_id,
-                created=message.create_date,
-                expires_at=message.expires_at,
-                released=bool(message.released_at),
-            )
-            for message in messages.sudo()
-        ]
+        asked = asked_of(messages.sudo())
         return dict(zip((one.key for one in asked), self.sudo()._judge(asked, now), strict=True))
 
     @api.model

@@ -105,9 +105,7 @@ class EmailGateway:
                     "department (Workdesk ▸ Configuration ▸ Messages & Gateways ▸ Departments)."
                 )
             )
-        headers = {"Auto-Submitted": "auto-generated"}
-        if hasattr(message, "_bpm_unsubscribe_headers"):
-            headers |= message._bpm_unsubscribe_headers()
+        headers = {"Auto-Submitted": "auto-generated", **message._bpm_unsubscribe_headers()}
         mail = servers._build_email__(
             email_from=sender,
             email_to=[message.address],

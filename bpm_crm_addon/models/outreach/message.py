@@ -86,7 +86,13 @@ class BpmMessage(models.Model):
     reason = fields.Char(string="Code of the reason", readonly=True)
     reason_text = fields.Char(string="Why", readonly=True)
     detail = fields.Char(string="What the server said", readonly=True)
-    policy_id = fields.Integer(string="Number of the contact rule", readonly=True, aggregator=None)
+    policy_id = fields.Many2one(
+        "bpm.contact.policy",
+        string="Contact rule",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     until = fields.Datetime(string="Not before", readonly=True)
     attempts = fields.Integer(readonly=True, aggregator=None)
     next_attempt_at = fields.Datetime(string="Next attempt", readonly=True)

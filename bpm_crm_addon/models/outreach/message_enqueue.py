@@ -69,9 +69,7 @@ class BpmMessage(models.Model):
 
     def _call_worker(self):
         """Have the worker look soon."""
-        cron = self.env.ref(CRON, raise_if_not_found=False)
-        if cron:
-            cron.sudo()._trigger()
+        self.env["ir.cron"]._bpm_wake(CRON)
 
     # === WHAT ITEMS REFER TO === #
 

@@ -52,8 +52,7 @@ class BpmMessage(models.Model):
             return self._stop("rehearsal")
         self.external_id = self.external_id or new_message_id(self)
         mail = gateway.build(self)
-        if RULES in self.env:
-            self.env[RULES].sudo()._count(self, now)
+        self.env[RULES].sudo()._count(self, now)
         return self._begin(mail)
 
     def _begin(self, mail):
@@ -85,12 +84,8 @@ class BpmMessage(models.Model):
 
     def _allowed(self, now):
         """Ask the rules; a message that may not go now is put off, held or stopped by this."""
-        if RULES not in self.env:
-            return True
-        verdict = self.env[RULES].sudo()._verdicts(self, now).get(self.id)
-        if not verdict or verdict.action == "send":
-            return True
-        if verdict.action == "hold" and self.released_at:
+        verdict = self.env[RULES].sudo()._verdicts(self, now)[self.id]
+        if verdict.action == "send":
             return True
         why = self._reason_values(verdict.reason, verdict.text) | {
             "policy_id": verdict.policy_id or False,

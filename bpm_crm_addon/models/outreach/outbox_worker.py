@@ -19,6 +19,7 @@ from odoo.tools import SQL
 from ...engine.backoff import pause
 from .email_gateway import EmailGateway
 from .outbox_lease import dead, lease
+from .res_company import CAPABILITY
 
 _logger = logging.getLogger(__name__)
 
@@ -26,7 +27,6 @@ BATCH = 50
 REPORTED = 10  # messages after which Odoo's schedule is asked whether there is time for more
 MOST_ATTEMPTS = 5
 TRIES = 5  # of a transaction that others keep getting in the way of
-OUTREACH = "bpm_crm_addon.group_bpm_capability_outreach"
 
 
 class BpmMessage(models.Model):
@@ -37,7 +37,7 @@ class BpmMessage(models.Model):
         """Hand over what may go now; called by the scheduled action."""
         outbox = self.sudo()
         outbox._persist(outbox._recover)
-        if not outbox._is_switched_on():
+        if not self.env["res.groups"]._is_feature_enabled(CAPABILITY):
             return
         while outbox._persist(outbox._drop_stale):
             pass
@@ -50,9 +50,6 @@ class BpmMessage(models.Model):
                     more = messages._hand_over_all(gateway, blocked)
         finally:
             gateway.close()
-
-    def _is_switched_on(self):
-        return self.env.ref(OUTREACH) in self.env.ref("base.group_user").all_implied_ids
 
     # === WHAT OTHERS LEFT === #
 
@@ -133,19 +130,19 @@ class BpmMessage(models.Model):
 
     def _hand_over_all(self, gateway, blocked):
         """A batch, one after the other; whether there may be more to do and time to do it."""
-        cron, moved, handed = self.env["ir.cron"], 0, None
+        cron, has_more, handed = self.env["ir.cron"], False, None
         for number, message in enumerate(self, 1):
             # Each is read by itself: between two commits nothing read ahead would be of use.
             message = message.with_prefetch()
             if message._server() in blocked and not message.rehearsal:
                 continue
-            moved += 1
+            has_more = True
             handed = message._hand_over(gateway, blocked, handed)
             if number % REPORTED == 0 and not cron._commit_progress(REPORTED):
-                moved = 0
+                has_more = False
                 break
         self._persist(lambda: self._settle(handed, gateway))
-        return moved and cron._commit_progress(len(self) % REPORTED)
+        return has_more and cron._commit_progress(len(self) % REPORTED)
 
     def _server(self):
         """The number of the mail server this message goes through; 0: Odoo chooses."""

@@ -1,4 +1,4 @@
-"""How a company wants its payment reminders, and what time it is there."""
+"""How a company wants its payment reminders."""
 
 from odoo import fields, models
 
@@ -24,10 +24,6 @@ class ResCompany(models.Model):
         "CHECK (bpm_reminder_hour >= 0 AND bpm_reminder_hour < 24)",
         "Reminders go out at an hour between 0:00 and 23:59.",
     )
-
-    def _bpm_zone(self):
-        """The time zone in which the company's days begin."""
-        return self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
 
 
 class ResConfigSettings(models.TransientModel):

@@ -43,7 +43,9 @@ class BpmPaymentDispute(models.Model):
         index=True,
     )
     currency_id = fields.Many2one(related="move_id.currency_id")
-    amount = fields.Monetary("Disputed", help="Zero: all of it.")
+    amount = fields.Monetary(
+        "Disputed", compute="_compute_amount", store=True, readonly=False, precompute=True
+    )
     reason = fields.Selection(REASONS, required=True, default="goods", tracking=True)
     note = fields.Text("What they say")
     user_id = fields.Many2one(
@@ -62,6 +64,13 @@ class BpmPaymentDispute(models.Model):
         index=True,
         tracking=True,
     )
+
+    @api.depends("move_id", "line_id")
+    def _compute_amount(self):
+        """All that is open of it; the person may say less."""
+        for dispute in self:
+            instalment = dispute.line_id
+            dispute.amount = instalment.amount_residual_currency or dispute.move_id.amount_residual
 
     @api.depends("move_id", "reason")
     def _compute_display_name(self):

@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import format_date
-
-from ...engine import local_time
 
 ROWS = 20
 ORDER = ("changed", "not_sent", "no_address", "disputed", "promised", "blocked", "skipped", "said")
@@ -25,11 +23,10 @@ class BpmPaymentReminder(models.Model):
             groups["changed"].append(
                 self._held_row(reminder.partner_id, unwanted[reminder.id], reminder.total)
             )
-        now = fields.Datetime.now()
         for company in self.env.companies.sudo():
             if company.bpm_reminder_mode == "off":
                 continue
-            day = local_time.on_the_clock(now, company._bpm_zone()).date()
+            day = company._bpm_today()
             self._held_today(company, day, groups)
             self._held_by_account(company, day, groups)
         titles = self._held_titles()

@@ -3,8 +3,8 @@
 from odoo import api, fields, models
 
 from .payment_reminder import WORKERS
+from .res_company import CAPABILITY
 
-CAPABILITY = "bpm_crm_addon.group_bpm_capability_outreach"
 TYPES = ("out_invoice", "out_receipt")
 
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import format_amount, format_date
 
-from ...engine import local_time, payment_reminder
+from ...engine import payment_reminder
 from .payment_promise import FAR
 from .payment_reminder import WORKERS
 
@@ -31,7 +31,7 @@ class AccountMove(models.Model):
         """(the company's local date, the Account of this invoice's counterparty or None)."""
         ours = self.sudo()
         company, partner = ours.company_id, ours.commercial_partner_id
-        day = local_time.on_the_clock(fields.Datetime.now(), company._bpm_zone()).date()
+        day = company._bpm_today()
         reminders = self.env["bpm.payment.reminder"].sudo()
         return day, reminders._accounts(company, day, FAR, partner.ids).get(partner.id)
 

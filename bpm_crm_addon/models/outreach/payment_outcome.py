@@ -7,10 +7,8 @@ to an end it tells, and only then what was said counts as said.
 
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
-
-from ...engine import local_time
 
 # What may have reached the counterparty counts as said: it is never said twice.
 SAID = ("sent", "delivered", "unknown")
@@ -34,9 +32,9 @@ class BpmPaymentReminder(models.Model):
 
     def _unwanted(self):
         """{id: why it must not be sent as it stands, or None}; by the account as it is now."""
-        result, now, spoken = {}, fields.Datetime.now(), self._spoken()
+        result, spoken = {}, self._spoken()
         for company, reminders in self.grouped("company_id").items():
-            day = local_time.on_the_clock(now, company._bpm_zone()).date()
+            day = company._bpm_today()
             plans, accounts, _recipients = self._plans(company, day, reminders.partner_id.ids)
             for reminder in reminders:
                 partner = reminder.partner_id.id

@@ -13,11 +13,11 @@ from odoo.tools import SQL
 
 from ...engine import local_time, payment_reminder
 from ..audit import bulk
+from .res_company import CAPABILITY
 
 _logger = logging.getLogger(__name__)
 
 AT = time(5)
-CAPABILITY = "bpm_crm_addon.group_bpm_capability_outreach"
 
 
 class BpmPaymentReminder(models.Model):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...engine import payment_reminder
 
@@ -64,9 +65,11 @@ class BpmPaymentPromise(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Override: a promise is that of the firm, whoever of it has said so."""
         promises = super().create(vals_list)
         for promise in promises:
-            promise.partner_id = promise.partner_id.commercial_partner_id
+            if (firm := promise.partner_id.commercial_partner_id) != promise.partner_id:
+                promise.partner_id = firm
         promises._check_day()
         still_open = promises._open_amounts()
         for promise in promises:
@@ -79,17 +82,18 @@ class BpmPaymentPromise(models.Model):
                 raise ValidationError(
                     promise.env._(
                         "The promised day is over: %(day)s. Choose today or a later day.",
-                        day=fields.Date.to_string(promise.date),
+                        day=format_date(promise.env, promise.date),
                     )
                 )
 
     @api.depends("partner_id", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for promise in self:
             promise.display_name = self.env._(
                 "%(partner)s by %(day)s",
                 partner=promise.partner_id.name or "",
-                day=promise.date or "",
+                day=format_date(self.env, promise.date),
             )
 
     # === WHETHER IT WAS KEPT === #

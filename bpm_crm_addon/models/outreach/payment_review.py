@@ -89,12 +89,10 @@ class BpmPaymentReminder(models.Model):
 
     @api.model
     def _prepare_today(self):
-        now = fields.Datetime.now()
         for company in self.env.companies.sudo().filtered(
             lambda one: one.bpm_reminder_mode != "off"
         ):
-            day = local_time.on_the_clock(now, company._bpm_zone()).date()
-            self.sudo().with_company(company)._prepare(company, day)
+            self.sudo().with_company(company)._prepare(company, company._bpm_today())
 
     # === SHOWING === #
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
+CAPABILITY = "bpm_crm_addon.group_bpm_capability_outreach"
 REHEARSAL_DAYS = 7
 
 

@@ -1,10 +1,9 @@
 """Computing the figures: for a set of firms, in one statement, in all companies."""
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.local_time import on_the_clock
 from .metric_clock import Clock
 
 MANY = 1000  # firms from which on the database gets more memory for the statement
@@ -106,15 +105,5 @@ class BpmPartnerMetric(models.Model):
 
     @api.model
     def _clocks(self, companies):
-        """[(company, its time zone, its today)]; a company has the zone of its own card."""
-        now, found = fields.Datetime.now(), []
-        for company in companies.sudo():
-            zone = company.partner_id.tz or "UTC"
-            found.append((company, zone, on_the_clock(now, zone).date()))
-        return found
-
-    @api.model
-    def _today(self, company):
-        """Today by this company's clock."""
-        [(_company, _zone, today)] = self._clocks(company)
-        return today
+        """[(company, its time zone, its today)]."""
+        return [(one, one._bpm_zone(), one._bpm_today()) for one in companies.sudo()]

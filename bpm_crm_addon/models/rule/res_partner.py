@@ -82,7 +82,7 @@ class ResPartner(models.Model):
     def _bpm_changed(self, firms, kept):
         """Those of `firms` whose kept figures are not of this moment."""
         self.env["bpm.partner.metric"]._flush_sources()
-        today = self.env["bpm.partner.metric"]._today(self.env.company)
+        today = self.env.company.sudo()._bpm_today()
         noted = self.env.execute_query(
             SQL(
                 """SELECT DISTINCT p.commercial_partner_id

@@ -43,7 +43,7 @@ class BpmSegment(models.Model):
     company_id = fields.Many2one("res.company", index=True, help="Empty: for every company.")
     starter = fields.Char(readonly=True, copy=False)
     count = fields.Integer("Counterparties", compute="_compute_count")
-    sample_ids = fields.Many2many("res.partner", string="Ten of them", compute="_compute_count")
+    sample_ids = fields.Many2many("res.partner", string="Ten of them", compute="_compute_sample")
     problem = fields.Char(compute="_compute_count")
 
     _starter_uniq = models.UniqueIndex("(starter) WHERE starter IS NOT NULL")
@@ -54,15 +54,26 @@ class BpmSegment(models.Model):
         """How many the reader sees now; a condition that tells nothing says why."""
         partners = self.env["res.partner"]
         for segment in self:
-            segment.count, segment.sample_ids, segment.problem = 0, partners, False
-            try:
-                members = segment._members()
-                segment.count = partners.search_count(members)
-                segment.sample_ids = partners.search(members, limit=SAMPLE)
-            except (AccessError, ValidationError) as refusal:
-                segment.problem = str(refusal)
-            except (ValueError, KeyError) as error:  # a field that is gone
-                segment.problem = str(segment._unreadable(error))
+            segment.count, segment.problem = segment._ask(partners.search_count, 0)
+
+    @api.depends("domain")
+    @api.depends_context("uid", "company", "allowed_company_ids")
+    def _compute_sample(self):
+        """Some of them, for the form: lists of segments show numbers only."""
+        partners = self.env["res.partner"]
+        for segment in self:
+            segment.sample_ids, _problem = segment._ask(
+                lambda members: partners.search(members, limit=SAMPLE), partners
+            )
+
+    def _ask(self, question, nothing):
+        """(what `question` says of the members, False), or (`nothing`, why it cannot be asked)."""
+        try:
+            return question(self._members()), False
+        except (AccessError, ValidationError) as refusal:
+            return nothing, str(refusal)
+        except (ValueError, KeyError) as error:  # a field that is gone
+            return nothing, str(self._unreadable(error))
 
     @api.constrains("domain")
     def _check_domain(self):

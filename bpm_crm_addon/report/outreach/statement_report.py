@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import format_amount, format_date
 
 from ...engine.ageing import STARTS, ageing
-from ...engine.local_time import on_the_clock
 
 
 class ReportStatement(models.AbstractModel):
@@ -48,7 +47,7 @@ class ReportStatement(models.AbstractModel):
     def _statement(self, firm, lines):
         """{"day", "accounts", "banks"} in the language that `firm` carries."""
         env = firm.env
-        today = self._today()
+        today = self.env.company._bpm_today()
         by_currency = lines.with_env(env).grouped("currency_id")
         return {
             "day": format_date(env, today),
@@ -58,10 +57,6 @@ class ReportStatement(models.AbstractModel):
             ],
             "banks": self.env.company.partner_id.sudo().bank_ids,
         }
-
-    @api.model
-    def _today(self):
-        return on_the_clock(fields.Datetime.now(), self.env.company._bpm_zone()).date()
 
     @api.model
     def _account(self, env, currency, lines, today):

@@ -1,7 +1,6 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { useService } from "@web/core/utils/hooks";
@@ -9,14 +8,12 @@ import { useDebounced } from "@web/core/utils/timing";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
+import { tellRefusal } from "../../refusal";
 import { announce, asArguments, askFor, useApprovalChanges } from "../decision/decide";
 import { InboxEmpty } from "./inbox_empty";
 import { InboxRow } from "./inbox_row";
 
 const MODEL = "bpm.approval.slot";
-const MANY = 1000; // the server counts no further
-
-const told = (count) => (count > MANY ? `${MANY}+` : `${count}`);
 
 /**
  * Waiting for Me: what a person has to decide, most urgent first, decided in place.
@@ -40,6 +37,7 @@ export class ApprovalInbox extends Component {
             total: 0,
             all: 0,
             overdue: 0,
+            told: {},
             last: false,
             decided_today: 0,
             current: false,
@@ -111,10 +109,8 @@ export class ApprovalInbox extends Component {
     }
 
     get heading() {
-        const [count, overdue] = [told(this.state.all), told(this.state.overdue)];
-        return this.state.overdue
-            ? _t("%(count)s waiting · %(overdue)s overdue", { count, overdue })
-            : _t("%s waiting", count);
+        const { told, overdue } = this.state;
+        return overdue ? _t("%(count)s waiting · %(overdue)s overdue", told) : _t("%s waiting", told.count);
     }
 
     get decidedTodayLabel() {
@@ -222,10 +218,7 @@ export class ApprovalInbox extends Component {
             this.show(inbox);
             announce(this.env, result);
         } catch (error) {
-            if (!(error instanceof RPCError) || !error.data?.message) {
-                throw error;
-            }
-            this.notification.add(error.data.message, { type: "warning", sticky: true });
+            tellRefusal(this.notification, error);
             await this.load();
         }
     }

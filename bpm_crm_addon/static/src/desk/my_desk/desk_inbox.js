@@ -1,8 +1,8 @@
 import { Component, useState } from "@odoo/owl";
 
-import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
+import { tellRefusal } from "../../refusal";
 import { decide } from "../../approval/decision/decide";
 import { InboxRow } from "../../approval/inbox/inbox_row";
 
@@ -40,11 +40,7 @@ export class DeskInbox extends Component {
         try {
             await decide(this.env, { verb, ids: [row.request_id], name: row.name });
         } catch (error) {
-            if (!(error instanceof RPCError) || !error.data?.message) {
-                throw error;
-            }
-            const options = { type: "warning", sticky: true };
-            this.env.services.notification.add(error.data.message, options);
+            tellRefusal(this.env.services.notification, error);
         } finally {
             this.state.busy = false;
         }

@@ -3,11 +3,12 @@ import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odo
 import { browser } from "@web/core/browser/browser";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+import { tellRefusal } from "../../refusal";
 
 const MODEL = "bpm.message";
 const EVERY = 20000;
@@ -135,10 +136,7 @@ export class Outbox extends Component {
                 this.notification.add(said.params.message, { type: "success" });
             }
         } catch (error) {
-            if (!(error instanceof RPCError) || !error.data?.message) {
-                throw error;
-            }
-            this.notification.add(error.data.message, { type: "warning", sticky: true });
+            tellRefusal(this.notification, error);
         } finally {
             this.state.busy = false;
         }

@@ -1,7 +1,6 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { useService } from "@web/core/utils/hooks";
@@ -9,6 +8,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
+import { tellRefusal } from "../../refusal";
 import { ReviewHeld } from "./review_held";
 import { ReviewItem } from "./review_item";
 
@@ -175,10 +175,7 @@ export class Review extends Component {
                 this.notification.add(said, { type: "success" });
             }
         } catch (error) {
-            if (!(error instanceof RPCError) || !error.data?.message) {
-                throw error;
-            }
-            this.notification.add(error.data.message, { type: "warning", sticky: true });
+            tellRefusal(this.notification, error);
             await this.load();
         } finally {
             this.state.busy = false;

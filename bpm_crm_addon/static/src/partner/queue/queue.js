@@ -1,13 +1,13 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
+import { tellRefusal } from "../../refusal";
 import { QueueItem } from "./queue_item";
 
 const MODEL = "bpm.partner.finding";
@@ -151,10 +151,7 @@ export class Queue extends Component {
                 this.notification.add(said, { type: "success" });
             }
         } catch (error) {
-            if (!(error instanceof RPCError) || !error.data?.message) {
-                throw error;
-            }
-            this.notification.add(error.data.message, { type: "warning", sticky: true });
+            tellRefusal(this.notification, error);
             await this.load();
         } finally {
             this.state.busy = false;
