@@ -270,6 +270,14 @@ class TestStops(PaymentCase):
         self.promise(self.env["account.move"], partner_id=self.firm.id, date=TODAY, amount=50)
         self.assertEqual(self.prepared(), {"Test Firm": (-3, {later.name: 100})})
 
+    def test_a_dispute_is_about_what_is_open_until_somebody_says_less(self):
+        """Journey 7 of collections: record a dispute; nobody reads that zero is disputed."""
+        move = self.invoice(8, 100)
+        self.pay(30, move)
+        disputes = self.env["bpm.payment.dispute"]
+        self.assertEqual(disputes.create({"move_id": move.id}).amount, 70)
+        self.assertEqual(disputes.create({"move_id": move.id, "amount": 5}).amount, 5)
+
     def test_a_dispute_stops_its_invoice_until_settled(self):
         move, other = self.invoice(8), self.invoice(9)
         dispute = self.env["bpm.payment.dispute"].create({"move_id": move.id, "reason": "price"})
