@@ -33,6 +33,13 @@ class ResConfigSettings(models.TransientModel):
         "That is possible only while nothing waits to be sent.",
     )
 
+    group_bpm_capability_contract = fields.Boolean(
+        string="Contracts",
+        implied_group="bpm_crm_addon.group_bpm_capability_contract",
+        help="Switched off, the menus of contracts and papers disappear for everybody. Contracts "
+        "and their papers stay.",
+    )
+
     @api.model
     def _bpm_capability_groups(self):
         """The groups that stand for capabilities; everybody has those switched on."""
