@@ -17,6 +17,11 @@ class Product(NamedTuple):
     maker: str
     service: bool = False
 
+    @property
+    def kind(self):
+        """Its category: by the first letters of its code."""
+        return next(kind for kind, codes in KINDS.items() if self.code.split("-")[1] in codes)
+
 
 MAKERS = {
     "ikex": Text("Ikex Möbel GmbH", "Ikex Möbel GmbH", "Ikex Möbel GmbH"),
@@ -25,6 +30,20 @@ MAKERS = {
     ),
     "nordline": Text("Nordline Seating", "Nordline Seating", "Nordline Seating"),
     "stal": Text("Stalmebel Plant", "Завод «Стальмебель»", "Завод «Стальмеблі»"),
+}
+CATEGORIES = {
+    "desks": Text("Desks and tables", "Столы", "Столи"),
+    "seats": Text("Chairs and sofas", "Кресла и диваны", "Крісла та дивани"),
+    "storage": Text("Cabinets and shelves", "Шкафы и стеллажи", "Шафи та стелажі"),
+    "small": Text("Lamps, boards, screens", "Лампы, доски, экраны", "Лампи, дошки, екрани"),
+    "services": Text("Delivery and assembly", "Доставка и сборка", "Доставка та збирання"),
+}
+KINDS = {
+    "desks": ("DESK", "MEET", "RECEP"),
+    "seats": ("CHAIR", "STOOL", "EXEC", "SOFA"),
+    "storage": ("CAB", "SHELF", "WARD", "SAFE", "LOCK", "BIN"),
+    "small": ("SCREEN", "LAMP", "BOARD"),
+    "services": ("DELIVERY", "ASSEMBLY"),
 }
 PRODUCTS = (
     Product("VT-DESK", Text("Oak desk 160 × 80", "Стол дубовый 160 × 80", "Стіл дубовий 160 × 80"), 1500, 980, "karpat"),
@@ -67,15 +86,28 @@ def make(world):
         ]
     )
     by_code = dict(zip(MAKERS, makers))
+    by_kind = dict(zip(CATEGORIES, _categories(world)))
     products = world.env["product.product"].create(
-        [_values(world, product, by_code.get(product.maker)) for product in PRODUCTS]
+        [
+            _values(world, product, by_code.get(product.maker), by_kind[product.kind])
+            for product in PRODUCTS
+        ]
     )
     world.translate(products, [product.name for product in PRODUCTS])
     world.makers, world.products = makers, products
 
 
-def _values(world, product, maker):
+def _categories(world):
+    """They belong to no company: the director makes them, so that they go with the company."""
+    director = world.people["director"]
+    categories = world.env["product.category"].with_user(director).sudo()
+    return categories.create([{"name": world.say(name)} for name in CATEGORIES.values()])
+
+
+def _values(world, product, maker, category):
     return {
+        "categ_id": category.id,
+        "bpm_manufacturer_id": maker.id if maker else False,
         "name": product.name.en,
         "default_code": product.code,
         "type": "service" if product.service else "consu",

@@ -107,6 +107,9 @@ from . import handover_preview
 from . import portrait
 from . import portrait_money
 from . import portrait_sales
+from . import product_template
+from . import sales_reports
+from . import portrait_bought
 from . import timeline
 from . import timeline_rows
 from . import chips

@@ -11,7 +11,7 @@ from odoo.tools import SQL, format_amount, str2bool
 
 from ...engine.sentence import parts
 
-PORTRAIT = ("often", "pays", "turnover", "owes", "open_now", "talks")
+PORTRAIT = ("bought", "often", "pays", "turnover", "owes", "open_now", "talks")
 SUMS_FOR_SALES = "bpm_crm_addon.portrait_sums"
 SEES_INVOICES = "account.group_account_invoice,account.group_account_readonly"
 
@@ -172,7 +172,7 @@ class ResPartner(models.Model):
     @api.model
     def _bpm_opened(self):
         """Names of the lines and chips behind which there are documents; callers choose freely."""
-        return {"often", "pays", "turnover", "owes", "open_now", "overdue"}
+        return {"bought", "often", "pays", "turnover", "owes", "open_now", "overdue"}
 
     @api.model
     def _bpm_list(self, title, model, domain, **more):

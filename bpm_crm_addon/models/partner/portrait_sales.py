@@ -21,7 +21,7 @@ class ResPartner(models.Model):
     def _bpm_portrait_often(self):
         if not self.env["sale.order"].has_access("read"):
             return None
-        label, today = self.env._("Buys"), fields.Date.context_today(self)
+        label, today = self.env._("How often"), fields.Date.context_today(self)
         days = self._bpm_purchase_days()
         if not days:
             return {"label": label, "sentence": self.env._("nothing yet")}

@@ -6,6 +6,7 @@ from . import metric_refresh
 from . import metric_ranks
 from . import metric_cron
 from . import metric_reading
+from . import purchase
 from . import merge
 from . import res_partner
 from . import res_partner_search

@@ -3,7 +3,7 @@
 from odoo import models
 
 # Names of tables, not of cards that point at each other.
-COMPUTED = ("bpm_partner_metric", "bpm_partner_metric_stale")
+COMPUTED = ("bpm_partner_metric", "bpm_partner_metric_stale", "bpm_partner_purchase")
 
 
 class BpmPartnerMerge(models.Model):

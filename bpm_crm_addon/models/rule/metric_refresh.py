@@ -43,6 +43,8 @@ class BpmPartnerMetric(models.Model):
                 firms=list(firm_ids),
             )
         )
+        clock = self._clock(self._all_companies())
+        self.env["bpm.partner.purchase"].sudo()._refresh(firm_ids, clock)
         self.invalidate_model(flush=False)
 
     @api.model
@@ -75,7 +77,7 @@ class BpmPartnerMetric(models.Model):
     @api.model
     def _tables(self, firm_ids, companies):
         """SQL: the parts of a WITH that end in `figure` (firm, company_id, today, columns)."""
-        clock = Clock([(one.id, zone, today) for one, zone, today in self._clocks(companies)])
+        clock = self._clock(companies)
         return SQL(
             """member AS (SELECT id, commercial_partner_id AS firm FROM res_partner
                            WHERE commercial_partner_id = ANY(%(firms)s)),
@@ -98,6 +100,11 @@ class BpmPartnerMetric(models.Model):
         )
 
     # === THE DAY === #
+
+    @api.model
+    def _clock(self, companies):
+        """The Clock of these companies."""
+        return Clock([(one.id, zone, today) for one, zone, today in self._clocks(companies)])
 
     @api.model
     def _all_companies(self):

@@ -44,6 +44,9 @@ class ResPartner(models.Model):
     bpm_next_purchase = figure(fields.Date, "Next purchase expected", "bpm_next_purchase")
     bpm_rfm_group = figure(fields.Selection, "Buyer group", "bpm_rfm_group", selection=GROUPS)
     bpm_abc = figure(fields.Selection, "ABC class", "bpm_abc", selection=ABC)
+    bpm_purchase_ids = fields.One2many(
+        "bpm.partner.purchase", "partner_id", "Bought in 12 months", readonly=True, copy=False
+    )
 
     @api.depends_context("company", "uid")
     def _compute_bpm_figures(self):
