@@ -8,7 +8,7 @@ from odoo.tests import Form, new_test_user
 from tests import words
 from tests.common import ApprovalCase
 
-ORDER = ["xray", "names", "rule", "trial", "absence", "country"]
+ORDER = ["xray", "names", "rule", "trial", "absence", "country", "reminders"]
 
 
 class SetupCase(ApprovalCase):
@@ -268,3 +268,26 @@ class TestSetup(SetupCase):
             self.assertEqual(words.banned_in(text), [], text)
             self.assertFalse(re.search(r"[a-z]_[a-z]|\[\(|\bdomain\b", text), text)
         self.assertTrue(json.dumps(state["steps"]), "plain values")
+
+    def test_the_rehearsal_of_reminders_begins_with_one_button(self):
+        """ux.md 4.2, 7 "Reminders: rehearse tonight"; 3.6: the first days are a rehearsal."""
+        outreach = self.env.ref("bpm_crm_addon.group_bpm_capability_outreach")
+        self.env.ref("base.group_user")._remove_group(outreach)
+        admin = self.env.ref("base.user_admin")
+        admin.company_ids |= self.company
+        self.company.country_id = self.env.ref("base.ua")
+        setup = self.env["bpm.setup"].with_user(admin).with_context(
+            allowed_company_ids=self.company.ids
+        )  # fmt: skip
+        step = self.step("reminders", setup.setup_state())
+        self.assertEqual((step["done"], step["facts"]), (False, []))
+        self.assertEqual(step["action"]["label"], "Begin the rehearsal")
+        self.assertFalse(self.step("reminders")["action"], "no button that would refuse")
+        begun = self.env.ref("bpm_crm_addon.action_bpm_rehearse").with_user(admin)
+        begun.with_context(allowed_company_ids=self.company.ids).run()
+        step = self.step("reminders", setup.setup_state())
+        self.assertTrue(step["done"])
+        self.assertTrue(self.company._bpm_is_rehearsing())
+        self.assertIn("nothing is sent", step["facts"][0])
+        self.assertRegex(step["facts"][1], r"Contact rules of Ukraine: [1-9]")
+        self.assertEqual(step["action"]["label"], "See the list")

@@ -6,6 +6,7 @@ Issue item 6 "review screen: one by one or all, with what will be said"; ux.md 2
 from datetime import timedelta
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from tests.outreach.payment_case import TODAY, PaymentCase
 
 
@@ -189,3 +190,41 @@ class TestReview(PaymentCase):
         self.assertEqual(theirs.bpm_review()["total"], 0)
         with self.assertRaises(AccessError):
             theirs.browse(first.id).bpm_review_act("send")
+
+    def test_the_hour_the_rules_allow_and_the_rule_are_shown(self):
+        """journeys.md 3.4, 3: "12 night – moved to 09:00"; before anything is in the outbox."""
+        self.firm.country_id = self.company.country_id = self.env.ref("base.be")
+        self.env["bpm.contact.policy"].create(
+            {
+                "name": "Afternoons only",
+                "company_id": self.company.id,
+                "message_class": "debt",
+                "hours_ids": [
+                    Command.create({"first_day": "0", "last_day": "6", "opens": 15, "closes": 16})
+                ],
+            }
+        )
+        self.company.partner_id.tz = "Europe/Brussels"
+        self.env["bpm.suppression"].create({"partner_id": self.big.id, "reason": "asked"})
+        goes = {item["partner"]: (item["goes"], item["rule"]) for item in self.prepare()["items"]}
+        when, rule = goes["Test Firm"]
+        self.assertRegex(when, "goes out at 3:00", rule)
+        self.assertIn("Afternoons only", rule)
+        when, rule = goes["Test Big"]
+        self.assertEqual(when, "will not go out")
+        self.assertIn("stop list", rule)
+
+    def test_each_invoice_leads_to_its_customers_page(self):
+        """Issue item 6 "with invoice PDFs or a payment link"."""
+        self.assertFalse(any(self.invoices.mapped("access_token")))
+        self.prepare()
+        self.review.bpm_review_all()
+        tokens = self.invoices.mapped("access_token")
+        self.assertTrue(all(tokens))
+        bodies = "".join(
+            str(message.body)
+            for message in self.env["bpm.message"].search([("company_id", "=", self.company.id)])
+        )
+        for invoice in self.invoices:
+            link = f"/my/invoices/{invoice.id}?access_token={invoice.access_token}"
+            self.assertIn(link, bodies)

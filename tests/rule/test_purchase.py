@@ -26,8 +26,9 @@ class TestPurchase(MetricCase):
         cls.firm = cls.client("Firm")
         cls.contact = cls.client("Ann", parent_id=cls.firm.id, is_company=False)
 
-    def invoice(self, partner, sums, day=days_ago(20), move_type="out_invoice"):
-        """Posted; ``sums``: {product: amount}."""
+    def invoice(self, partner, sums, day=None, move_type="out_invoice"):
+        """Posted, of twenty days ago unless said otherwise; ``sums``: {product: amount}."""
+        day = day or days_ago(20)
         lines = [
             Command.create(
                 {

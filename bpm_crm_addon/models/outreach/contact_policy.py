@@ -161,6 +161,16 @@ class BpmContactPolicy(models.Model):
             and in_force(self.date_from, self.date_to, day)
         )
 
+    def _laws_of(self, company):
+        """The rows that speak of the company's country by name, or of a group it belongs to."""
+        country = company.country_id
+        rules = self.search([("company_id", "in", (False, company.id))])
+        return rules.filtered(
+            lambda rule: (
+                (rule.country_id or rule.country_group_id) and rule._is_of(country, country)
+            )
+        )
+
     def _is_of(self, companies_country, country):
         if self.country_id:
             return self.country_id in (companies_country, country)

@@ -14,7 +14,10 @@ from odoo.tools import SQL
 SAID = ("sent", "delivered", "unknown")
 UNSAID = ("suppressed", "failed", "cancelled")
 REHEARSAL = "rehearsal"
-CALL = "mail.mail_activity_data_call"
+ACTIVITIES = {
+    "call": "mail.mail_activity_data_call",
+    "letter": "mail.mail_activity_data_todo",
+}
 
 
 class BpmPaymentReminder(models.Model):
@@ -97,7 +100,7 @@ class BpmPaymentReminder(models.Model):
             return
         fresh.write({"state": "sent", "reason_text": False})
         fresh._mark("said")
-        fresh._call()
+        fresh._effects()
 
     def _mark(self, state):
         """The levels of what is new in these reminders are done with: said, or skipped.
@@ -119,15 +122,27 @@ class BpmPaymentReminder(models.Model):
         )
         self.line_ids.invalidate_recordset(["state"])
 
-    def _call(self):
-        """A level that wants a call: an activity for the counterparty's salesperson."""
-        for reminder in self.filtered(lambda one: one.level_id.effect == "call"):
-            partner = reminder.partner_id
-            seller = partner.user_id
-            if not seller or not seller.active:
+    def _effects(self):
+        """What a level wants besides, as activities: a call, or a letter. A warning needs none:
+        quotations look for what was said (sale_order.py)."""
+        for reminder in self.filtered(lambda one: one.level_id.effect in ACTIVITIES):
+            user = reminder._who_acts()
+            if not user:
                 continue
-            partner.activity_schedule(
-                CALL,
-                summary=self.env._("Payment is late: %s", reminder.total),
-                user_id=seller.id,
+            call = reminder.level_id.effect == "call"
+            summary = (
+                self.env._("Payment is late: %s", reminder.total)
+                if call
+                else self.env._("Print the statement and post it: %s is late", reminder.total)
             )
+            reminder.partner_id.activity_schedule(
+                ACTIVITIES[reminder.level_id.effect], summary=summary, user_id=user.id
+            )
+
+    def _who_acts(self):
+        """Who calls: the counterparty's salesperson. Who posts: whoever reviewed it, else they."""
+        seller = self.partner_id.user_id
+        reviewer = (
+            self.reviewer_id if self.level_id.effect == "letter" else self.reviewer_id.browse()
+        )
+        return (reviewer or seller).filtered("active")

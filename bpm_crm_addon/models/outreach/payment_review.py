@@ -3,9 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import format_date, format_time
+from odoo.tools import format_date
 
-from ...engine import local_time
 from .payment_reminder import READERS, WORKERS
 
 SHOWN, MOST = 40, 400
@@ -145,8 +144,7 @@ class BpmPaymentReminder(models.Model):
     def _items(self):
         """What the screen needs of each; queries do not grow with them."""
         several = len(self.env.companies) > 1
-        now = fields.Datetime.now()
-        starts = {company: company._bpm_reminders_start(now) for company in self.company_id}
+        goes = self._goes()
         return [
             {
                 "id": reminder.id,
@@ -158,7 +156,8 @@ class BpmPaymentReminder(models.Model):
                 "days_late": reminder.days_late,
                 "late": reminder._late_told(),
                 "address": reminder.address,
-                "goes": reminder._goes_told(starts[reminder.company_id], now),
+                "goes": goes[reminder.id][0],
+                "rule": goes[reminder.id][1],
                 "lines": [line._shown() for line in reminder.line_ids],
             }
             for reminder in self
@@ -171,15 +170,6 @@ class BpmPaymentReminder(models.Model):
         if days == 1:
             return self.env._("one day late")
         return self.env._("due today") if not days else self.env._("due on %s", self.due_day)
-
-    def _goes_told(self, start, now):
-        if start <= now:
-            return self.env._("goes out at once")
-        clock = format_time(
-            self.env, local_time.on_the_clock(start, self.company_id._bpm_zone()).time(),
-            time_format="short",
-        )  # fmt: skip
-        return self.env._("goes out at %s", clock)
 
     @api.model
     def _notice(self):

@@ -23,7 +23,11 @@ class BpmReminderLevel(models.Model):
         "bpm.message.template", "What is said", required=True, ondelete="restrict"
     )
     effect = fields.Selection(
-        [("call", "A call for the salesperson")],
+        [
+            ("call", "A call for the salesperson"),
+            ("letter", "A letter to print and post"),
+            ("warning", "A warning on the customer's quotations"),
+        ],
         "Besides",
         help="What happens in the company when a reminder of this level was sent.",
     )

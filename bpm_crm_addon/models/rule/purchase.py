@@ -30,7 +30,8 @@ WITH member AS (
     SELECT partner_id, company_id, product_id, amount_year, last_on FROM bought
         ON CONFLICT (partner_id, company_id, product_id) DO UPDATE
        SET amount_year = excluded.amount_year, last_on = excluded.last_on
-     WHERE (kept.amount_year, kept.last_on) IS DISTINCT FROM (excluded.amount_year, excluded.last_on)
+     WHERE (kept.amount_year, kept.last_on)
+           IS DISTINCT FROM (excluded.amount_year, excluded.last_on)
 )
 DELETE FROM bpm_partner_purchase kept
  WHERE kept.partner_id = ANY(%(firms)s)
