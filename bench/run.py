@@ -2,7 +2,6 @@
 """Measure this addon beside OCA's tier validation, plain Odoo and raw SQL; print one table.
 
 scripts/bench            ten minutes
-scripts/bench --quick    fewer rounds, without the rows over HTTP and the large databases of the X-ray and the figures
 scripts/bench --quick    fewer rounds, without the rows over HTTP and the large databases
 scripts/bench --keep     leave the databases bench_plain, bench_peer and bench_ours behind
 """

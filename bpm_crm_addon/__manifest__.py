@@ -111,6 +111,7 @@
         "views/outreach/payment_promise_views.xml",
         "views/outreach/account_move_views.xml",
         "views/outreach/sale_order_views.xml",
+        "views/outreach/metric_views.xml",
         "report/outreach/statement_report.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",

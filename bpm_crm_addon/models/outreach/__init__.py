@@ -16,5 +16,5 @@ from . import reminder_level, message_template
 from . import payment_company, payment_run, payment_reminder, payment_facts, payment_prepare
 from . import payment_text, payment_papers, payment_send, payment_outcome
 from . import payment_promise, payment_dispute, payment_note, payment_review
-from . import payment_goes, sale_order
+from . import payment_goes, sale_order, metric
 from . import payment_held, payment_line, payment_line_words, outbox_reminders
