@@ -1,9 +1,11 @@
-"""100 000 counterparties with 200 attributes, all filled, and what is done with them; each work
-stands beside the same in SQL written by hand; the list beside one of ten fields of Odoo's own."""
+"""Counterparties with 200 attributes, all filled, and what is done with them; each work stands beside
+the same in SQL written by hand; the list beside one of ten fields of Odoo's own."""
+
+import os
 
 import data
 
-PARTNERS, ROUNDS = 100_000, 5
+PARTNERS, ROUNDS = int(os.environ.get("BENCH_PARTNERS", "100000")), 5
 # {type: (how many, the value of the n-th counterparty as SQL)}
 FILLED = {
     "char": (100, "'v' || mod(n, 5000)"),

@@ -85,6 +85,25 @@ class TestErasure(ErasureCase):
             self.assertIn(kind, told)
         self.assertFalse(dialog.against)
 
+    def test_the_page_for_the_person_is_printed(self):
+        """Journey steward 10: the report the person gets names what is held, not what is
+        protected."""
+        dialog = (
+            self.env["bpm.partner.erasure"]
+            .with_user(self.steward)
+            .create({"partner_id": self.zenobia.id})
+        )
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.steward)
+            ._render_qweb_html("bpm_crm_addon.partner_erasure", dialog.ids)
+        )
+        page = html.decode()
+        self.assertIn("Zenobia Quist-Berg", page)
+        for line in dialog.line_ids:
+            self.assertIn(line.name, page)
+        self.assertNotIn("4711 8899", page)
+
     def test_afterwards_nothing_of_the_person_is_left(self):
         for secret in SECRETS:
             self.assertTrue([row for row in self.dumped() if secret in row], secret)
