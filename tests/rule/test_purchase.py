@@ -123,7 +123,7 @@ class TestPurchase(MetricCase):
         """ux.md 3.3: "desks 61 % · chairs 22 % · maker IKEX 40 %"; each figure opens its lines."""
         self.invoice(self.firm, {self.chair: 75.0, self.desk: 25.0})
         line = self.portrait(self.keeper)
-        self.assertEqual(line["text"], "Chairs 75 % · Desks 25 % · Ikex 75 %")
+        self.assertEqual(line["text"], "Chairs 75 % · Desks 25 % · made by Ikex 75 %")
         self.assertTrue(line["open"])
         opened = self.firm.with_user(self.keeper).bpm_portrait_open("bought")
         lines = self.env["account.move.line"].search(opened["domain"])

@@ -22,7 +22,10 @@ class ResPartner(models.Model):
         by_product, by_category, by_maker = self._bpm_bought()
         kinds = ("product.category", by_category) if len(by_category) > 1 else None
         model, sums = kinds or ("product.product", by_product)
-        told = self._bpm_shares(model, sums) + self._bpm_shares("res.partner", by_maker, 1)
+        told = self._bpm_shares(model, sums)
+        told += [
+            self.env._("made by %s", maker) for maker in self._bpm_shares("res.partner", by_maker, 1)
+        ]
         if not told:
             return None
         return {
