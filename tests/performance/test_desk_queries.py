@@ -3,7 +3,7 @@
 from odoo.addons.bpm_crm_addon.models.desk.res_users import GROUPS_OF_JOB
 from tests.common import ApprovalCase
 
-MOST = 60
+MOST = 62
 
 
 class TestDeskQueries(ApprovalCase):

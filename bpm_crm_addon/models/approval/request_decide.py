@@ -44,9 +44,7 @@ class BpmApprovalRequest(models.Model):
         """
         if not self:
             return True
-        rows = self.sudo()._lock_after_others(self._readable())
-        if len(rows) < len(set(self._ids)):
-            self.check_access("read")
+        rows = self._locked_for_me()
         requests = self.sudo()
         votes, _decided_before = requests._votes_of(rows, decision)
         if not votes:

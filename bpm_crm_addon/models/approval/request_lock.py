@@ -16,9 +16,24 @@ FRESH_AT_MOST = 20  # larger batches lock rows at once and rely on Odoo's replay
 class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
 
-    def _readable(self):
-        """The query of those of self that the current user may read; it runs with the lock."""
-        return self._search([("id", "in", self.ids)])
+    def _locked_for_me(self):
+        """Lock them and return their facts, for what the current user has to say about them.
+
+        Whoever is asked may read, and nobody else has a vote: looking at the places is much
+        quicker than at all the rules of access. Raises ``AccessError`` for what is not theirs to
+        see; of the others they learn why it does not wait for them.
+        """
+        self.browse().check_access("read")
+        asked = SQL(
+            """EXISTS (SELECT FROM bpm_approval_slot s
+                        WHERE s.request_id = r.id AND s.approver_id = %s)""",
+            self.env.uid,
+        )
+        rows = self.sudo()._lock_after_others(asked)
+        if others := self.browse(set(self._ids) - rows.keys()):
+            others.check_access("read")
+            rows |= others.sudo()._lock_for_vote()
+        return rows
 
     def _lock_after_others(self, allowed):
         """Lock as `_lock_for_vote` does. Where nothing is written yet: wait for other deciders on
@@ -29,8 +44,9 @@ class BpmApprovalRequest(models.Model):
             return self._lock_for_vote(allowed)
         # Something is written already: the row lock and Odoo's replay do it.
         written = SQL("pg_current_xact_id_if_assigned() IS NOT NULL")
-        if rows := self._lock_for_vote(allowed, written):
-            return rows
+        rows = self._lock_for_vote(allowed, written)
+        if rows or self.env.execute_query(SQL("SELECT %s", written))[0][0]:
+            return rows  # none of them: what is written already must not be rolled back
         keys = sorted(self.ids)
         try:
             _advisory(cr, "lock", keys)
@@ -47,8 +63,9 @@ class BpmApprovalRequest(models.Model):
     def _lock_for_vote(self, allowed=None, condition=None):
         """Lock the requests in id order; return {id: facts with its places and journal head}.
 
-        ``allowed``: a query; requests it does not find are left out. ``condition``: SQL that is
-        looked at once, before anything is locked; where it does not hold, nothing is found.
+        ``allowed``: SQL about a request r; where it does not hold, that one is left out.
+        ``condition``: SQL that is looked at once, before anything is locked; where it does not
+        hold, nothing is found.
         """
         self.flush_model()
         self.env["bpm.approval.slot"].flush_model()
@@ -77,7 +94,7 @@ class BpmApprovalRequest(models.Model):
                 """,
                 company=self.env.company.id,
                 ids=self.ids,
-                allowed=SQL("TRUE") if allowed is None else SQL("r.id IN %s", allowed.subselect()),
+                allowed=allowed or SQL("TRUE"),
                 condition=condition or SQL("TRUE"),
             )
         )

@@ -69,9 +69,7 @@ class BpmApprovalRequest(models.Model):
     def _make_offers(self, values_of, comment):
         if not self:
             return True
-        rows = self.sudo()._lock_after_others(self._readable())
-        if len(rows) < len(set(self._ids)):
-            self.check_access("read")
+        rows = self._locked_for_me()
         requests = self.sudo()
         votes, _done = requests._votes_of(rows, "offered")
         text = (comment or "").strip()
