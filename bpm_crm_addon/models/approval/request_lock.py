@@ -44,12 +44,12 @@ class BpmApprovalRequest(models.Model):
             return self._lock_for_vote(allowed)
         # Something is written already: the row lock and Odoo's replay do it.
         written = SQL("pg_current_xact_id_if_assigned() IS NOT NULL")
-        rows = self._lock_for_vote(allowed, written)
-        if rows or self.env.execute_query(SQL("SELECT %s", written))[0][0]:
-            return rows  # none of them: what is written already must not be rolled back
+        if rows := self._lock_for_vote(allowed, written):
+            return rows
         keys = sorted(self.ids)
         try:
-            _advisory(cr, "lock", keys)
+            if _advisory(cr, "lock", keys, written):
+                return {}  # none of them is allowed; what is written must not be rolled back
             cr.rollback()
             self.env.transaction.reset()
             _advisory(cr, "xact_lock", keys)
@@ -101,7 +101,19 @@ class BpmApprovalRequest(models.Model):
         return {row["id"]: row for row in rows}
 
 
-def _advisory(cr, action, keys):
-    """Take or give back the advisory locks of these requests, in their order."""
+def _advisory(cr, action, keys, told=None):
+    """Take or give back the advisory locks of these requests, in their order.
+
+    ``told``: SQL that is looked at by the way; what it says is returned.
+    """
     function = SQL.identifier(f"pg_advisory_{action}")
-    cr.execute(SQL("SELECT %s(%s, key) FROM unnest(%s) AS key", function, ADVISORY_CLASS, keys))
+    cr.execute(
+        SQL(
+            "SELECT %s, %s(%s, key) FROM unnest(%s) AS key",
+            told or SQL("NULL"),
+            function,
+            ADVISORY_CLASS,
+            keys,
+        )
+    )
+    return cr.fetchone()[0]
