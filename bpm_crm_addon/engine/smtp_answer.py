@@ -11,12 +11,14 @@ AUTHENTICATION = (530, 534, 535, 538)
 
 class Answer(NamedTuple):
     """``state``: sent, failed, unknown, or queued to be tried again. ``reason``: its code.
-    ``trouble``: something is wrong with the server itself, other messages had better wait."""
+    ``trouble``: something is wrong with the server itself, other messages had better wait.
+    ``number``: the message's at the gateway, where it gives one."""
 
     state: str
     reason: str = ""
     detail: str = ""
     trouble: bool = False
+    number: str = ""
 
 
 def judge(phase, code=None, detail=""):

@@ -10,7 +10,7 @@ from odoo.exceptions import ValidationError
 from ...engine.contact_rule import Rule, in_force, week
 from .contact_purpose import CLASSES
 
-CHANNELS = [("email", "E-mail"), ("sms", "SMS")]
+CHANNELS = [("email", "E-mail"), ("sms", "SMS"), ("messenger", "Messenger")]
 DAYS = [
     ("0", "Monday"),
     ("1", "Tuesday"),

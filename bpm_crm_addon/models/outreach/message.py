@@ -5,7 +5,9 @@ messages, and nothing but the worker hands them over.
 """
 
 from odoo import api, fields, models
-from odoo.tools import html_sanitize
+from odoo.tools import html_sanitize, plaintext2html
+
+from .contact_policy import CHANNELS
 
 STATES = [
     ("queued", "Waiting"),
@@ -45,7 +47,7 @@ class BpmMessage(models.Model):
         ondelete="set null",
     )
     address = fields.Char(readonly=True)
-    channel = fields.Selection([("email", "E-mail")], required=True, default="email", readonly=True)
+    channel = fields.Selection(CHANNELS, required=True, default="email", readonly=True)
     purpose_id = fields.Many2one(
         "bpm.contact.purpose", required=True, index=True, readonly=True, ondelete="restrict"
     )
@@ -53,7 +55,12 @@ class BpmMessage(models.Model):
     key = fields.Char(required=True, readonly=True)
     lang = fields.Char(string="Language", readonly=True)
     subject = fields.Char(readonly=True)
-    body = fields.Html(string="Text as sent", sanitize=False, readonly=True)
+    body = fields.Html(
+        string="Text as sent",
+        sanitize=False,
+        readonly=True,
+        help="Rendered HTML of an e-mail; the plain text of what goes to a phone.",
+    )
     body_shown = fields.Html(string="Text", compute="_compute_body_shown", sanitize=False)
     attachment_ids = fields.Many2many("ir.attachment", string="Attachments", readonly=True)
     res_model = fields.Char(string="Kind of document", readonly=True)
@@ -100,6 +107,13 @@ class BpmMessage(models.Model):
     handed_over_at = fields.Datetime(string="Handed over on", readonly=True)
     settled_at = fields.Datetime(string="Finished on", readonly=True)
     external_id = fields.Char(string="Number at the gateway", readonly=True)
+    segments = fields.Integer(
+        string="Parts", readonly=True, help="Of a text to a phone; each is paid for."
+    )
+    gateway_id = fields.Many2one(
+        "bpm.gateway", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    tried = fields.Json(string="Gateways that refused it", readonly=True)
     cost = fields.Float(readonly=True, digits=(16, 4))
     repeats = fields.Integer(
         string="Doubles stopped",
@@ -117,8 +131,10 @@ class BpmMessage(models.Model):
     _about_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
     _external_idx = models.Index("(external_id) WHERE external_id IS NOT NULL")
 
-    @api.depends("body")
+    @api.depends("body", "channel")
     def _compute_body_shown(self):
         """On our own screens a text is shown without anything that could act."""
         for message in self:
-            message.body_shown = html_sanitize(message.body or "", sanitize_style=True)
+            text = str(message.body or "")
+            html = text if message.channel == "email" else plaintext2html(text)
+            message.body_shown = html_sanitize(html, sanitize_style=True)

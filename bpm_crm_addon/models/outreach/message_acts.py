@@ -99,7 +99,7 @@ class BpmMessage(models.Model):
 
     def _item_anew(self):
         """What `_enqueue` needs to say the same again."""
-        card = self.partner_id.email_normalized if self.state == "failed" else None
+        card = self.partner_id._bpm_contact_point(self.channel) if self.state == "failed" else None
         return {
             "purpose": self.purpose_id.code,
             "partner_id": self.partner_id.id,

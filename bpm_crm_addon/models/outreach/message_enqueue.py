@@ -4,21 +4,21 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools import SQL, email_normalize
+from odoo.tools import SQL
 
-from ...engine.message_key import address_of_nobody, message_key
+from ...engine.message_key import message_key
 from ..audit.bulk import LOGGED, unnest
 
 ITEM = {
     *("purpose", "partner_id", "channel", "occurrence", "subject", "body", "address", "lang"),
     *("company_id", "department", "res_model", "res_id", "attachment_ids", "not_before"),
-    *("expires_at", "held", "resent_from_id"),
+    *("expires_at", "held", "resent_from_id", "gateway_id"),
 }
 COLUMNS = (
     *("company_id", "department_id", "partner_id", "address", "channel", "purpose_id"),
     *("occurrence", "key", "lang", "subject", "body", "res_model", "res_id", "resent_from_id"),
     *("not_before", "expires_at", "priority", "state", "held", "rehearsal", "reason"),
-    *("reason_text", "attempts", "lease", "repeats", "settled_at"),
+    *("reason_text", "attempts", "lease", "repeats", "settled_at", "segments", "gateway_id"),
 )
 CRON = "bpm_crm_addon.ir_cron_outbox"
 
@@ -40,10 +40,11 @@ class BpmMessage(models.Model):
         """Put messages into the outbox; return them in the order of `items`.
 
         `items`: dictionaries. Needed: purpose (code), partner_id (or address), channel,
-        occurrence, subject, body (rendered HTML). Possible: address (else the counterparty's),
-        lang (else theirs), company_id (else the current), department (code), res_model and res_id
-        (what it is about), attachment_ids, not_before and expires_at (naive UTC), held (a person
-        has to release it).
+        occurrence, body (rendered HTML; plain text for a phone), and of an e-mail the subject.
+        Possible: address (else the counterparty's), lang (else theirs), company_id (else the
+        current), department (code), res_model and res_id (what it is about), attachment_ids,
+        not_before and expires_at (naive UTC), held (a person has to release it), gateway_id (this
+        very one, to try it: leaves though the company only rehearses).
 
         Whoever asks twice for the same address, purpose and occurrence gets the message that is
         there, unchanged. Without a usable address a message is made that is not sent, and says so.
@@ -79,7 +80,7 @@ class BpmMessage(models.Model):
                 raise ValueError(f"unknown in an outgoing message: {', '.join(sorted(strange))}")
         partners = self.env["res.partner"].sudo()
         partners = partners.browse({item["partner_id"] for item in items if item.get("partner_id")})
-        partners.fetch(["email_normalized", "lang"])
+        partners.fetch(["email_normalized", "phone_sanitized", "lang"])
         companies = self.env["res.company"].sudo()
         companies = companies.browse(
             {item.get("company_id") or self.env.company.id for item in items}
@@ -104,8 +105,10 @@ class BpmMessage(models.Model):
             raise ValueError(f"no purpose of messages has the code {item['purpose']!r}")
         company = known.companies[item.get("company_id") or self.env.company.id]
         partner = known.partners.get(item.get("partner_id"))
-        address = self._address_of(item, partner)
-        rehearsal = company._bpm_is_rehearsing()
+        address = self._address_of(item, partner, company)
+        text = self._text_of(item)
+        unfit = self._unfit(item, address, text)
+        rehearsal = company._bpm_is_rehearsing() and not item.get("gateway_id")
         now = fields.Datetime.now()
         start = max(item.get("not_before") or now, now)
         late = timedelta(hours=purpose.stale_hours) if purpose.stale_hours else None
@@ -120,14 +123,11 @@ class BpmMessage(models.Model):
             "purpose_id": purpose.id,
             "occurrence": str(item["occurrence"]),
             "key": message_key(
-                address or address_of_nobody(item.get("partner_id")),
-                purpose.code,
-                item["occurrence"],
-                rehearsal,
+                self._keyed(item, address, unfit), purpose.code, item["occurrence"], rehearsal
             ),
             "lang": item.get("lang") or (partner.lang if partner else None) or None,
-            "subject": item.get("subject") or "",
-            "body": str(item.get("body") or ""),
+            "subject": text.subject,
+            "body": text.body,
             "res_model": item.get("res_model") or None,
             "res_id": item.get("res_id") or None,
             "resent_from_id": item.get("resent_from_id") or None,
@@ -143,22 +143,17 @@ class BpmMessage(models.Model):
             "lease": 0,
             "repeats": 0,
             "settled_at": None,
+            "segments": text.segments,
+            "gateway_id": item.get("gateway_id") or None,
         }
-        return row if address else row | self._without_address(now)
+        return row | self._not_sent(unfit, now) if unfit else row
 
-    @api.model
-    def _address_of(self, item, partner):
-        """The normalised address on the item's channel, or None."""
-        if item.get("address"):
-            return email_normalize(item["address"]) or None
-        return partner.email_normalized or None if partner else None
-
-    def _without_address(self, now):
+    def _not_sent(self, reason, now):
         return {
             "state": "suppressed",
             "held": False,
-            "reason": "no_address",
-            "reason_text": self._reason_sentence("no_address"),
+            "reason": reason,
+            "reason_text": self._reason_sentence(reason),
             "settled_at": now,
         }
 

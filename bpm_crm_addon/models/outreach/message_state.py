@@ -27,6 +27,9 @@ SOURCES = {
 # What the reasons of the outbox itself mean; those of rules and of documents bring a sentence.
 REASONS = {
     "no_address": _lt("There is no usable e-mail address. Write it on the counterparty's card."),
+    "no_phone": _lt("There is no usable phone number. Write it on the counterparty's card."),
+    "no_text": _lt("There is no text to send."),
+    "too_long": _lt("The text is longer than ten parts: make it shorter."),
     "stale": _lt("It came too late: it should have been sent earlier."),
     "rehearsal": _lt("Rehearsal: it would have been sent now."),
     "unreachable": _lt("The mail server cannot be reached; it is tried again."),
@@ -46,6 +49,9 @@ REASONS = {
 # Short, for counting; those of the contact rules too.
 REASON_NAMES = {
     "no_address": _lt("no address"),
+    "no_phone": _lt("no phone number"),
+    "no_text": _lt("no text"),
+    "too_long": _lt("text too long"),
     "stale": _lt("too late"),
     "rehearsal": _lt("rehearsal"),
     "not_wanted": _lt("not needed any more"),

@@ -1,0 +1,217 @@
+"""Gateways: who carries messages to phones, set up without programming.
+
+A gateway that speaks HTTP is described by its address, what is sent, and where its answer says
+what; what its words mean: engine/gateway_answer.py. Odoo's own service is a gateway as well.
+"""
+
+import re
+import secrets
+from urllib.parse import urlsplit
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...engine.gateway_answer import Codes
+from ...engine.gateway_text import Wrong, filled, headers_of
+from ..partner.ir_model_fields import NO_ACCESS
+
+PHONE_CHANNELS = [("sms", "SMS"), ("messenger", "Messenger")]
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+EXAMPLE = {
+    "to": "+15550100",
+    "digits": "15550100",
+    "text": 'Line one\n"two"',
+    "sender": "Example",
+    "id": "1-a1b2",
+    "login": "login",
+    "secret": "secret",
+    "basic": "bG9naW46c2VjcmV0",
+}
+
+
+class BpmGateway(models.Model):
+    _name = "bpm.gateway"
+    _description = "Gateway to phones"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(string="Switched on", default=False, copy=False)
+    kind = fields.Selection(
+        [("http", "A provider, by its address"), ("odoo", "As set up in Odoo (credits or Twilio)")],
+        string="Carried by",
+        required=True,
+        default="http",
+    )
+    channel = fields.Selection(PHONE_CHANNELS, required=True, default="sms")
+    company_id = fields.Many2one(
+        "res.company", index="btree_not_null", help="Empty: every company."
+    )
+    sender = fields.Char(
+        string="Sender's name", help="What phones show, where the provider has registered it."
+    )
+    price = fields.Float(
+        string="Price of a part",
+        digits=(16, 4),
+        help="In the company's currency; a route may have a price of its own.",
+    )
+    route_ids = fields.One2many("bpm.gateway.route", "gateway_id", string="Routes")
+
+    # === WHAT IS SENT === #
+    url = fields.Char(string="Address", help="https://api.provider.com/send")
+    hosts = fields.Char(
+        string="Hosts inside your network",
+        groups="base.group_system",
+        help="Separated by commas. Nothing else inside your network is ever called.",
+    )
+    method = fields.Selection([("POST", "POST"), ("GET", "GET")], required=True, default="POST")
+    headers = fields.Text(help="One in a line: Authorization: Bearer {{secret}}")
+    body_format = fields.Selection(
+        [("json", "JSON"), ("form", "Form"), ("xml", "XML")],
+        string="Written as",
+        required=True,
+        default="json",
+    )
+    body = fields.Text(
+        string="What is sent",
+        help="A form is written line by line: to = {{to}}. With GET it is put into the address.",
+    )
+    login = fields.Char(exportable=False)
+    secret = fields.Char(
+        string="Key",
+        compute="_compute_secret",
+        inverse="_inverse_secret",
+        exportable=False,
+        help="Once saved it is shown to nobody. Type a new one to replace it.",
+    )
+    secret_kept = fields.Char(groups=NO_ACCESS, copy=False, exportable=False)
+    has_secret = fields.Boolean(string="A key is kept", compute="_compute_secret")
+    seconds = fields.Integer(
+        string="Waits for an answer, seconds",
+        default=10,
+        help="After that nobody knows whether the message was accepted.",
+    )
+
+    # === WHAT IS ANSWERED === #
+    id_path = fields.Char(
+        string="Its number", help="Where the answer has it, for example messages.0.id"
+    )
+    status_path = fields.Char(
+        string="Its verdict",
+        help="Where the answer says what became of it. Empty: HTTP 2xx is yes.",
+    )
+    words_path = fields.Char(string="Its words", help="Where the answer explains a refusal.")
+    accepted = fields.Char(string="Accepted", help="Verdicts, separated by commas: 0, OK, queued")
+    refused = fields.Char(
+        string="Refused for good",
+        help="Verdicts about this one message. HTTP 400 and the like are refusals anyway.",
+    )
+    again = fields.Char(
+        string="Try again later",
+        help="Verdicts about the gateway: no money, too many at once, wrong key. HTTP 401, 402, "
+        "403 and 429 are such anyway. HTTP 503 may be written here where the provider says so.",
+    )
+
+    # === RECEIPTS === #
+    token = fields.Char(groups=NO_ACCESS, copy=False, exportable=False, index="btree_not_null")
+    receipt_url = fields.Char(string="Address for receipts", compute="_compute_receipt_url")
+    receipt_secret = fields.Char(
+        string="Key of receipts",
+        compute="_compute_secret",
+        inverse="_inverse_secret",
+        exportable=False,
+        help="The provider signs with it: HMAC-SHA256 of time, a point, and the text, as hex.",
+    )
+    receipt_secret_kept = fields.Char(groups=NO_ACCESS, copy=False, exportable=False)
+    has_receipt_secret = fields.Boolean(
+        string="A key of receipts is kept", compute="_compute_secret"
+    )
+    receipt_id_path = fields.Char(string="Number in a receipt", default="id")
+    receipt_status_path = fields.Char(string="Verdict in a receipt", default="status")
+    receipt_arrived = fields.Char(string="Arrived", default="delivered, DELIVRD")
+    receipt_failed = fields.Char(
+        string="Did not arrive", default="failed, undelivered, UNDELIV, REJECTD"
+    )
+    answer_from_path = fields.Char(string="Who answers", default="from")
+    answer_text_path = fields.Char(string="The answer's text", default="text")
+
+    _price_not_negative = models.Constraint("CHECK(price >= 0)", "A price is not below zero.")
+    _seconds_sane = models.Constraint(
+        "CHECK(seconds BETWEEN 1 AND 60)", "Wait for an answer between 1 and 60 seconds."
+    )
+    _token_uniq = models.UniqueIndex("(token) WHERE token IS NOT NULL")
+
+    # === SECRETS === #
+
+    @api.depends("secret_kept", "receipt_secret_kept")
+    def _compute_secret(self):
+        for gateway in self:
+            gateway_sudo = gateway.sudo()
+            gateway.secret = gateway.receipt_secret = False
+            gateway.has_secret = bool(gateway_sudo.secret_kept)
+            gateway.has_receipt_secret = bool(gateway_sudo.receipt_secret_kept)
+
+    def _inverse_secret(self):
+        for gateway in self:
+            for name in ("secret", "receipt_secret"):
+                if typed := gateway[name]:
+                    gateway.sudo()[f"{name}_kept"] = typed.strip()
+
+    @api.depends("token")
+    def _compute_receipt_url(self):
+        base = self.get_base_url() if self else ""
+        for gateway in self:
+            token = gateway.sudo().token
+            gateway.receipt_url = f"{base}/bpm/gateway/{token}/receipt" if token else False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to give each gateway an address of its own for receipts."""
+        return super().create([{**vals, "token": secrets.token_hex(16)} for vals in vals_list])
+
+    # === WHAT MAY BE WRITTEN === #
+
+    @api.constrains("kind", "url", "hosts", "active")
+    def _check_url(self):
+        for gateway in self.filtered(lambda one: one.kind == "http"):
+            url = urlsplit(gateway.url or "")
+            if url.scheme not in ("http", "https") or not url.hostname or "@" in url.netloc:
+                raise ValidationError(
+                    self.env._("The address has to begin with https:// and name a host.")
+                )
+            if "{{" in url.netloc:
+                raise ValidationError(self.env._("The host is the same for every message."))
+            if url.scheme == "http" and not (
+                url.hostname in LOOPBACK and url.hostname in gateway.sudo()._hosts()
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Messages leave by https:// only. A program on this very machine may be "
+                        "called by http:// where an administrator has listed it."
+                    )
+                )
+
+    @api.constrains("kind", "headers", "body", "body_format", "url", "method")
+    def _check_texts(self):
+        for gateway in self.filtered(lambda one: one.kind == "http"):
+            try:
+                gateway._filled(EXAMPLE)
+            except Wrong as wrong:
+                raise ValidationError(
+                    self.env._("What is sent cannot be read: %s", wrong)
+                ) from wrong
+
+    def _hosts(self):
+        return frozenset(filter(None, re.split(r"[\s,;]+", (self.hosts or "").lower())))
+
+    def _filled(self, values):
+        """(address, headers, body) with what stands for `values`; raises Wrong."""
+        return (
+            filled(self.url or "", values, "url"),
+            headers_of(self.headers or "", values),
+            filled(self.body or "", values, self.body_format),
+        )
+
+    def _codes(self):
+        """What its verdicts mean, as the engine reads it."""
+        return Codes.of(self.accepted, self.refused, self.again)
