@@ -12,6 +12,20 @@ from odoo.tests import Form
 from tests.outreach.rules_case import NEVER, THURSDAY_NOON, RulesCase
 
 
+def asked(test, partner):
+    """What the rules are asked about a greeting to somebody."""
+    book = test.policies._book(test.company)
+    return Asked(
+        key=1,
+        partner_id=partner.id,
+        address=partner.email_normalized,
+        channel="email",
+        purpose=book.purposes[test.env.ref("bpm_crm_addon.purpose_greeting").id],
+        company=book.homes[test.company.id],
+        created=THURSDAY_NOON,
+    )
+
+
 class TestDebtRules(RulesCase):
     def test_at_night_a_reminder_waits_for_the_morning_of_the_recipient(self):
         message = self.debt()
@@ -121,7 +135,8 @@ class TestClock(RulesCase):
             self.assertEqual(self.verdict(message, night).until, morning)
 
     def zones(self, partner):
-        return self.policies._zones(partner, partner.country_id, self.company)
+        [one] = self.policies._identify([asked(self, partner)])
+        return one.zones
 
     def test_the_zone_on_the_card_counts_where_it_lies_in_the_country(self):
         card = self.partner("Omsk", tz="Asia/Omsk")
@@ -252,20 +267,9 @@ class TestOnePerson(RulesCase):
         last = self.env["res.partner"].search([("email_normalized", "=", "c24@test.invalid")])
         last.tz = "Europe/Moscow"
         points = self.policies._identify(
-            [self.asked(last)],
+            [asked(self, last)],
         )[0].points
         self.assertNotIn("ann@test.invalid", points)
-
-    def asked(self, partner):
-        return Asked(
-            key=1,
-            partner=partner,
-            address=partner.email_normalized,
-            channel="email",
-            purpose=self.env.ref("bpm_crm_addon.purpose_greeting"),
-            company=self.company,
-            created=THURSDAY_NOON,
-        )
 
     def test_what_another_company_sent_is_its_own_matter(self):
         other = self.env["res.company"].create({"name": "Other sender"})

@@ -9,7 +9,7 @@ from . import outbox_worker, outbox_claim, outbox_trouble, outbox_invariants
 from . import gateway, gateway_route
 
 # Contact rules, consents and the stop list.
-from . import contact_policy, contact_policy_words, contact_person, contact_facts
+from . import contact_policy, contact_policy_words, contact_book, contact_person, contact_facts
 from . import contact_verdict, contact_verdict_words, contact_count
 from . import suppression, consent_wording, consent, consent_acts
 from . import contact_journal_words, message_unsubscribe, res_partner

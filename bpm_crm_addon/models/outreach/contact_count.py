@@ -53,11 +53,16 @@ class BpmContactPolicy(models.Model):
         In the transaction of the claim, after `_verdicts`. Where another transaction has booked
         the same person since this one began, a serialization failure is raised: begin again.
         """
-        asked = asked_of(messages.sudo().filtered("address"))
-        if asked:
-            self.sudo()._book(self.sudo()._identify(asked), now)
+        messages = messages.sudo().filtered("address")
+        if not messages:
+            return
+        book = self._book_for(messages.company_id, now)
+        asked = [book.asked[id_] for id_ in messages.ids if id_ in book.asked]
+        if len(asked) < len(messages):  # nobody has been asked about them in this transaction
+            asked = self.sudo()._identify(asked_of(messages, book))
+        self.sudo()._note_down(asked, now)
 
-    def _book(self, asked, now):
+    def _note_down(self, asked, now):
         at = int(pytz.utc.localize(now).timestamp())
         by_point = {}
         for one in asked:

@@ -77,7 +77,7 @@ class BpmContactPolicy(models.Model):
                           'blacklist', create_date, NULL
                      FROM mail_blacklist WHERE active AND email = ANY(%(addresses)s)
                     UNION ALL
-                   SELECT 0, NULL, jsonb_build_array(number), NULL, 'sms', NULL, NULL,
+                   SELECT 0, NULL, jsonb_build_array(number), NULL, NULL, NULL, NULL,
                           'blacklist', create_date, NULL
                      FROM phone_blacklist WHERE active AND number = ANY(%(addresses)s)
                     ORDER BY since, id""",

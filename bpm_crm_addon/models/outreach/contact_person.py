@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from odoo import models
 from odoo.tools import SQL
@@ -18,12 +19,34 @@ SWITCHBOARD = 20
 UNKNOWN_ZONE = "Etc/Unknown"
 
 
+class Card(NamedTuple):
+    """A counterparty's card; ``firm`` is the one it belongs to, or itself."""
+
+    id: int = 0
+    firm: int = 0
+    parent: int = 0
+    mail: str = ""
+    phone: str = ""
+    zone: str = ""
+    country_id: int = False
+    country_code: str = ""
+    is_firm: bool = False
+    is_customer: bool = False
+
+
+NOBODY = Card()
+
+
 @dataclass
 class Asked:
-    """A message, or what would become one: all that the rules ask about it."""
+    """A message, or what would become one: all that the rules ask about it.
+
+    ``purpose`` and ``company``: a Purpose and a Home of contact_book.py. ``message``: its id in the
+    outbox, 0 when it is not there yet.
+    """
 
     key: object
-    partner: object
+    partner_id: int
     address: str
     channel: str
     purpose: object
@@ -31,28 +54,37 @@ class Asked:
     created: object
     expires_at: object = None
     released: bool = False
+    message: int = 0
     # Filled by `_identify`.
-    country: object = None
-    is_firm: bool = False
+    card: Card = NOBODY
     zones: tuple = ()
     points: list = field(default_factory=list)
     partners: set = field(default_factory=set)
+
+    @property
+    def country_id(self):
+        return self.card.country_id
+
+    @property
+    def is_firm(self):
+        return self.card.is_firm
 
     @property
     def message_class(self):
         return self.purpose.message_class
 
 
-def asked_of(messages):
+def asked_of(messages, book):
     """[Asked] of messages of the outbox."""
     return [
         Asked(
             key=message.id,
-            partner=message.partner_id,
+            message=message.id,
+            partner_id=message.partner_id.id,
             address=message.address,
             channel=message.channel,
-            purpose=message.purpose_id,
-            company=message.company_id,
+            purpose=book.purposes[message.purpose_id.id],
+            company=book.homes[message.company_id.id],
             created=message.create_date,
             expires_at=message.expires_at,
             released=bool(message.released_at),
@@ -65,46 +97,52 @@ class BpmContactPolicy(models.Model):
     _inherit = "bpm.contact.policy"
 
     def _identify(self, asked):
-        """Fill in who each message goes to; three queries for any number of them.
+        """Fill in who each message goes to; two queries for any number of them.
 
         ``points``: all addresses of this person, on whichever cards they stand: limits count them
         together. ``partners``: the cards a stop list entry may be about: this one, the firm it
         belongs to, and those with the very address.
         """
-        partners = self.env["res.partner"].sudo()
-        partners = partners.union(*(one.partner for one in asked))
-        partners.fetch(
-            ["email_normalized", "phone_sanitized", "tz", "country_id", "commercial_partner_id"]
-        )
-        firms = partners.commercial_partner_id
-        (firms | partners).fetch(["is_company", "country_id", "customer_rank"])
-        cards = self._cards_of(asked)
-        zones = {}
+        own_cards = self._own_cards({one.partner_id for one in asked} - {False})
         for one in asked:
-            partner, firm = one.partner, one.partner.commercial_partner_id
-            one.country = partner.country_id or firm.country_id
-            one.is_firm = firm.is_company
-            facts = (partner.tz, one.country.code, partner.phone_sanitized, one.company.id)
-            if facts not in zones:
-                zones[facts] = self._zones(partner, one.country, one.company)
-            one.zones = zones[facts]
-            own = {one.address, partner.email_normalized, partner.phone_sanitized} - {
-                False,
-                None,
-                "",
-            }
-            same = {card for point in own for card in cards.get(point, ())}
+            one.card = own_cards.get(one.partner_id, NOBODY)
+        cards = self._cards_of(asked)
+        for one in asked:
+            card = one.card
+            one.zones = _zones_of(card, one.company)
+            own = {one.address, card.mail, card.phone} - {False, None, ""}
+            same = {other for point in own for other in cards.get(point, ())}
             if len(same) > SWITCHBOARD:
                 same = set()
-            one.points = sorted(own.union(*(card[2:] for card in same)) - {None})
-            one.partners = {partner.id, firm.id, partner.parent_id.id} - {False}
-            one.partners |= {card[0] for card in cards.get(one.address, ())}
+            one.points = sorted(own.union(*(other[2:] for other in same)) - {None})
+            one.partners = {card.id, card.firm, card.parent} - {0, None}
+            one.partners |= {other[0] for other in cards.get(one.address, ())}
         return asked
+
+    def _own_cards(self, ids):
+        """{id: Card} of counterparties."""
+        if not ids:
+            return {}
+        names = ("email_normalized", "phone_sanitized", "tz", "country_id", "parent_id")
+        names += ("commercial_partner_id", "is_company", "customer_rank")
+        self.env["res.partner"].flush_model(names)
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT p.id, f.id, p.parent_id, p.email_normalized, p.phone_sanitized, p.tz,
+                          c.id, c.code, f.is_company, coalesce(f.customer_rank, 0) > 0
+                     FROM res_partner p
+                     LEFT JOIN res_partner f ON f.id = coalesce(p.commercial_partner_id, p.id)
+                     LEFT JOIN res_country c ON c.id = coalesce(p.country_id, f.country_id)
+                    WHERE p.id = ANY(%s)""",
+                sorted(ids),
+            )
+        )
+        return {row[0]: Card(*row) for row in rows}
 
     def _cards_of(self, asked):
         """{address: {(partner, firm, mail, phone)}} of every card with one of these addresses."""
-        mails = {one.partner.email_normalized for one in asked} - {False}
-        phones = {one.partner.phone_sanitized for one in asked} - {False}
+        mails = {one.card.mail for one in asked}
+        phones = {one.card.phone for one in asked}
         for one in asked:
             (mails if one.channel == "email" else phones).add(one.address)
         self.env["res.partner"].flush_model(["email_normalized", "phone_sanitized"])
@@ -115,8 +153,8 @@ class BpmContactPolicy(models.Model):
                     UNION
                    SELECT id, commercial_partner_id, email_normalized, phone_sanitized
                      FROM res_partner WHERE phone_sanitized = ANY(%(phones)s)""",
-                mails=sorted(mails - {None}),
-                phones=sorted(phones - {None}),
+                mails=sorted(filter(None, mails)),
+                phones=sorted(filter(None, phones)),
             )
         )
         cards = {}
@@ -126,11 +164,12 @@ class BpmContactPolicy(models.Model):
                     cards.setdefault(point, set()).add(row)
         return cards
 
-    def _zones(self, partner, country, company):
-        """The time zones a recipient may live in; engine/contact_zone.py tells how."""
-        code = (country or company.country_id).code
-        phone = phone_zones(partner.phone_sanitized)
-        return zones_of(partner.tz, code, phone, company._bpm_zone())
+
+@lru_cache(maxsize=10_000)
+def _zones_of(card, home):
+    """The time zones a recipient may live in; engine/contact_zone.py tells how."""
+    code = card.country_code or home.country_code
+    return zones_of(card.zone, code, phone_zones(card.phone), home.zone)
 
 
 @lru_cache(maxsize=10_000)

@@ -7,7 +7,7 @@ is applied: engine/contact_rule.py; to which message: contact_verdict.py.
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...engine.contact_rule import Rule, in_force, week
+from ...engine.contact_rule import Rule, week
 from .contact_purpose import CLASSES
 
 CHANNELS = [("email", "E-mail"), ("sms", "SMS"), ("messenger", "Messenger")]
@@ -151,32 +151,13 @@ class BpmContactPolicy(models.Model):
             else ()
         )
 
-    def _is_about(self, message_class, channel, is_firm, companies_country, country, day):
-        """Whether this row speaks of a message: its kind, its channel, who writes to whom."""
-        return (
-            self.message_class in (False, message_class)
-            and self.channel in (False, channel)
-            and self.party in (False, "firm" if is_firm else "person")
-            and self._is_of(companies_country, country)
-            and in_force(self.date_from, self.date_to, day)
-        )
-
     def _laws_of(self, company):
         """The rows that speak of the company's country by name, or of a group it belongs to."""
         country = company.country_id
         rules = self.search([("company_id", "in", (False, company.id))])
         return rules.filtered(
-            lambda rule: (
-                (rule.country_id or rule.country_group_id) and rule._is_of(country, country)
-            )
+            lambda rule: country and country in rule.country_id | rule.country_group_id.country_ids
         )
-
-    def _is_of(self, companies_country, country):
-        if self.country_id:
-            return self.country_id in (companies_country, country)
-        if self.country_group_id:
-            return bool(self.country_group_id.country_ids & (companies_country | country))
-        return True
 
 
 class BpmContactHours(models.Model):

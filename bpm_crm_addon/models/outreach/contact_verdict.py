@@ -9,6 +9,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 
 from ...engine.contact_rule import Booking, Facts, judge
+from .contact_book import KEPT
 from .contact_person import Asked, asked_of
 
 
@@ -35,8 +36,17 @@ class BpmContactPolicy(models.Model):
         Those of the batch that may go are counted for those after them. Nothing is booked:
         `_count` does that, in the same transaction.
         """
-        asked = asked_of(messages.sudo())
-        return dict(zip((one.key for one in asked), self.sudo()._judge(asked, now), strict=True))
+        if not messages:
+            return {}
+        book = self._book_for(messages.sudo().company_id, now)
+        asked = asked_of(messages.sudo(), book)
+        book.asked = {one.message: one for one in asked}
+        judged = self.sudo()._judge(asked, book, now)
+        return dict(zip(messages.ids, judged, strict=True))
+
+    def _book_for(self, companies, now=None):
+        """The Book the outbox keeps for a batch, else one read now."""
+        return self.env.context.get(KEPT) or self.sudo()._book(companies, now)
 
     @api.model
     def _preview(self, items, now):
@@ -44,79 +54,57 @@ class BpmContactPolicy(models.Model):
 
         `items`: dictionaries as `_enqueue` of `bpm.message` takes them.
         """
-        purposes = self.env["bpm.contact.purpose"].sudo().with_context(active_test=False)
-        by_code = {purpose.code: purpose for purpose in purposes.search([])}
+        company_ids = {item.get("company_id") or self.env.company.id for item in items}
+        book = self.sudo()._book(self.env["res.company"].sudo().browse(company_ids), now)
+        by_code = {purpose.code: purpose for purpose in book.purposes.values()}
         partners = self.env["res.partner"].sudo()
+        partners = partners.browse({item["partner_id"] for item in items if item.get("partner_id")})
+        partners.fetch(["email_normalized", "phone_sanitized"])
         asked = []
         for number, item in enumerate(items):
             partner = partners.browse(item.get("partner_id") or ())
-            address = item.get("address") or (
-                partner.email_normalized if item["channel"] == "email" else partner.phone_sanitized
-            )
             asked.append(
                 Asked(
                     key=number,
-                    partner=partner,
-                    address=address,
+                    partner_id=partner.id,
+                    address=item.get("address") or partner._bpm_contact_point(item["channel"]),
                     channel=item["channel"],
                     purpose=by_code[item["purpose"]],
-                    company=self.env["res.company"]
-                    .sudo()
-                    .browse(item.get("company_id") or self.env.company.id),
+                    company=book.homes[item.get("company_id") or self.env.company.id],
                     created=fields.Datetime.now(),
                     expires_at=item.get("expires_at"),
                 )
             )
-        return self.sudo()._judge(asked, now)
+        return self.sudo()._judge(asked, book, now)
 
     # === GATHER, ASK, TELL === #
 
-    def _judge(self, asked, now):
+    def _judge(self, asked, book, now):
         if not asked:
             return []
         self._identify(asked)
         stops, consents = self._stops(asked, now), self._consents(asked)
-        stopped = _by_what(stops)
-        booked = self._bookings(asked)
-        companies = self.env["res.company"].union(*(one.company for one in asked))
-        holidays = self._holidays(companies, now)
-        policies = self.search([("active", "=", True)])
-        rules, memory, verdicts = {}, {}, []
-        policies.hours_ids.fetch(["first_day", "last_day", "opens", "closes", "policy_id"])
+        stopped, booked = _by_what(stops), self._bookings(asked)
+        memory, verdicts = {}, []
         for one in asked:
             stop = next((x for x in _candidates(stopped, one) if x.is_about(one)), None)
             facts = Facts(
                 zones=one.zones,
                 stopped=stop,
                 consent=self._consent_state(consents, one, now),
-                customer=one.partner.commercial_partner_id.customer_rank > 0,
+                customer=one.card.is_customer,
                 released=one.released,
                 sent=_sent(booked, one),
-                holidays=holidays[one.company],
+                holidays=one.company.holidays,
                 expires_at=one.expires_at,
             )
-            judged = judge(policies._rules_for(one, now, rules), facts, now, memory)
+            judged = judge(book.rules_for(one, now), facts, now, memory)
             if judged.action == "send":
                 booking = Booking(now, one.message_class, one.channel, one.key)
                 for point in one.points:
                     booked.setdefault(point, []).append((one.company.id, booking))
             verdicts.append(self._verdict(judged, one, memory))
         return verdicts
-
-    def _rules_for(self, one, now, known):
-        """The engine's rules about a message, told once per kind of message."""
-        home, company = one.company.country_id, one.company
-        key = (company, one.country, one.message_class, one.channel, one.is_firm)
-        if key not in known:
-            known[key] = [
-                policy._rule()
-                for policy in self
-                if policy.company_id in (company, company.browse())
-                and policy._is_about(
-                    one.message_class, one.channel, one.is_firm, home, one.country, now.date()
-                )
-            ]
-        return known[key]
 
     def _verdict(self, judged, one, memory):
         if judged.action == "send":
@@ -143,11 +131,14 @@ def _candidates(stopped, one):
 
 
 def _sent(booked, one):
-    """What this person got from this company, on whichever of their addresses: each once."""
+    """What this person got from this company, on whichever of their addresses: each once.
+
+    An earlier attempt of the very message does not count: it surely was not accepted.
+    """
     found = {
         (booking.message, booking.at): booking
         for point in one.points
         for company, booking in booked.get(point, ())
-        if company == one.company.id
+        if company == one.company.id and booking.message != (one.message or -1)
     }
     return tuple(found.values())
