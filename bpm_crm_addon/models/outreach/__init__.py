@@ -1,12 +1,13 @@
 from . import contact_purpose, department, res_company, res_config_settings
 
+# Gateways to phones.
+from . import gateway, gateway_route
+
 # The outbox.
 from . import message, message_fit, message_enqueue, message_state
 from . import journal_words, message_acts, outbox_switch, outbox_page, outbox_page_parts
-from . import outbox_worker, outbox_claim, outbox_trouble, outbox_invariants
-
-# Gateways to phones.
-from . import gateway, gateway_route
+from . import outbox_worker, outbox_batch, outbox_claim, outbox_settle, outbox_trouble
+from . import outbox_invariants
 
 # Contact rules, consents and the stop list.
 from . import contact_policy, contact_policy_words, contact_book, contact_person, contact_facts

@@ -22,27 +22,22 @@ OURS = (AssertionError, UnicodeError, ValueError, smtplib.SMTPNotSupportedError)
 
 
 class Prepared(NamedTuple):
-    """A mail ready to be handed over, on which connection and through which server."""
+    """A mail ready to be handed over, and who writes it, which decides on the connection."""
 
     mail: object
-    key: tuple
-
-    @property
-    def server(self):
-        return self.key[0]
+    sender: object
 
 
 class EmailGateway:
     """The connections of one run of the worker, one per sender and mail server.
 
-    ``suspects``: ids of servers about which a problem is open; ``has_just_opened``: whether the
-    last `connect` opened a connection.
+    ``has_just_opened``: whether the last `connect` opened a connection.
     """
 
     def __init__(self):
         self.sessions = {}
         self.used = {}  # {key: (how often, when last)}
-        self.suspects, self.has_just_opened = set(), False
+        self.has_just_opened = False
 
     def close(self):
         """Say goodbye to every server; one that is gone already does not matter."""
@@ -58,14 +53,14 @@ class EmailGateway:
 
     # === BEFORE THE CLAIM === #
 
-    def connect(self, message):
-        """Have a connection for the message; return None, or the Answer of a server in trouble."""
-        key = self.key_of(message)
+    def connect(self, env, way, sender):
+        """Have a connection for a sender; return None, or the Answer of a server in trouble."""
+        key = sender.server, sender.address
         self.has_just_opened = False
         if self._is_usable(key):
             return None
         self._drop(key)
-        servers = message.env["ir.mail_server"]
+        servers = env["ir.mail_server"]
         try:
             session = servers._connect__(mail_server_id=key[0] or None, smtp_from=key[1])
         except (OSError, smtplib.SMTPException, UserError) as error:
@@ -87,18 +82,12 @@ class EmailGateway:
         except (OSError, smtplib.SMTPException):
             return False
 
-    @staticmethod
-    def key_of(message):
-        """What decides on the connection: (mail server's id or 0, sender)."""
-        return message.department_id.mail_server_id.id or 0, sender_of(message)
-
     # === IN THE CLAIM === #
 
-    def build(self, message):
+    def build(self, message, sender=None, way=None):
         """The Prepared mail; whatever is wrong with it shows now, before the claim."""
-        servers, department = message.env["ir.mail_server"], message.department_id
-        sender = sender_of(message)
-        if not sender:
+        sender = sender or message.department_id._sender(message.company_id)
+        if not sender.address:
             raise UserError(
                 message.env._(
                     "No sender: write an e-mail address on the company's card, or a sender on the "
@@ -106,32 +95,38 @@ class EmailGateway:
                 )
             )
         headers = {"Auto-Submitted": "auto-generated", **message._bpm_unsubscribe_headers()}
-        mail = servers._build_email__(
-            email_from=sender,
+        mail = message.env["ir.mail_server"]._build_email__(
+            email_from=sender.address,
             email_to=[message.address],
             subject=" ".join((message.subject or "").split()),
             body=message.body or "",
             subtype="html",
-            reply_to=department.reply_to or False,
+            reply_to=sender.reply_to or False,
             attachments=[
                 (file.name, file.raw or b"", file.mimetype) for file in message.attachment_ids
             ],
             message_id=message.external_id,
             headers=headers,
         )
-        return Prepared(mail, self.key_of(message))
+        return Prepared(mail, sender)
 
     # === AFTER THE COMMIT OF THE CLAIM === #
 
     def hand_over(self, message, prepared):
         """Give the mail to the server; return its Answer. Nothing of the message is read."""
-        mail, key = prepared
+        mail, sender = prepared
+        key = sender.server, sender.address
         session, (times, _last) = self.sessions[key], self.used[key]
         self.used[key] = times + 1, time.monotonic()
         if session:
             session.bpm_phase = "envelope"
+        # What Odoo would ask the company for once per mail.
+        servers = message.env["ir.mail_server"].with_context(
+            domain_bounce_address=sender.bounce or mail["From"],
+            domain_notifications_email=sender.notifications or mail["From"],
+        )
         try:
-            message.env["ir.mail_server"].send_email(mail, smtp_session=session)
+            servers.send_email(mail, smtp_session=session)
         except Exception as error:  # noqa: BLE001 whatever it is, the phase says what it means
             answer = _answer(getattr(session, "bpm_phase", "envelope"), _original(error))
             if answer.trouble or answer.state == "unknown":
@@ -140,14 +135,9 @@ class EmailGateway:
         return Answer("sent")
 
 
-def sender_of(message):
-    """Who writes: the department, else the company under its own address."""
-    return message.department_id.email_from or message.company_id.email_formatted or ""
-
-
-def new_message_id(message):
+def new_message_id(message, sender):
     """A Message-Id of our own, known before anybody has the message."""
-    domain = email_domain_extract(sender_of(message)) or "localhost"
+    domain = email_domain_extract(sender.address) or "localhost"
     return make_msgid(idstring=f"bpm-{message.id}", domain=domain)
 
 

@@ -1,5 +1,6 @@
 """Where a message goes on its channel, and what keeps it from ever being sent."""
 
+from hashlib import sha256
 from typing import NamedTuple
 
 from odoo import api, models
@@ -64,6 +65,12 @@ class BpmMessage(models.Model):
         if not text.segments:
             return "no_text"
         return "too_long" if text.segments > MOST_PARTS else None
+
+    def _reference(self):
+        """Our number of it for gateways: the same whenever it is told, and nobody can make one up
+        without knowing the message."""
+        self.ensure_one()
+        return f"{self.id}-{sha256(self.key.encode()).hexdigest()[:16]}"
 
     @api.model
     def _keyed(self, item, address, unfit):

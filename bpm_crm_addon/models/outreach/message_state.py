@@ -35,8 +35,11 @@ REASONS = {
     "unreachable": _lt("The mail server cannot be reached; it is tried again."),
     "busy": _lt("The mail server asked to come back later; it is tried again."),
     "refused": _lt("The mail server refused it."),
+    "gateway_away": _lt("The gateway takes no messages now; it is tried again."),
+    "gateway_refused": _lt("The gateway refused it."),
+    "no_way": _lt("No gateway carries messages to this number. It waits until one is switched on."),
     "no_answer": _lt(
-        "The mail server gave no answer. Nobody knows whether it arrived, so it is never sent "
+        "The server gave no clear answer. Nobody knows whether it arrived, so it is never sent "
         "again by itself."
     ),
     "interrupted": _lt(
@@ -111,21 +114,38 @@ class BpmMessage(models.Model):
         """Bring those of the messages that may come into `state` there; return them.
 
         The others stay as they are. What they are about is told of a final state, in the same
-        transaction.
+        transaction. One statement: nothing is computed from the fields of a message.
         """
-        moved = self._held_in(SOURCES[state])
-        moved._put(state, reason, text, **values)
-        return moved
-
-    def _put(self, state, reason=None, text=None, **values):
-        """The same for messages that are locked already, and in a state they may come from."""
+        if not self:
+            return self
         now = fields.Datetime.now()
         values = {**self._reason_values(reason, text), **values, "state": state}
         if state in FINAL:
             values |= {"settled_at": now, "lease": 0, "next_attempt_at": False, "until": False}
-        self.sudo().write(values)
+        rows = self.env.execute_query(
+            SQL(
+                """UPDATE bpm_message SET %s WHERE id IN (
+                     SELECT id FROM bpm_message WHERE id = ANY(%s) AND state = ANY(%s)
+                      ORDER BY id FOR UPDATE)
+                   RETURNING id, res_model""",
+                self._assigned({**values, "write_date": now, "write_uid": self.env.uid}),
+                self.ids,
+                list(SOURCES[state]),
+            )
+        )
+        moved = self.browse(sorted(row[0] for row in rows))
+        moved.invalidate_recordset(flush=False)
         if state in FINAL:
-            self._tell_documents()
+            moved._tell_documents({model for _id, model in rows if model})
+        return moved
+
+    def _assigned(self, values):
+        """SQL that gives stored fields these values; what waited to be written comes first."""
+        self.flush_recordset()
+        return SQL(", ").join(
+            SQL("%s = %s", SQL.identifier(name), self._fields[name].convert_to_column(value, self))
+            for name, value in values.items()
+        )
 
     def _held_in(self, states):
         """Those of the messages that are in one of the states, locked until the commit."""
@@ -144,12 +164,14 @@ class BpmMessage(models.Model):
         found.invalidate_recordset()
         return found
 
-    def _tell_documents(self):
-        """Let what the messages are about know that they have moved.
+    def _tell_documents(self, models):
+        """Let what the messages are about know that they have moved. `models`: of what they are.
 
         A document that fails at it does not take back what has happened outside: that becomes a
         problem instead.
         """
+        if not any(hasattr(self.env.get(model), "_bpm_message_moved") for model in models):
+            return
         for model, messages in self.sudo().grouped("res_model").items():
             if not model or not hasattr(self.env.get(model), "_bpm_message_moved"):
                 continue

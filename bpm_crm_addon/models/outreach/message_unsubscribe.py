@@ -7,6 +7,8 @@ learns nothing, and nobody can make one up. It never expires, for as long as the
 from odoo import api, models
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
+from .contact_book import KEPT
+
 SCOPE = "bpm-unsubscribe"
 
 
@@ -19,10 +21,16 @@ class BpmMessage(models.Model):
         payload = hash_sign(self.env(su=True), SCOPE, [self.id])
         return f"{self.get_base_url()}/bpm/unsubscribe/{payload}"
 
+    def _message_class(self):
+        """Its kind in law; from the outbox's Book where there is one."""
+        if book := self.env.context.get(KEPT):
+            return book.purposes[self.purpose_id.id].message_class
+        return self.sudo().purpose_id.message_class
+
     def _bpm_unsubscribe_headers(self):
         """Headers by which mail programs offer to unsubscribe; {} for what is not advertising."""
         self.ensure_one()
-        if self.sudo().purpose_id.message_class != "advertising" or self.channel != "email":
+        if self.channel != "email" or self._message_class() != "advertising":
             return {}
         return {
             "List-Unsubscribe": f"<{self._bpm_unsubscribe_url()}>",

@@ -4,67 +4,117 @@ Still wanted, allowed by the contact rules at this very moment, counted, well-fo
 is "being handed over", and only after the commit does anybody outside hear of it.
 """
 
-import logging
-
-import psycopg2
+from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ...engine.backoff import pause
+from .contact_book import KEPT
 from .email_gateway import new_message_id
 from .outbox_worker import MOST_ATTEMPTS
 
-_logger = logging.getLogger(__name__)
 RULES = "bpm.contact.policy"
+
+
+class Taken(NamedTuple):
+    """A message in hand: as its way takes it, and what that costs."""
+
+    prepared: object
+    cost: float
 
 
 class BpmMessage(models.Model):
     _inherit = "bpm.message"
 
-    def _claim(self, gateway):
-        """Take the message in hand; return the Prepared mail, None when it does not go now.
+    def _claim(self, due, way, ways):
+        """Take the message in hand; return it Taken, None when it does not go now.
 
-        A message that cannot be prepared does not stop the others.
+        Every question that may stop it, in this order: is it still ours, may the company send, is
+        it too late, is it still wanted, do the rules allow it, is it a rehearsal.
         """
-        try:
-            with self.env.cr.savepoint():
-                return self._judge(gateway)
-        except psycopg2.OperationalError:
-            raise
-        except Exception as error:
-            _logger.info("Message %s could not be prepared", self.id, exc_info=True)
-            self._note_broken(error)
-            return None
-
-    def _judge(self, gateway):
-        """Every question that may stop it, in this order: is it still ours, may the company send,
-        is it too late, is it still wanted, do the rules allow it, is it a rehearsal."""
         now = fields.Datetime.now()
-        if not self._is_free(now):
+        if not self._take(now):
             return None
         if self.expires_at and self.expires_at <= now:
             return self._stop("stale")
         if sentence := self._not_wanted():
             return self._stop("not_wanted", sentence)
-        if not self._allowed(now):
+        rules = self.env[RULES].sudo().with_context(**{KEPT: ways.batch.book})
+        if not self._allowed(rules, now):
             return None
         if self.rehearsal:
             return self._stop("rehearsal")
-        self.external_id = self.external_id or new_message_id(self)
-        mail = gateway.build(self)
-        self.env[RULES].sudo()._count(self, now)
-        return self._begin(mail)
+        return self._begin(rules, now, due, way, ways)
 
-    def _begin(self, mail):
-        """From here on it may be with the server; it is locked since `_is_free`."""
-        self._put("sending", attempts=self.attempts + 1)
-        return mail
+    def _begin(self, rules, now, due, way, ways):
+        """From here on it may be with the server; it is locked since `_take`."""
+        sender = ways.batch.sender(due)
+        number = self.external_id or self._number(sender)
+        self._remember({"external_id": number})
+        prepared = ways.build(self.with_context(**{KEPT: ways.batch.book}), way, sender)
+        rules._count(self, now)
+        cost = way.price * (self.segments or 0)
+        self._move(
+            "sending",
+            attempts=self.attempts + 1,
+            external_id=number,
+            gateway_id=way.id if way.kind != "mail" else False,
+        )
+        return Taken(prepared, cost)
 
-    def _is_free(self, now):
-        """Whether it still waits, nobody holds it, and its company may send."""
-        if not self._held_in(("queued",)) or self.held or self.company_id._bpm_is_paused():
+    def _number(self, sender):
+        """The number under which it is handed over."""
+        return new_message_id(self, sender) if self.channel == "email" else self._reference()
+
+    # === READ AND LOCKED IN ONE STATEMENT === #
+
+    def _take(self, now):
+        """Lock and read it; whether it still waits, and its company may send.
+
+        Those being handed over count as handed over where a company has a ceiling.
+        """
+        self.flush_model()
+        names = [name for name, field in self._fields.items() if field.store and field.column_type]
+        files = self._fields["attachment_ids"]
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT c.bpm_outreach_mode = 'paused', CASE
+                            WHEN c.bpm_outreach_ceiling > 0 AND NOT m.rehearsal
+                            THEN c.bpm_outreach_ceiling <= (
+                              SELECT count(*) FROM (
+                                SELECT FROM bpm_message WHERE company_id = c.id
+                                   AND handed_over_at > %(since)s
+                                UNION ALL
+                                SELECT FROM bpm_message WHERE company_id = c.id
+                                   AND state = 'sending') AS gone) END,
+                          EXISTS (SELECT FROM %(files)s WHERE %(file)s = m.id), %(columns)s
+                     FROM bpm_message m JOIN res_company c ON c.id = m.company_id
+                    WHERE m.id = %(id)s AND m.state = 'queued' AND NOT coalesce(m.held, FALSE)
+                      FOR UPDATE OF m""",
+                since=now - timedelta(hours=1),
+                files=SQL.identifier(files.relation),
+                file=SQL.identifier(files.column1),
+                columns=SQL(", ").join(SQL.identifier("m", name) for name in names),
+                id=self.id,
+            )
+        )
+        if not rows:
             return False
-        return self.rehearsal or self.company_id._bpm_outreach_left(now)[self.company_id.id] != 0
+        is_paused, is_full, has_files, *values = rows[0]
+        self.invalidate_recordset(flush=False)
+        self._remember(dict(zip(names, values, strict=True)))
+        if not has_files:
+            self._remember({"attachment_ids": ()})
+        return not is_paused and not is_full
+
+    def _remember(self, values):
+        """Let fields have these values of their columns, without reading them again."""
+        for name, value in values.items():
+            self._fields[name]._update_cache(self, value)
+
+    # === WHAT STOPS IT === #
 
     def _stop(self, reason, sentence=None, **values):
         self._move("suppressed", reason, sentence, **values)
@@ -82,9 +132,9 @@ class BpmMessage(models.Model):
 
     # === CONTACT RULES === #
 
-    def _allowed(self, now):
+    def _allowed(self, rules, now):
         """Ask the rules; a message that may not go now is put off, held or stopped by this."""
-        verdict = self.env[RULES].sudo()._verdicts(self, now)[self.id]
+        verdict = rules._verdicts(self, now)[self.id]
         if verdict.action == "send":
             return True
         why = self._reason_values(verdict.reason, verdict.text) | {
@@ -112,6 +162,8 @@ class BpmMessage(models.Model):
 
     def _note_broken(self, error):
         """A few more attempts, with pauses; then it has failed. One problem for all alike."""
+        if not self._held_in(("queued",)):
+            return
         words, attempts = str(error) or type(error).__name__, self.attempts + 1
         if attempts >= MOST_ATTEMPTS:
             self._move("failed", "broken", words, attempts=attempts)

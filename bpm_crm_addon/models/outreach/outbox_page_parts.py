@@ -5,7 +5,6 @@ from odoo.fields import Domain
 from odoo.tools import format_amount, format_datetime
 
 from .message_state import REASONS
-from .outbox_trouble import KEY
 
 MOST = 8
 
@@ -33,7 +32,7 @@ class BpmMessage(models.Model):
         return rows
 
     def _needs_servers(self):
-        """Mail servers that take no messages now."""
+        """Mail servers and gateways that take no messages now."""
         return [
             {
                 "key": "server",
@@ -43,7 +42,8 @@ class BpmMessage(models.Model):
                 "acts": [],
                 "problem": problem.id,
             }
-            for problem in self._troubles([("key", "=like", f"{KEY}%")])
+            for problem in self._ways_troubled()
+            | self._troubles([("key", "=like", "outbox.way.%")])
         ]
 
     def _needs_unknown(self):

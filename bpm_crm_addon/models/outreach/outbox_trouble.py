@@ -1,4 +1,4 @@
-"""When a mail server is in trouble: a problem is raised, and the server is left alone for a while.
+"""A mail server or gateway in trouble: a problem is raised, and it is left alone for a while.
 
 The problem itself is the memory: open, it tells how often it happened and when last.
 """
@@ -6,10 +6,12 @@ The problem itself is the memory: open, it tells how often it happened and when 
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ...engine.backoff import pause
 
-KEY = "outbox.server."
+KEYS = ("outbox.server.", "outbox.gateway.")
+KEY = "outbox."
 LONGEST = timedelta(minutes=30)
 
 
@@ -22,39 +24,56 @@ class BpmMessage(models.Model):
         problems = self.env["bpm.incident"].sudo().with_context(mail_notify_force_send=False)
         return problems._raise_incident(name, reason, record, key=key)
 
-    def _servers_at_rest(self):
-        """The ids of mail servers (0: Odoo's choice) to leave alone now, each time for longer."""
+    def _ways_at_rest(self):
+        """The keys of ways (outbox_ways.Way) to leave alone now, each time for longer."""
         now = fields.Datetime.now()
-        problems = self._troubles([("key", "=like", f"{KEY}%")])
         return {
-            int(problem.key.removeprefix(KEY))
-            for problem in problems
+            problem.key.removeprefix(KEY)
+            for problem in self._ways_troubled()
             if problem.last_at + min(pause(problem.attempts), LONGEST) > now
         }
 
-    def _servers_in_trouble(self):
-        """The ids of mail servers with an open problem, at rest or tried again."""
-        problems = self._troubles([("key", "=like", f"{KEY}%")])
-        return {int(problem.key.removeprefix(KEY)) for problem in problems}
+    def _ways_in_trouble(self):
+        """The keys of ways with an open problem, at rest or tried again."""
+        return {problem.key.removeprefix(KEY) for problem in self._ways_troubled()}
+
+    def _ways_troubled(self):
+        """The open problems of mail servers and gateways."""
+        return self._troubles(Domain.OR(Domain("key", "=like", f"{key}%") for key in KEYS))
 
     def _troubles(self, domain):
-        return self.env["bpm.incident"].sudo().search([("state", "=", "open"), *domain])
+        return self.env["bpm.incident"].sudo().search(Domain("state", "=", "open") & Domain(domain))
 
-    def _raise_trouble(self, server, answer):
-        name = server.name or self.env._("by Odoo's choice")
+    def _raise_trouble(self, way, answer):
+        if way.kind == "mail":
+            name = way.name or self.env._("by Odoo's choice")
+            title = self.env._("Mail server %(name)s", name=name)
+        else:
+            title = self.env._("Gateway %(name)s", name=way.name)
         self._raise_problem(
-            self.env._("Mail server %(name)s", name=name),
+            title,
             self.env._(
                 "Messages cannot be handed over; they wait and go on by themselves. %(detail)s",
                 detail=answer.detail,
             ),
-            key=f"{KEY}{server.id or 0}",
+            key=f"{KEY}{way.key}",
         )
 
-    def _close_trouble(self, server):
+    def _close_trouble(self, way):
         """It takes messages again."""
-        if problems := self._troubles([("key", "=", f"{KEY}{server.id or 0}")]):
+        if problems := self._troubles([("key", "=", f"{KEY}{way.key}")]):
             problems._close("done", method="cron")
+
+    def _raise_no_way(self, company):
+        """Nothing is set up that carries messages to such numbers."""
+        self._raise_problem(
+            self.env._("No gateway for messages to phones"),
+            self.env._(
+                "Messages wait until one is switched on that carries their numbers (Workdesk ▸ "
+                "Configuration ▸ Messages & Gateways ▸ Gateways)."
+            ),
+            key=f"outbox.way.{company.id}",
+        )
 
     def _raise_no_answer(self, detail):
         """Somebody has to find out whether these arrived: one problem per company."""

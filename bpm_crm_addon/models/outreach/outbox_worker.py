@@ -16,9 +16,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...engine.backoff import pause
-from .email_gateway import EmailGateway
 from .outbox_lease import dead, lease
+from .outbox_ways import Handed, Reserved, Ways
 from .res_company import CAPABILITY
 
 _logger = logging.getLogger(__name__)
@@ -41,15 +40,14 @@ class BpmMessage(models.Model):
             return
         while outbox._persist(outbox._drop_stale):
             pass
-        gateway, blocked = EmailGateway(), outbox._servers_at_rest()
-        gateway.suspects = outbox._servers_in_trouble()
+        ways = Ways(outbox._ways_at_rest(), outbox._ways_in_trouble())
         try:
             more = True
             while more:
-                with outbox._reserved(blocked) as messages:
-                    more = messages._hand_over_all(gateway, blocked)
+                with outbox._reserved(ways) as reserved:
+                    more = outbox._hand_over_all(reserved, ways)
         finally:
-            gateway.close()
+            ways.close()
 
     # === WHAT OTHERS LEFT === #
 
@@ -78,14 +76,15 @@ class BpmMessage(models.Model):
     # === RESERVING === #
 
     @contextmanager
-    def _reserved(self, blocked):
-        """Messages that no other worker touches during the block, in order of priority."""
+    def _reserved(self, ways):
+        """[Reserved] that no other worker touches during the block, in order of priority."""
         with lease(self.env.cr.dbname) as number:
-            messages = self._persist(lambda: self._reserve(number, blocked)) or self.browse()
+            reserved = self._persist(lambda: self._reserve(number, ways)) or []
             try:
-                yield messages
+                yield reserved
             finally:
                 self.env.cr.rollback()
+                messages = self.browse(due.id for due in reserved)
                 self._persist(lambda: messages._free(number))
 
     def _free(self, number):
@@ -93,7 +92,7 @@ class BpmMessage(models.Model):
         left = self._held_in(("queued",))
         left.filtered(lambda one: one.lease == number).write({"lease": 0})
 
-    def _reserve(self, number, blocked):
+    def _reserve(self, number, ways):
         """Mark the next ones as ours; what others are marking now is passed over."""
         self.flush_model()
         now = fields.Datetime.now()
@@ -106,19 +105,21 @@ class BpmMessage(models.Model):
                         AND m.company_id = ANY(%(companies)s)
                         AND (m.not_before IS NULL OR m.not_before <= %(now)s)
                         AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= %(now)s)
-                        AND (m.rehearsal OR coalesce(d.mail_server_id, 0) <> ALL(%(blocked)s))
+                        AND (m.rehearsal OR m.channel <> 'email'
+                             OR coalesce(d.mail_server_id, 0) <> ALL(%(resting)s))
                       ORDER BY m.priority, m.id LIMIT %(limit)s
                         FOR UPDATE OF m SKIP LOCKED)
-                   RETURNING id, priority""",
+                   RETURNING id, priority, company_id, department_id, channel, address, rehearsal,
+                             gateway_id, tried""",
                 lease=number,
                 companies=self._open_companies(now),
                 now=now,
-                blocked=list(blocked),
+                resting=ways.resting_servers,
                 limit=BATCH,
             )
         )
         self.invalidate_model()
-        return self.browse(id_ for id_, _priority in sorted(rows, key=lambda row: (row[1], row[0])))
+        return [Reserved(*row) for row in sorted(rows, key=lambda row: (row[1], row[0]))]
 
     def _open_companies(self, now):
         """The ids of companies that may send now: not paused, and below their ceiling."""
@@ -128,57 +129,77 @@ class BpmMessage(models.Model):
 
     # === ONE MESSAGE === #
 
-    def _hand_over_all(self, gateway, blocked):
+    def _hand_over_all(self, reserved, ways):
         """A batch, one after the other; whether there may be more to do and time to do it."""
-        cron, has_more, handed = self.env["ir.cron"], False, None
-        for number, message in enumerate(self, 1):
-            # Each is read by itself: between two commits nothing read ahead would be of use.
-            message = message.with_prefetch()
-            if message._server() in blocked and not message.rehearsal:
+        cron, has_more, handed, stuck = self.env["ir.cron"], False, None, []
+        ways.batch = self._batch_of(reserved)
+        for number, due in enumerate(reserved, 1):
+            if ways.batch.is_old:
+                ways.batch = self._batch_of(reserved)
+            if not due.rehearsal and not ways.open_for(due):
+                stuck.append(due)
                 continue
             has_more = True
-            handed = message._hand_over(gateway, blocked, handed)
+            # Each is read by itself: between two commits nothing read ahead would be of use.
+            message = self.browse(due.id).with_company(due.company_id)
+            handed = message._hand_over(due, ways, handed)
             if number % REPORTED == 0 and not cron._commit_progress(REPORTED):
                 has_more = False
                 break
-        self._persist(lambda: self._settle(handed, gateway))
-        return has_more and cron._commit_progress(len(self) % REPORTED)
+        self._persist(lambda: self._settle(handed, ways))
+        waiting = self._persist(lambda: self._wait_for_a_way(stuck, ways))
+        return (has_more or waiting) and cron._commit_progress(len(reserved) % REPORTED)
 
-    def _server(self):
-        """The number of the mail server this message goes through; 0: Odoo chooses."""
-        return self.department_id.mail_server_id.id or 0
-
-    def _hand_over(self, gateway, blocked, before):
+    def _hand_over(self, due, ways, before):
         """One message from claim to the server's answer.
 
-        :param before: (message, Answer) of the one before; written down with this claim
-        :return: (message, Answer) of this one, None when it did not go
+        :param before: the one Handed over before; written down with this claim
+        :return: this one Handed over, None when it did not go
         """
-        self = self.with_company(self.company_id)
-        if not self.rehearsal and (trouble := gateway.connect(self)):
-            blocked.add(self._server())
-            self._persist(lambda: (self._settle(before, gateway), self._report(trouble)))
+        way = None
+        if not due.rehearsal:
+            way, troubles = ways.connect(self.env, due)
+            if troubles:
+                self._persist(
+                    lambda: (self._settle(before, ways), self._report(troubles, is_stuck=not way))
+                )
+                before = None
+            if not way:
+                return None
+            if ways.has_just_opened:
+                self.env.cr.rollback()  # what has changed while connecting counts
+        taken = self._settle_and_claim(before, due, way, ways)
+        if not taken:
             return None
-        if gateway.has_just_opened:
-            self.env.cr.rollback()  # what has changed while connecting counts
-        done = self._persist(lambda: (self._settle(before, gateway), self._claim(gateway)))
-        if done is None:  # others keep changing the same: what has left is written down by itself
-            self._persist(lambda: self._settle(before, gateway))
-            return None
-        _settled, mail = done
-        if not mail:
-            return None
-        answer = gateway.hand_over(self, mail)
+        answer = ways.hand_over(self, taken.prepared, way)
         # Looked at again from here on: whoever took back their consent meanwhile is heard.
         self.env.cr.rollback()
-        if answer.trouble:
-            blocked.add(mail.server)
-        return self, answer
+        return Handed(self, due, answer, way, taken.cost)
 
-    def _report(self, trouble):
-        """The server cannot be reached: nothing has left."""
-        self._put_off(trouble.reason, trouble.detail)
-        self._raise_trouble(self.department_id.mail_server_id, trouble)
+    def _settle_and_claim(self, before, due, way, ways):
+        """Both in one transaction; the message Taken, or None.
+
+        One that cannot be prepared does not stop the others.
+        """
+        try:
+            done = self._persist(lambda: (self._settle(before, ways), self._claim(due, way, ways)))
+        except Exception as error:
+            _logger.info("Message %s could not be prepared", self.id, exc_info=True)
+            self.env.cr.rollback()
+            words = error
+            self._persist(lambda: (self._settle(before, ways), self._note_broken(words)))
+            return None
+        if done is None:  # others keep changing the same: what has left is written down by itself
+            self._persist(lambda: self._settle(before, ways))
+            return None
+        return done[1]
+
+    def _report(self, troubles, is_stuck):
+        """Ways that cannot be reached: nothing has left."""
+        for way, trouble in troubles:
+            self._raise_trouble(way, trouble)
+        if is_stuck:
+            self._put_off(trouble.reason, trouble.detail)
 
     def _persist(self, work):
         """Do something and commit it; again when somebody else was changing the same."""
@@ -198,33 +219,3 @@ class BpmMessage(models.Model):
     def _commit(self):
         """Between two steps of the outside world: what is known by now must not be lost."""
         self.env.cr.commit()  # pylint: disable=invalid-commit
-
-    def _settle(self, handed, gateway):
-        """Write down what the server said. `handed`: (message, Answer), or None."""
-        if not handed:
-            return
-        message, answer = handed
-        if answer.state == "sent":
-            message._move("sent", handed_over_at=fields.Datetime.now())
-        elif answer.state == "queued":
-            message._try_later(answer)
-        else:
-            message._move(answer.state, answer.reason, answer.detail)
-        if answer.state == "unknown":
-            message._raise_no_answer(answer.detail)
-        server = message.department_id.mail_server_id
-        if answer.trouble:
-            gateway.suspects.add(server.id or 0)
-            message._raise_trouble(server, answer)
-        elif answer.state == "sent" and (server.id or 0) in gateway.suspects:
-            message._close_trouble(server)
-
-    def _try_later(self, answer):
-        """The server surely has not got it: wait, longer each time, and give up in the end.
-
-        A server that cannot be reached is no fault of the message: that one is not given up.
-        """
-        if answer.reason == "busy" and self.attempts >= MOST_ATTEMPTS:
-            return self._move("failed", answer.reason, answer.detail)
-        later = fields.Datetime.now() + pause(self.attempts)
-        return self._move("queued", answer.reason, answer.detail, next_attempt_at=later)

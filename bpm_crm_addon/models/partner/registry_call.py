@@ -72,7 +72,7 @@ def _get(url, asked, header, until):
     """(status, where a redirect leads, body)."""
     connection = None
     try:
-        connection = _connect(url, asked.hosts, until)
+        connection = connect(url, asked.hosts, until)
         headers = {"Accept": "application/json", "Connection": "close"}
         if header:
             headers[header[0]] = header[1]
@@ -106,7 +106,7 @@ def _body(connection, response, asked, until):
     return body
 
 
-def _connect(url, hosts, until):
+def connect(url, hosts, until):
     """A connection to an address of the URL's host that was looked at."""
     if url.scheme not in ("http", "https") or not url.hostname or url.username or url.password:
         raise RegistryError("address", url.hostname or "")
