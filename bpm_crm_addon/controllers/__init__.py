@@ -5,3 +5,4 @@ from . import demo_login
 from . import sale_portal
 from . import partner_import
 from . import outreach_public
+from . import gateway_receipt

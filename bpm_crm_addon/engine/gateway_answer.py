@@ -64,12 +64,16 @@ def judge_http(status, verdict, codes, detail="", number=""):
     >>> judge_http(200, "new word", codes)[:3]
     ('unknown', 'no_answer', 'new word')
 
-    Where a gateway has no verdicts, a yes of HTTP is a yes; and a verdict goes before the status:
+    Where a gateway has no verdicts, a yes of HTTP is a yes; where it has words for trouble only, so
+    is a number of the message; and a verdict goes before the status:
 
     >>> judge_http(202, None, Codes()).state, judge_http(500, "0", codes).state
     ('sent', 'sent')
     >>> judge_http(500, "17", codes).state
     'failed'
+    >>> [judge_http(200, word, Codes.of("", "7"), number=number).state
+    ...  for word, number in (("", "a1"), ("7", "a1"), ("8", "a1"), ("", ""))]
+    ['sent', 'failed', 'unknown', 'unknown']
     """
     word = (verdict or "").lower()
     by_status = f"http {status}"
@@ -81,6 +85,7 @@ def judge_http(status, verdict, codes, detail="", number=""):
         return Answer("queued", "gateway_away", detail or verdict or by_status, True)
     if 400 <= status < 500 and not NEVER_SURE.fullmatch(str(status)):
         return Answer("failed", "gateway_refused", detail or verdict or by_status)
-    if 200 <= status < 300 and (verdict is None or (word and not codes.accepted)):
+    is_silent_yes = verdict is None or (not word and number and not codes.accepted)
+    if 200 <= status < 300 and is_silent_yes:
         return Answer("sent", number=number)
     return Answer("unknown", "no_answer", detail or verdict or by_status, True)

@@ -189,19 +189,3 @@ class BpmMessage(models.Model):
                     messages[0],
                     key=f"outbox.told.{model}",
                 )
-
-    # === RECEIPTS === #
-
-    @api.model
-    def _receipt(self, external_id, state, detail=None):
-        """A gateway tells later what became of a message; return the message, if it is one.
-
-        `external_id`: the number it was handed over under. `state`: delivered or failed (it came
-        back). Receipts come late, twice and in any order: they move a message forward only, and a
-        delivered one stays delivered. The caller has checked who speaks (signature, replay).
-        """
-        if state not in ("delivered", "failed"):
-            raise ValueError(f"no receipt says {state!r}")
-        found = self.sudo().search([("external_id", "=", external_id)], limit=1)
-        found._move(state, "bounced" if state == "failed" else None, detail)
-        return found

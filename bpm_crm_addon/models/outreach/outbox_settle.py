@@ -19,8 +19,7 @@ class BpmMessage(models.Model):
             return
         message, due, answer, way, cost = handed
         if answer.state == "sent":
-            values = {"external_id": answer.number} if answer.number else {}
-            message._move("sent", handed_over_at=fields.Datetime.now(), cost=cost, **values)
+            message._settle_sent(answer.number, cost)
         elif answer.state == "unknown":  # it may have to be paid for as well
             message._move("unknown", answer.reason, answer.detail, cost=cost)
             message._raise_no_answer(answer.detail)
@@ -33,6 +32,14 @@ class BpmMessage(models.Model):
             message._raise_trouble(way, answer)
         elif answer.state == "sent" and way.key in ways.suspects:
             message._close_trouble(way)
+
+    def _settle_sent(self, number, cost):
+        """It was accepted; a receipt that was faster than the answer keeps its word."""
+        values = {"handed_over_at": fields.Datetime.now(), "cost": cost}
+        if number:
+            values["external_id"] = number
+        if not self._move("sent", **values):
+            self._held_in(("delivered", "failed")).write(values)
 
     def _try_later(self, answer, others):
         """The server surely has not got it: wait, longer each time, and give up in the end; at once
