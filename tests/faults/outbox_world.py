@@ -1,10 +1,24 @@
-"""An outbox that really sends, to a mail server on loopback; everything is committed."""
+"""An outbox that really sends, to a mail server and an SMS gateway on loopback; all is committed."""
 
 from contextlib import contextmanager
 
 from tests.faults.mail_server import mail_server
+from tests.faults.sms_server import sms_server
 
 MESSAGE = "bpm.message"
+# How the gateway of sms_server.py is spoken to.
+GATEWAY = {
+    "hosts": "127.0.0.1",
+    "body": '{"to": "{{to}}", "text": "{{text}}", "id": "{{id}}", "from": "{{sender}}"}',
+    "id_path": "id",
+    "status_path": "status",
+    "words_path": "message",
+    "accepted": "accepted",
+    "refused": "rejected",
+    "again": "busy",
+    "seconds": 1,
+    "active": True,
+}
 
 
 class Outbox:
@@ -90,3 +104,47 @@ def outbox_of(world):
         outbox = Outbox(world, script, port)
         yield outbox
         outbox.solve()
+
+
+class Phones(Outbox):
+    """The same, for messages to phones: through the gateway "Loopback" at half a cent a part."""
+
+    def __init__(self, world, script, port):
+        super().__init__(world, script, 9)
+        self.port = port
+        with world.env() as env:
+            env["bpm.gateway"].search([]).write({"active": False})
+        self.gateway_id = self.gateway("Loopback", port, price=0.005)
+
+    def gateway(self, name, port, **values):
+        """One more gateway; its id."""
+        url = f"http://127.0.0.1:{port}/send"
+        with self.world.env() as env:
+            return env["bpm.gateway"].create({**GATEWAY, "name": name, "url": url, **values}).id
+
+    def enqueue(self, count, occurrence, **values):
+        item = {
+            "purpose": "statement",
+            "channel": "sms",
+            "occurrence": occurrence,
+            "body": "Your statement is ready.",
+            **values,
+        }
+        with self.world.env() as env:
+            items = [{**item, "address": f"+3806700000{n:02}"} for n in range(count)]
+            return env[MESSAGE]._enqueue(items).ids
+
+    def given(self, ids, script=None):
+        """How often the gateway accepted each of the messages, by our number of them."""
+        with self.world.env() as env:
+            numbers = [message._reference() for message in env[MESSAGE].browse(ids)]
+        taken = [row.reference for row in (script or self.script).ledger]
+        return [taken.count(number) for number in numbers]
+
+
+@contextmanager
+def phones_of(world):
+    with sms_server() as (script, port):
+        phones = Phones(world, script, port)
+        yield phones
+        phones.solve()

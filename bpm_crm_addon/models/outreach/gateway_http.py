@@ -169,6 +169,7 @@ def _read(line, response, until):
             raise TimeoutError("the answer does not end")
         if line.sock:
             line.sock.settimeout(left)
+    response.close()  # the connection stays; it takes the next request only after this
     return text
 
 

@@ -113,6 +113,7 @@ class BpmMessage(models.Model):
     gateway_id = fields.Many2one(
         "bpm.gateway", readonly=True, index="btree_not_null", ondelete="set null"
     )
+    is_test = fields.Boolean(readonly=True, help="Of this very gateway: leaves through no other.")
     tried = fields.Json(string="Gateways that refused it", readonly=True)
     cost = fields.Float(readonly=True, digits=(16, 4))
     repeats = fields.Integer(

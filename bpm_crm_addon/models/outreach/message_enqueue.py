@@ -18,7 +18,16 @@ COLUMNS = (
     *("company_id", "department_id", "partner_id", "address", "channel", "purpose_id"),
     *("occurrence", "key", "lang", "subject", "body", "res_model", "res_id", "resent_from_id"),
     *("not_before", "expires_at", "priority", "state", "held", "rehearsal", "reason"),
-    *("reason_text", "attempts", "lease", "repeats", "settled_at", "segments", "gateway_id"),
+    *(
+        "reason_text",
+        "attempts",
+        "lease",
+        "repeats",
+        "settled_at",
+        "segments",
+        "gateway_id",
+        "is_test",
+    ),
 )
 CRON = "bpm_crm_addon.ir_cron_outbox"
 
@@ -145,6 +154,7 @@ class BpmMessage(models.Model):
             "settled_at": None,
             "segments": text.segments,
             "gateway_id": item.get("gateway_id") or None,
+            "is_test": bool(item.get("gateway_id")),
         }
         return row | self._not_sent(unfit, now) if unfit else row
 
