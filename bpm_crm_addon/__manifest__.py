@@ -115,6 +115,9 @@
         "views/outreach/sale_order_views.xml",
         "views/outreach/metric_views.xml",
         "report/outreach/statement_report.xml",
+        # document
+        "security/document/ir.model.access.csv",
+        "security/document/rules.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

@@ -4,5 +4,6 @@ from . import partner
 from . import rule
 from . import approval
 from . import outreach
+from . import document
 from . import desk
 from . import orchestration

@@ -1,0 +1,172 @@
+"""Who may see and change a paper: whoever may see and change what it belongs to.
+
+As Odoo does for attachments, with three differences: kinds may be kept for some groups, contract
+managers see all papers of their companies, and people outside see only what was shared with them.
+"""
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+MANAGER = "bpm_crm_addon.group_bpm_contract_manager"
+
+
+class BpmDocument(models.Model):
+    _inherit = "bpm.document"
+
+    def _check_access(self, operation):
+        """Override of `base`: also what the paper belongs to must allow it."""
+        result = super()._check_access(operation)
+        if self.env.su:
+            return result
+        forbidden = result[0] if result else self.browse()
+        asked = self - forbidden
+        refused = asked - asked._bpm_allowed(operation) if asked.ids else self.browse()
+        if not refused:
+            return result
+        return forbidden | refused, lambda: self._bpm_access_error(operation)
+
+    def _bpm_access_error(self, operation):
+        if operation == "read":
+            return AccessError(
+                self.env._(
+                    "This paper belongs to something you may not see, or is of a kind kept for "
+                    "others. Ask whoever is responsible for it."
+                )
+            )
+        return AccessError(
+            self.env._(
+                "You may not change what this paper belongs to, so not the paper either. Ask "
+                "whoever is responsible for it."
+            )
+        )
+
+    def _bpm_allowed(self, operation):
+        """Those of self that what they belong to allows the current user to read or change."""
+        owners = "read" if operation == "read" else "write"
+        papers = self.sudo()
+        allowed = papers.browse()
+        outside = not self.env.user._is_internal()
+        groups = self.env.user.all_group_ids
+        papers = papers.filtered(
+            lambda paper: not paper.type_id.group_ids or paper.type_id.group_ids & groups
+        )
+        if outside:
+            return self & papers._bpm_allowed_outside(owners, self.env)
+        if self.env.user.has_group(MANAGER):
+            return self & papers
+        loose = papers.filtered(lambda paper: not paper.res_model or not paper.res_id)
+        for model, batch in (papers - loose).grouped("res_model").items():
+            if model not in self.env:
+                continue
+            there = self.env[model].browse(set(batch.mapped("res_id"))).exists()
+            mine = set(there._filtered_access(owners).ids)
+            allowed |= batch.filtered(lambda paper, mine=mine: paper.res_id in mine)
+            loose |= batch.filtered(lambda paper, ids=set(there.ids): paper.res_id not in ids)
+        parties = loose.partner_id.with_env(self.env)._filtered_access(owners)
+        allowed |= loose.filtered(
+            lambda paper: (
+                paper.partner_id in parties
+                if paper.partner_id
+                else self.env.user in (paper.create_uid, paper.user_id)
+            )
+        )
+        return self & allowed
+
+    def _bpm_allowed_outside(self, operation, env):
+        """Of people outside: what was shared, of their own firm, and only to be read."""
+        firm = env.user.sudo().partner_id.commercial_partner_id
+        if operation != "read" or not firm or env.user._is_public():
+            return self.browse()
+        return self.filtered(
+            lambda paper: paper.shared and paper.partner_id.commercial_partner_id == firm
+        )
+
+    @api.model
+    def _search(
+        self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False
+    ):
+        """Override of `base`: find only papers whose owners the user may see, in one statement."""
+        if not self.env.su and not bypass_access:
+            domain = Domain(domain) & self._bpm_readable_domain()
+        return super()._search(
+            domain,
+            offset,
+            limit,
+            order,
+            active_test=active_test,
+            bypass_access=bypass_access,
+        )
+
+    @api.model
+    def _bpm_readable_domain(self):
+        """What `_bpm_allowed("read")` says, as a domain with one subquery per kind of owner."""
+        user = self.env.user
+        kinds = self.env["bpm.document.type"].sudo()
+        closed = kinds.with_context(active_test=False).search(
+            [("group_ids", "!=", False), ("group_ids", "not in", user.all_group_ids.ids)]
+        )
+        open_kinds = Domain("type_id", "not in", closed.ids) if closed else Domain.TRUE
+        if not user._is_internal():
+            firm = user.sudo().partner_id.commercial_partner_id.id
+            if user._is_public():
+                return Domain.FALSE
+            return (
+                open_kinds
+                & Domain("shared", "=", True)
+                & Domain("partner_id.commercial_partner_id", "=", firm)
+            )
+        if user.has_group(MANAGER):
+            return open_kinds
+        own = Domain("create_uid", "=", user.id) | Domain("user_id", "=", user.id)
+        visible = Domain("res_model", "=", False) & own & Domain("partner_id", "=", False)
+        if self.env["res.partner"].has_access("read"):
+            query = self.env["res.partner"].with_context(active_test=False)._search([])
+            loose = Domain("res_model", "=", False) & Domain("partner_id", "in", query)
+            visible |= loose
+        for model in self._bpm_document_models():
+            if model not in self.env or not self.env[model].has_access("read"):
+                continue
+            query = self.env[model].with_context(active_test=False)._search([])
+            visible |= Domain("res_model", "=", model) & Domain("res_id", "in", query)
+        return open_kinds & visible
+
+
+class BpmDocumentVersion(models.Model):
+    _inherit = "bpm.document.version"
+
+    def _check_access(self, operation):
+        """Override of `base`: a version is seen by whoever sees the paper."""
+        result = super()._check_access(operation)
+        if self.env.su or not self.ids:
+            return result
+        forbidden = result[0] if result else self.browse()
+        asked = self - forbidden
+        papers = (
+            asked.sudo()
+            .document_id.sudo(False)
+            ._filtered_access("read" if operation == "read" else "write")
+        )
+        refused = asked.filtered(
+            lambda version: version.sudo().document_id.sudo(False) not in papers
+        )
+        if not refused:
+            return result
+        return forbidden | refused, lambda: papers._bpm_access_error(operation)
+
+    @api.model
+    def _search(
+        self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False
+    ):
+        """Override of `base`: of papers the user may see."""
+        if not self.env.su and not bypass_access:
+            papers = self.env["bpm.document"]._search([])
+            domain = Domain(domain) & Domain("document_id", "in", papers)
+        return super()._search(
+            domain,
+            offset,
+            limit,
+            order,
+            active_test=active_test,
+            bypass_access=bypass_access,
+        )

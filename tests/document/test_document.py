@@ -1,0 +1,30 @@
+"""Papers: versions are added, never changed; signed ones stay as they are (S2-05, S3-16)."""
+
+from odoo.exceptions import UserError
+
+from tests.common import BpmCase
+
+
+class TestDocument(BpmCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner = cls.env["res.partner"].create({"name": "Paper Mill"})
+        cls.paper = cls.env["bpm.document"].create(
+            {"name": "Charter", "res_model": "res.partner", "res_id": cls.partner.id}
+        )
+        cls.paper._bpm_add_version([{"name": "charter.txt", "raw": b"first"}])
+
+    def test_versions_are_counted_and_the_newest_is_current(self):
+        """S2-05: a second file is a second version, the first one stays."""
+        second = self.paper._bpm_add_version([{"name": "charter.txt", "raw": b"second"}])
+        self.assertEqual(self.paper.version_ids.mapped("number"), [2, 1])
+        self.assertEqual(self.paper.current_version_id, second)
+        self.assertEqual(self.paper.version_ids[1].attachment_id.raw, b"first")
+
+    def test_a_signed_paper_takes_no_more_versions(self):
+        """Issue "dossiers": frozen once signed."""
+        self.paper._bpm_freeze()
+        with self.assertRaises(UserError):
+            self.paper._bpm_add_version([{"name": "charter.txt", "raw": b"second"}])
+        self.assertFalse(self.paper._bpm_verify())
