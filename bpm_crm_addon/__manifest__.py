@@ -118,6 +118,17 @@
         # document
         "security/document/ir.model.access.csv",
         "security/document/rules.xml",
+        "data/document/document_data.xml",
+        "data/document/ir_cron_data.xml",
+        "data/document/mail_template_data.xml",
+        "wizard/document_views.xml",
+        "views/document/look_views.xml",
+        "views/document/document_views.xml",
+        "views/document/template_views.xml",
+        "views/document/dossier_views.xml",
+        "views/document/owner_views.xml",
+        "views/document/papers_page.xml",
+        "views/document/portal_templates.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

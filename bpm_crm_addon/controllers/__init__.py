@@ -6,3 +6,4 @@ from . import sale_portal
 from . import partner_import
 from . import outreach_public
 from . import gateway_receipt
+from . import papers, papers_public, papers_portal

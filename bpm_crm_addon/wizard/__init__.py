@@ -12,3 +12,7 @@ from . import partner_reading_lift
 from . import partner_starter
 from . import contact_stop
 from . import consent_ask
+from . import document_make
+from . import document_compare
+from . import document_reason
+from . import template_try

@@ -1,7 +1,6 @@
 """Papers: versions are added, never changed; signed ones stay as they are (S2-05, S3-16)."""
 
 from odoo.exceptions import UserError
-
 from tests.common import BpmCase
 
 

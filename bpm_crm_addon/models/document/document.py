@@ -20,7 +20,7 @@ STATES = [
 class BpmDocument(models.Model):
     _name = "bpm.document"
     _description = "Paper"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["bpm.owned", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -66,6 +66,9 @@ class BpmDocument(models.Model):
     )  # fmt: skip
     file_name = fields.Char("File", related="current_version_id.name")
     mimetype = fields.Char(related="current_version_id.mimetype")
+    version_count = fields.Integer(compute="_compute_counts")
+    look_count = fields.Integer("Looks", compute="_compute_counts")
+    has_pdf = fields.Boolean(compute="_compute_counts")
     content = fields.Char("Text inside", compute="_compute_content", search="_search_content")
     template_id = fields.Many2one(
         "bpm.document.template", "Made from", readonly=True, copy=False, ondelete="restrict",
@@ -111,6 +114,18 @@ class BpmDocument(models.Model):
     def _compute_display_name(self):
         for paper in self:
             paper.display_name = " ".join(filter(None, [paper.number, paper.name]))
+
+    @api.depends("version_ids")
+    def _compute_counts(self):
+        looks = dict(
+            self.env["bpm.document.look"]
+            .sudo()
+            ._read_group([("document_id", "in", self.ids)], ["document_id"], ["__count"])
+        )
+        for paper in self:
+            paper.version_count = len(paper.version_ids)
+            paper.look_count = looks.get(paper, 0)
+            paper.has_pdf = bool(paper.current_version_id.sudo().pdf_attachment_id)
 
     @api.depends("current_version_id")
     def _compute_content(self):

@@ -8,7 +8,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-MANAGER = "bpm_crm_addon.group_bpm_contract_manager"
+from .owned import MANAGER
 
 
 class BpmDocument(models.Model):
@@ -45,7 +45,6 @@ class BpmDocument(models.Model):
         """Those of self that what they belong to allows the current user to read or change."""
         owners = "read" if operation == "read" else "write"
         papers = self.sudo()
-        allowed = papers.browse()
         outside = not self.env.user._is_internal()
         groups = self.env.user.all_group_ids
         papers = papers.filtered(
@@ -55,14 +54,9 @@ class BpmDocument(models.Model):
             return self & papers._bpm_allowed_outside(owners, self.env)
         if self.env.user.has_group(MANAGER):
             return self & papers
-        loose = papers.filtered(lambda paper: not paper.res_model or not paper.res_id)
-        for model, batch in (papers - loose).grouped("res_model").items():
-            if model not in self.env:
-                continue
-            there = self.env[model].browse(set(batch.mapped("res_id"))).exists()
-            mine = set(there._filtered_access(owners).ids)
-            allowed |= batch.filtered(lambda paper, mine=mine: paper.res_id in mine)
-            loose |= batch.filtered(lambda paper, ids=set(there.ids): paper.res_id not in ids)
+        allowed, gone = papers.sudo(False)._bpm_of_allowed_owners(owners)
+        loose = gone.sudo() | papers.filtered(lambda paper: not paper.res_model or not paper.res_id)
+        allowed = allowed.sudo()
         parties = loose.partner_id.with_env(self.env)._filtered_access(owners)
         allowed |= loose.filtered(
             lambda paper: (
@@ -124,49 +118,5 @@ class BpmDocument(models.Model):
             query = self.env["res.partner"].with_context(active_test=False)._search([])
             loose = Domain("res_model", "=", False) & Domain("partner_id", "in", query)
             visible |= loose
-        for model in self._bpm_document_models():
-            if model not in self.env or not self.env[model].has_access("read"):
-                continue
-            query = self.env[model].with_context(active_test=False)._search([])
-            visible |= Domain("res_model", "=", model) & Domain("res_id", "in", query)
+        visible |= self._bpm_of_readable_owners(self._bpm_document_models())
         return open_kinds & visible
-
-
-class BpmDocumentVersion(models.Model):
-    _inherit = "bpm.document.version"
-
-    def _check_access(self, operation):
-        """Override of `base`: a version is seen by whoever sees the paper."""
-        result = super()._check_access(operation)
-        if self.env.su or not self.ids:
-            return result
-        forbidden = result[0] if result else self.browse()
-        asked = self - forbidden
-        papers = (
-            asked.sudo()
-            .document_id.sudo(False)
-            ._filtered_access("read" if operation == "read" else "write")
-        )
-        refused = asked.filtered(
-            lambda version: version.sudo().document_id.sudo(False) not in papers
-        )
-        if not refused:
-            return result
-        return forbidden | refused, lambda: papers._bpm_access_error(operation)
-
-    @api.model
-    def _search(
-        self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False
-    ):
-        """Override of `base`: of papers the user may see."""
-        if not self.env.su and not bypass_access:
-            papers = self.env["bpm.document"]._search([])
-            domain = Domain(domain) & Domain("document_id", "in", papers)
-        return super()._search(
-            domain,
-            offset,
-            limit,
-            order,
-            active_test=active_test,
-            bypass_access=bypass_access,
-        )

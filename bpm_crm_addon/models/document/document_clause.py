@@ -1,6 +1,13 @@
 """Clauses: paragraphs that templates take in by a name, in the wording the facts call for."""
 
-from odoo import fields, models
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...engine.clause_choice import Condition, choose
+
+CODE = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 OPERATORS = [
     ("=", "is"),
@@ -32,6 +39,43 @@ class BpmDocumentClause(models.Model):
     _unique_code = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))", "There is a clause with this code. Choose another."
     )
+
+    @api.constrains("code")
+    def _check_code(self):
+        for clause in self:
+            if not CODE.fullmatch(clause.code):
+                raise ValidationError(
+                    self.env._(
+                        "“%s” cannot be written into a template. Use small Latin letters, figures "
+                        "and _ only.",
+                        clause.code,
+                    )
+                )
+
+    def _bpm_chosen(self, facts):
+        """{code: wording} of all clauses for these facts, in the language of the context.
+
+        A clause of the company goes before one of all companies. A clause with no wording that
+        fits is left out: a template that asks for it then says so.
+        """
+        found = {}
+        for clause in self.search([]).sorted(lambda one: bool(one.company_id)):
+            wording = choose(
+                [
+                    (
+                        alternative,
+                        [
+                            Condition(row.field_name, row.operator, row.value or "")
+                            for row in alternative.condition_ids
+                        ],
+                    )
+                    for alternative in clause.alternative_ids
+                ],
+                facts,
+            )
+            if wording:
+                found[clause.code] = wording.text
+        return found
 
 
 class BpmDocumentClauseAlternative(models.Model):

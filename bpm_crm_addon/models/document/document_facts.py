@@ -13,3 +13,7 @@ class Base(models.AbstractModel):
         are made for overrides it, with the rights of the user: what they may not read is left out.
         """
         return {record.id: {} for record in self}
+
+    def _bpm_document_held(self):
+        """Return {id: sentence} of those whose papers may not go out yet: their papers say so."""
+        return {}

@@ -45,7 +45,14 @@ class BpmDocumentTemplate(models.Model):
 
     @api.model
     def _selection_lang(self):
-        return self.env["res.lang"].get_installed()
+        """Installed languages, and those that shipped templates are written in."""
+        codes = ["en_US", "ru_RU", "uk_UA"]
+        languages = (
+            self.env["res.lang"]
+            .with_context(active_test=False)
+            .search(["|", ("active", "=", True), ("code", "in", codes)])
+        )
+        return [(language.code, language.name) for language in languages]
 
     @api.depends("current_version_id")
     @api.depends_context("bin_size")

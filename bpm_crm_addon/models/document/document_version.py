@@ -6,7 +6,9 @@ from odoo import api, fields, models
 class BpmDocumentVersion(models.Model):
     _name = "bpm.document.version"
     _description = "Version of a paper"
+    _inherit = ["bpm.part"]
     _order = "document_id, number desc"
+    _bpm_whole = "document_id"
 
     document_id = fields.Many2one(
         "bpm.document", "Paper", required=True, readonly=True, index=True, ondelete="cascade"

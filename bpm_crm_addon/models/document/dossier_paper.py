@@ -15,7 +15,9 @@ STATES = [
 class BpmDossierPaper(models.Model):
     _name = "bpm.dossier.paper"
     _description = "Paper to collect"
+    _inherit = ["bpm.part"]
     _order = "dossier_id, sequence, id"
+    _bpm_whole = "dossier_id"
 
     dossier_id = fields.Many2one(
         "bpm.dossier", "Dossier", required=True, readonly=True, index=True, ondelete="cascade"

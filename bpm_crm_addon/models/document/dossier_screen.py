@@ -1,0 +1,126 @@
+"""Buttons of dossiers, and the doors to them from what they belong to."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...engine.paper_state import THERE
+
+SWITCH = "bpm_crm_addon.group_bpm_capability_contract"
+
+
+class BpmDossier(models.Model):
+    _inherit = "bpm.dossier"
+
+    @api.model
+    def bpm_open(self, model, res_id):
+        """The dossier of something, as an action; made when it is opened for the first time."""
+        if model not in self.env["bpm.document"]._bpm_document_models():
+            raise UserError(self.env._("Papers cannot be kept with this. Keep them elsewhere."))
+        record = self.env[model].browse(res_id).exists()
+        record.check_access("read")
+        dossier = self._bpm_for(record)[record.id]
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": dossier.id,
+            "views": [(False, "form")],
+            "name": self.env._("Papers"),
+        }
+
+    def action_refresh(self):
+        """Look again what is there."""
+        self.check_access("read")
+        self.sudo()._bpm_refresh()
+
+    def action_open_owner(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    def action_ask(self):
+        """Write to the counterparty: what is missing, and the link to bring it by."""
+        self.ensure_one()
+        link = self._bpm_link()
+        self.sudo()._bpm_refresh()
+        template = self.env.ref("bpm_crm_addon.mail_template_papers", raise_if_not_found=False)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask for Papers"),
+            "res_model": "mail.compose.message",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_model": self._name,
+                "default_res_ids": self.ids,
+                "default_template_id": template.id if template else False,
+                "default_composition_mode": "comment",
+                "default_email_layout_xmlid": "mail.mail_notification_light",
+                "bpm_papers_url": link.url,
+            },
+        }
+
+    def _bpm_link_told(self):
+        """The address of the good link, for the letter."""
+        return self._bpm_link().url
+
+    def _bpm_missing_told(self):
+        """The papers the counterparty still has to bring, for the letter: [name]."""
+        rows = self.sudo().paper_ids.filtered(
+            lambda row: row.brought_by == "customer" and row.state not in THERE
+        )
+        return rows.requirement_id.mapped("name")
+
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        return ["partner_id"]
+
+    def action_export(self):
+        """All files of the dossier in one, with a list and their fingerprints."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/bpm/dossier/{self.id}/export",
+            "target": "download",
+        }
+
+
+class BpmWithPapers(models.AbstractModel):
+    """For documents that have papers: how complete they are, and the way there."""
+
+    _name = "bpm.with.papers"
+    _description = "Has papers"
+
+    bpm_papers_told = fields.Char(
+        "Papers", compute="_compute_bpm_papers", help="How many of the required ones are there."
+    )
+    bpm_papers_severity = fields.Char(compute="_compute_bpm_papers")
+    bpm_papers_missing = fields.Text("Missing papers", compute="_compute_bpm_papers")
+
+    @api.depends_context("uid", "lang")
+    def _compute_bpm_papers(self):
+        switched_on = self.env.user.has_group(SWITCH)
+        told = self.env["bpm.dossier"]._bpm_completeness(self) if switched_on else {}
+        for record in self:
+            one = told.get(record._origin.id) or {}
+            has = one.get("required")
+            record.bpm_papers_told = f"{one['present']}/{one['required']}" if has else False
+            record.bpm_papers_severity = one.get("severity") or False
+            record.bpm_papers_missing = "\n".join(one.get("missing", ())) or False
+
+    def action_bpm_papers(self):
+        """Open the papers of it."""
+        self.ensure_one()
+        return self.env["bpm.dossier"].bpm_open(self._name, self.id)
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = ["res.partner", "bpm.with.papers"]
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "bpm.with.papers"]

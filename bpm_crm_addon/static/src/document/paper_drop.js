@@ -1,0 +1,77 @@
+import { Component, useRef, useState } from "@odoo/owl";
+
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+
+import { tellRefusal } from "../refusal";
+import { readFiles, tooLarge } from "./upload";
+
+/**
+ * A place to drop files on, or to take a photo. On a paper: its next version. On a dossier: a paper
+ * of each file.
+ */
+export class PaperDrop extends Component {
+    static template = "bpm_crm_addon.PaperDrop";
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.notification = useService("notification");
+        this.state = useState({ over: false, busy: false });
+        this.input = useRef("input");
+        this.camera = useRef("camera");
+    }
+
+    get isPaper() {
+        return this.props.record.resModel === "bpm.document";
+    }
+
+    onDrop(ev) {
+        this.state.over = false;
+        this.take(ev.dataTransfer.files);
+    }
+
+    async onChoose(ev) {
+        await this.take(ev.target.files);
+        ev.target.value = "";
+    }
+
+    async take(files) {
+        if (!files.length || this.state.busy) {
+            return;
+        }
+        const refusal = tooLarge(files);
+        if (refusal) {
+            this.notification.add(refusal, { type: "warning" });
+            return;
+        }
+        this.state.busy = true;
+        try {
+            await this.send(await readFiles(files));
+        } catch (error) {
+            tellRefusal(this.notification, error);
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    async send(files) {
+        const { record } = this.props;
+        if (!(await record.save())) {
+            return;
+        }
+        if (this.isPaper) {
+            await this.orm.call("bpm.document", "bpm_upload_version", [[record.resId], files]);
+        } else {
+            const { res_model, res_id } = record.data;
+            await this.orm.call("bpm.document", "bpm_upload", [{ res_model, res_id: res_id.resId || res_id }, files]);
+        }
+        await record.model.load();
+    }
+}
+
+registry.category("view_widgets").add("bpm_paper_drop", {
+    component: PaperDrop,
+    fieldDependencies: [],
+});

@@ -1,0 +1,82 @@
+"""Try a template on something that is there: the result, or what is wrong and where."""
+
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..engine.fact_paths import placeholders
+from ..models.document import docx_render
+
+MOST = 300
+
+
+class BpmTemplateTry(models.TransientModel):
+    _name = "bpm.template.try"
+    _description = "Try a template"
+
+    template_id = fields.Many2one("bpm.document.template", required=True, readonly=True)
+    target = fields.Reference(selection="_selection_target", string="Try it on")
+    lang = fields.Selection(selection="_selection_lang", string="Language")
+    faults = fields.Text("What is wrong", compute="_compute_result")
+    file = fields.Binary("Result", compute="_compute_result")
+    file_name = fields.Char(compute="_compute_result")
+    line_ids = fields.One2many(
+        "bpm.template.try.line", "try_id", "Placeholders", compute="_compute_line_ids",
+        store=True,
+    )  # fmt: skip
+
+    @api.model
+    def _selection_target(self):
+        return self.env["bpm.document.template"]._selection_model_name()
+
+    @api.model
+    def _selection_lang(self):
+        return self.env["res.lang"].get_installed()
+
+    @api.depends("target", "lang")
+    def _compute_result(self):
+        for tried in self:
+            tried.file = tried.faults = tried.file_name = False
+            if not tried.target or tried.template_id.kind != "docx":
+                continue
+            raw, faults = tried._bpm_render()
+            tried.faults = "\n".join(tried.template_id._bpm_fault_lines(faults)) or False
+            tried.file = base64.b64encode(raw) if raw else False
+            tried.file_name = f"{tried.template_id.name}.docx"
+
+    def _bpm_render(self):
+        """(bytes or None, faults) of the template filled in for the target."""
+        template = self.template_id
+        if not template.current_version_id:
+            raise UserError(self.env._("%s has no Word file yet. Upload one.", template.name))
+        return docx_render.render(template._bpm_raw(), self._bpm_facts())
+
+    def _bpm_facts(self):
+        record = self.target
+        record.check_access("read")
+        template = self.template_id
+        [(lang, records)] = template._bpm_by_lang(record, self.lang or None).items()
+        return template._bpm_facts_of(records, lang)[record.id]
+
+    @api.depends("target", "lang")
+    def _compute_line_ids(self):
+        """What may be written into the template, with what it would be here."""
+        for tried in self:
+            facts = tried._bpm_facts() if tried.target else {}
+            tried.line_ids = [
+                fields.Command.clear(),
+                *(
+                    fields.Command.create({"placeholder": name, "example": str(example)[:200]})
+                    for name, example in placeholders(facts)[:MOST]
+                ),
+            ]
+
+
+class BpmTemplateTryLine(models.TransientModel):
+    _name = "bpm.template.try.line"
+    _description = "Placeholder"
+
+    try_id = fields.Many2one("bpm.template.try", required=True, index=True, ondelete="cascade")
+    placeholder = fields.Char("Write", readonly=True)
+    example = fields.Char("Here it is", readonly=True)
