@@ -150,7 +150,23 @@ class BpmDocument(models.Model):
             raise UserError(self.env._("Papers cannot be kept with this. Keep them elsewhere."))
         owner = self.env[model].browse(res_id).exists()
         owner.check_access("write")
-        values.update(self._bpm_owner_values(owner)[owner.id] | values)
+
+    @api.model
+    def _bpm_with_owners(self, vals_list):
+        """The same values with counterparty and company taken from what the papers belong to."""
+        by_model = {}
+        for vals in vals_list:
+            if vals.get("res_model") in self.env and vals.get("res_id"):
+                by_model.setdefault(vals["res_model"], set()).add(vals["res_id"])
+        taken = {}
+        for model, numbers in by_model.items():
+            owners = self.env[model].sudo().browse(numbers).exists()
+            for number, values in self._bpm_owner_values(owners).items():
+                taken[model, number] = values
+        return [
+            {**taken.get((vals.get("res_model"), vals.get("res_id")), {}), **vals}
+            for vals in vals_list
+        ]
 
     @api.model
     def _bpm_owner_values(self, owners):

@@ -174,13 +174,13 @@ class BpmDocumentTemplate(models.Model):
 
     def _bpm_new_papers(self, records):
         documents = self.env["bpm.document"]
-        owners = documents._bpm_owner_values(records)
         return (
             documents.sudo()
             .create(
                 [
                     {
-                        **owners[record.id],
+                        "res_model": records._name,
+                        "res_id": record.id,
                         "name": f"{self.name} {record.display_name or ''}".strip(),
                         "type_id": self.type_id.id,
                         "template_id": self.id,

@@ -10,9 +10,9 @@ class BpmDocument(models.Model):
     def action_register(self):
         """Give numbers to those that have none."""
         self.check_access("write")
-        return self._register()
+        return self._bpm_register()
 
-    def _register(self):
+    def _bpm_register(self):
         """Give each of self that has none the next number of its kind; return those numbered.
 
         One sequence per kind: two people who register at once wait for each other.

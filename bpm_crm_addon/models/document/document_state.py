@@ -33,7 +33,9 @@ class BpmDocument(models.Model):
             for vals in vals_list:
                 self._bpm_refuse_doors(vals)
                 self._bpm_check_owner(vals)
+        vals_list = self._bpm_with_owners(vals_list)
         papers = super().create(vals_list)
+        papers.filtered("shared")._bpm_refuse_sharing()
         started = papers.filtered(lambda paper: paper.state != "draft" or paper.frozen)
         if started:
             raise UserError(
@@ -54,6 +56,8 @@ class BpmDocument(models.Model):
                         }
                     )
         self._bpm_refuse_after_signing(vals)
+        if vals.get("shared"):
+            self._bpm_refuse_sharing()
         if "state" in vals:
             self._bpm_check_step(vals["state"])
         return super().write(vals)
@@ -83,6 +87,15 @@ class BpmDocument(models.Model):
         }
         if changed:
             kept._bpm_refuse_frozen()
+
+    def _bpm_refuse_sharing(self):
+        """What may not be sent yet is not shared either: its papers are the same offer."""
+        for model, papers in self.grouped("res_model").items():
+            if not model or model not in self.env:
+                continue
+            owners = self.env[model].sudo().browse(papers.mapped("res_id")).exists()
+            if held := owners._bpm_document_held():
+                raise UserError("\n".join(held.values()))
 
     def _bpm_check_step(self, state):
         if stuck := self.sudo().filtered(

@@ -158,11 +158,10 @@ class BpmDossier(models.Model):
     @api.model
     def _bpm_companies(self, records):
         """{id: id of the company in which papers are collected for it}."""
-        own = records.sudo() if "company_id" in records._fields else None
-        return {
-            record.id: (own and own.browse(record.id).company_id.id) or self.env.company.id
-            for record in records
-        }
+        here = self.env.company.id
+        if "company_id" not in records._fields:
+            return dict.fromkeys(records.ids, here)
+        return {record.id: record.company_id.id or here for record in records.sudo()}
 
     @api.model
     def _bpm_parties(self, records):

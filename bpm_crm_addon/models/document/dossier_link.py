@@ -95,8 +95,9 @@ class BpmDossierLink(models.Model):
         counted = self.env.execute_query(
             SQL(
                 """
-                UPDATE bpm_dossier_link SET file_count = file_count + %s, last_used_at = %s
-                 WHERE id = %s AND file_count + %s <= %s RETURNING id
+                UPDATE bpm_dossier_link
+                   SET file_count = coalesce(file_count, 0) + %s, last_used_at = %s
+                 WHERE id = %s AND coalesce(file_count, 0) + %s <= %s RETURNING id
                 """,
                 number,
                 fields.Datetime.now(),

@@ -65,7 +65,8 @@ class BpmDocumentTemplate(models.Model):
         lines = []
         for fault in faults:
             known = PLACES.get(fault.kind) or WHOLE[fault.kind]
-            sentence = self.env._(known, name=fault.name)  # pylint: disable=gettext-variable
+            words = self.env._(known)  # pylint: disable=gettext-variable
+            sentence = words % {"name": fault.name}
             if fault.place:
                 part = PARTS.get(fault.part)
                 where = f" ({self.env._(part)})" if part else ""  # pylint: disable=gettext-variable
