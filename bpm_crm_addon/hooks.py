@@ -24,6 +24,7 @@ def uninstall_hook(env):
     env.registry._bpm_uninstalling = True
     _remove_attributes(env)
     _drop_functions(env.cr)
+    _hand_papers_back(env.cr)
     _forget_leftovers(env)
 
 
@@ -46,6 +47,20 @@ def _drop_functions(cr):
     """)
     for (function,) in cr.fetchall():
         cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL(function)))
+
+
+def _hand_papers_back(cr):
+    """Files of papers become attachments of what the papers belonged to: the company keeps them."""
+    cr.execute("""
+        UPDATE ir_attachment a
+           SET res_model = CASE WHEN d.res_model NOT LIKE 'bpm.%' THEN d.res_model
+                                WHEN d.partner_id IS NOT NULL THEN 'res.partner' END,
+               res_id = CASE WHEN d.res_model NOT LIKE 'bpm.%' THEN d.res_id
+                             ELSE coalesce(d.partner_id, 0) END
+          FROM bpm_document_version v JOIN bpm_document d ON d.id = v.document_id
+         WHERE a.id IN (v.attachment_id, v.pdf_attachment_id)
+    """)
+    cr.execute("UPDATE bpm_document_version SET attachment_id = NULL, pdf_attachment_id = NULL")
 
 
 def _forget_leftovers(env):

@@ -6,7 +6,7 @@ chance has a fixed seed.
 """
 
 from . import absence, approvals, company, doubts, invoices, messages, moments, orders, outreach
-from . import parties, payments, people, products, reminders, roles, rules
+from . import papers, parties, payments, people, products, reminders, roles, rules
 from .history import plan
 from .world import World
 
@@ -24,6 +24,7 @@ def load(env, history=True, progress=None):
         steps += [rules.make]
     steps += [people.leave, absence.make, moments.make, doubts.make]
     steps += [outreach.make, messages.make, reminders.make]
+    steps += [papers.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -75,4 +76,5 @@ WORDS = {
     outreach.make: "outreach",
     messages.make: "what was written to customers",
     reminders.make: "payment reminders",
+    papers.make: "papers and dossiers",
 }

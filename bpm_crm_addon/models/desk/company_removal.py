@@ -31,6 +31,7 @@ class Removal:
         self._refuse_strangers(contents)
         self._forget_files(contents)
         self._forget_values()
+        self._let_signed_papers_go()
         self._delete(contents)
         self.env.invalidate_all(flush=False)
         self.env.registry.clear_all_caches()
@@ -105,6 +106,16 @@ class Removal:
                                 key=str(company),
                             )
                         )
+
+    def _let_signed_papers_go(self):
+        """The database keeps signed papers: those of a company that goes are disposed of."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE bpm_document SET disposed_at = now() AT TIME ZONE 'UTC'"
+                " WHERE company_id = ANY(%s)",
+                self.companies.ids,
+            )
+        )
 
     def _delete(self, contents):
         """Table by table; one whose rows are still needed waits for those that need them."""

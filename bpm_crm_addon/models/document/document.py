@@ -61,7 +61,7 @@ class BpmDocument(models.Model):
 
     version_ids = fields.One2many("bpm.document.version", "document_id", "Versions", copy=False)
     current_version_id = fields.Many2one(
-        "bpm.document.version", "Current version", readonly=True, copy=False, ondelete="restrict",
+        "bpm.document.version", "Current version", readonly=True, copy=False, ondelete="set null",
         index="btree_not_null",
     )  # fmt: skip
     file_name = fields.Char("File", related="current_version_id.name")

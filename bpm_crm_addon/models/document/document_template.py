@@ -32,7 +32,7 @@ class BpmDocumentTemplate(models.Model):
         "bpm.document.template.version", "template_id", "Versions", copy=False
     )
     current_version_id = fields.Many2one(
-        "bpm.document.template.version", readonly=True, copy=False, ondelete="restrict"
+        "bpm.document.template.version", readonly=True, copy=False, ondelete="set null"
     )
 
     @api.model
