@@ -101,6 +101,7 @@
         "data/outreach/payment_data.xml",
         "views/outreach/menu_views.xml",
         "views/outreach/message_views.xml",
+        "wizard/department_new_views.xml",
         "views/outreach/department_views.xml",
         "views/outreach/gateway_views.xml",
         "views/outreach/contact_policy_views.xml",
@@ -129,6 +130,15 @@
         "views/document/owner_views.xml",
         "views/document/papers_page.xml",
         "views/document/portal_templates.xml",
+        "security/outreach/campaign_rules.xml",
+        "data/outreach/campaign_data.xml",
+        "wizard/template_preview_views.xml",
+        "wizard/audience_preview_views.xml",
+        "views/outreach/template_views.xml",
+        "views/outreach/reminder_views.xml",
+        "views/outreach/campaign_views.xml",
+        "views/outreach/segment_views.xml",
+        "data/outreach/scenario_data.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

@@ -7,3 +7,4 @@ from . import partner_import
 from . import outreach_public
 from . import gateway_receipt
 from . import papers, papers_public, papers_portal
+from . import campaign_public

@@ -16,3 +16,6 @@ from . import document_make
 from . import document_compare
 from . import document_reason
 from . import template_try
+from . import department_new
+from . import template_preview
+from . import audience_preview

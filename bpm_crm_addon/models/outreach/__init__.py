@@ -16,10 +16,21 @@ from . import contact_verdict, contact_verdict_words, contact_count
 from . import suppression, consent_wording, consent, consent_acts
 from . import contact_journal_words, message_unsubscribe, res_partner
 
+# Texts.
+from . import message_template, template_text, template_fields
+
 # Payment reminders.
-from . import reminder_level, message_template
+from . import reminder_level
 from . import payment_company, payment_run, payment_reminder, payment_facts, payment_prepare
 from . import payment_text, payment_papers, payment_send, payment_outcome
 from . import payment_promise, payment_dispute, payment_note, payment_review
 from . import payment_goes, sale_order, metric
 from . import payment_held, payment_line, payment_line_words, outbox_reminders
+
+# Budgets, promotions, reminders about anything, campaigns.
+from . import department_budget, promotion, audience, audience_forecast, message_way_out
+from . import reminder, reminder_step, reminder_switch, reminder_occurrence
+from . import reminder_change, reminder_due, reminder_run, reminder_words
+from . import campaign, campaign_state, campaign_member, campaign_run, campaign_links
+from . import campaign_results, campaign_promotion, campaign_test, campaign_journal_words
+from . import campaign_starter, segment, message_report

@@ -26,8 +26,31 @@ class BpmDepartment(models.Model):
         index="btree_not_null",
         help="Empty: the one that fits the sender's address.",
     )
+    sms_sender = fields.Char(
+        string="SMS sender",
+        help="The name under which text messages come. Providers register it: up to 11 letters "
+        "and digits, or a number.",
+    )
+    user_ids = fields.Many2many(
+        "res.users",
+        string="Members",
+        domain="[('share', '=', False)]",
+        help="They write the department's templates. Empty: every outreach manager does.",
+    )
+    budget = fields.Float(
+        string="Budget per month",
+        digits=(16, 2),
+        help="In the company's currency. 0: no budget.",
+    )
+    budget_stops = fields.Boolean(
+        string="Stop when it is used up",
+        help="What is to be sent then waits for the first day of the next month.",
+    )
     active = fields.Boolean(default=True)
 
+    _budget_not_negative = models.Constraint(
+        "CHECK(coalesce(budget, 0) >= 0)", "A budget is a sum, or 0 for none."
+    )
     _code_uniq = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))", "There is a department with this code already."
     )

@@ -5,6 +5,7 @@ A value that is missing is a reason not to send, never a text: what a template s
 Many recipients are rendered in one go: the template is compiled once for each language.
 """
 
+import re
 import secrets
 from html import unescape
 from typing import NamedTuple
@@ -12,20 +13,26 @@ from typing import NamedTuple
 from lxml import etree, html
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.rendering_tools import parse_inline_template
 
-EMPTY = (None, False, "")
+from .template_value import plain_name, shown
+
 MOST_BROKEN = 10  # after so many it is the template that is broken, not a value
 
 
 class Rendered(NamedTuple):
-    """``subject`` (plain) and ``body`` (Markup); ``trouble``: why they may not be used, or ""."""
+    """``subject`` (plain) and ``body`` (Markup); ``trouble``: why they may not be used, or "".
+
+    ``sms`` is the text for a phone, ``sms_trouble`` what stands against that one.
+    """
 
     subject: str
     body: Markup
     trouble: str
+    sms: str = ""
+    sms_trouble: str = ""
 
 
 class BpmMessageTemplate(models.Model):
@@ -45,11 +52,29 @@ class BpmMessageTemplate(models.Model):
         render_engine="qweb",
         sanitize="email_outgoing",
     )
-    model_name = fields.Char(default="bpm.payment.reminder", required=True, readonly=True)
+    model_name = fields.Selection(
+        selection="_selection_model",
+        string="Written about",
+        required=True,
+        default="bpm.payment.reminder",
+        help="Whose values the text may show.",
+    )
     attach_invoices = fields.Boolean(
         "Attach invoices", default=True, help="The PDF of each invoice that was printed already."
     )
 
+    @api.model
+    def _selection_model(self):
+        """What texts may be about: [(model, its name for people)]. Override it to add more."""
+        return [
+            ("res.partner", self.env._("Counterparty")),
+            ("crm.lead", self.env._("Opportunity")),
+            ("sale.order", self.env._("Quotation or order")),
+            ("account.move", self.env._("Invoice")),
+            ("bpm.payment.reminder", self.env._("Payment reminder")),
+        ]
+
+    @api.depends("model_name")
     def _compute_render_model(self):
         """Override of `mail`."""
         for template in self:
@@ -82,43 +107,60 @@ class BpmMessageTemplate(models.Model):
     def _render_together(self, records):
         marker, missing = secrets.token_hex(16), {}
 
-        def said(record, value, what):
-            """A value as it is, and a note when there is none."""
-            if any(value is empty for empty in EMPTY) or value == "":
-                missing.setdefault(record.id, []).append(what)
+        def fill(record, value, what, part=None):
+            """A value as a reader sees it. With a part of the text, `part`: noted when missing."""
+            text = shown(record, value, what)
+            if text is None and part:
+                missing.setdefault((record.id, part), []).append(what)
                 return ""
-            return value
+            return text
 
-        source = self._source()
         rendered = self._render_template_qweb(
-            source,
+            self._source(),
             records._name,
             records[:1].ids,
-            add_context={"records": records, "said": said, "marker": marker},
+            add_context={"records": records, "fill": fill, "marker": marker},
         )
         pieces = str(rendered[records[0].id]).split(marker)
         result = {}
         for place, record in enumerate(records):
-            subject, body = pieces[2 * place + 1], pieces[2 * place + 2]
-            lost = missing.get(record.id)
+            subject, body, sms = pieces[4 * place + 1 : 4 * place + 4]
             result[record.id] = Rendered(
                 " ".join(unescape(subject).split()),
                 Markup(body.strip()),
-                self.env._("The text needs what is missing: %s", ", ".join(lost)) if lost else "",
+                self._lost(record, missing.get((record.id, "mail"))),
+                _tidy(unescape(sms)),
+                self._lost(record, missing.get((record.id, "sms"))),
             )
         return result
 
-    def _source(self):
-        """The template over all records: marker, subject, marker, body."""
-        each = '<t t-foreach="records" t-as="object"><t t-out="marker"/>{}<t t-out="marker"/>{}</t>'
-        return each.format(self._subject_source(), self._body_source())
+    def _lost(self, record, expressions):
+        """The sentence about what is missing, named as on screens; nothing when all is there."""
+        if not expressions:
+            return ""
+        names = []
+        for expression in dict.fromkeys(expressions):
+            name = plain_name(record, expression)
+            names.append(name if name == expression else f"{name} ({expression})")
+        return self.env._("The text needs what is missing: %s", ", ".join(names))
 
-    def _subject_source(self):
+    def _source(self):
+        """The template over all records: subject, body and SMS, a marker around each."""
+        mark = '<t t-out="marker"/>'
+        each = '<t t-foreach="records" t-as="object">{}</t>'
+        parts = (
+            self._line_source(self.subject, "mail"),
+            self._body_source(),
+            self._line_source(self.sms_text, "sms"),
+        )
+        return each.format(mark + mark.join(parts) + mark)
+
+    def _line_source(self, source, kind):
         parts = []
-        for text, expression, default in parse_inline_template(self.subject or ""):
+        for text, expression, default in parse_inline_template(source or ""):
             parts.append(str(Markup.escape(text)))
             if expression:
-                parts.append(_out(expression, default))
+                parts.append(_out(expression, default, kind))
         return "".join(parts)
 
     def _body_source(self):
@@ -126,8 +168,9 @@ class BpmMessageTemplate(models.Model):
         root = html.fragment_fromstring(str(self.body or ""), create_parent="div")
         for node in root.iter():
             expression = node.get("t-out") if isinstance(node.tag, str) else None
-            if expression and not len(node) and not (node.text or "").strip():
-                node.set("t-out", _noted(expression))
+            if expression:
+                has_substitute = len(node) or (node.text or "").strip()
+                node.set("t-out", _filled(expression, None if has_substitute else "mail"))
         return etree.tostring(root, encoding="unicode", method="xml")
 
     def _trouble_told(self, error):
@@ -139,13 +182,19 @@ class BpmMessageTemplate(models.Model):
         )
 
 
-def _noted(expression):
-    return f"said(object, {expression}, {expression!r})"
+def _filled(expression, kind):
+    return f"fill(object, {expression}, {expression!r}, {kind!r})"
 
 
-def _out(expression, default):
+def _out(expression, default, kind):
     node = etree.Element("t")
     if default:
         node.text = default
-    node.set("t-out", expression if default else _noted(expression))
+    node.set("t-out", _filled(expression, None if default else kind))
     return etree.tostring(node, encoding="unicode")
+
+
+def _tidy(text):
+    """A text for a phone without what a form or a missing value leaves around it."""
+    lines = [" ".join(line.split()) for line in text.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))

@@ -57,6 +57,7 @@ from . import attribute_holder
 from . import attribute_past
 from . import attribute_carry
 from . import res_partner
+from . import birthday
 from . import protected
 
 # Verification: what is doubtful, who checks it, how far a doubt goes.

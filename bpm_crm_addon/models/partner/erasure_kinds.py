@@ -7,7 +7,7 @@ from odoo.tools import LazyTranslate
 _lt = LazyTranslate(__name__)
 
 # Asked of nobody who keeps books; the others stay while entries in the books name the person.
-CONTACT = ("email", "phone", "website", "function", "comment", "image_1920")
+CONTACT = ("email", "phone", "website", "function", "comment", "image_1920", "bpm_birthday")
 REQUISITES = (
     "name", "street", "street2", "zip", "city", "state_id", "vat", "company_registry", "ref",
 )  # fmt: skip

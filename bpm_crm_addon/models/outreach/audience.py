@@ -1,0 +1,158 @@
+"""Writing the same to many: who can be reached how, in which words, and what would become of it.
+
+What reminders and campaigns have in common. A letter is what would be said to one person: an item
+for the outbox, or the reason why there is none.
+"""
+
+from typing import NamedTuple
+
+from odoo import fields, models
+
+CHANNELS = [
+    ("email", "E-mail"),
+    ("sms", "SMS"),
+    ("email_sms", "E-mail, else SMS"),
+    ("sms_email", "SMS, else e-mail"),
+]
+MOST_JUDGED = 10_000  # a forecast looks at no more: it would take minutes
+
+
+class Addressee(NamedTuple):
+    """`record`: whose values the text shows; `occurrence`: what makes two messages the same;
+    `about`: the id of the row that keeps watch over the message; `at`: not before, naive UTC."""
+
+    record: object
+    partner: object
+    occurrence: str
+    about: int = 0
+    at: object = None
+
+
+class Letter(NamedTuple):
+    """`item` as `_enqueue` takes it, or None with `reason` (a code) and `text` (a sentence)."""
+
+    to: Addressee
+    item: dict | None
+    reason: str = ""
+    text: str = ""
+
+
+class Fate(NamedTuple):
+    """What would become of a letter: send, wait (`until`), drop or double; why, in a sentence."""
+
+    letter: Letter
+    action: str
+    until: object = None
+    reason: str = ""
+    text: str = ""
+
+
+class BpmAudience(models.AbstractModel):
+    _name = "bpm.audience"
+    _description = "Writing the same to many"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    department_id = fields.Many2one(
+        "bpm.department", required=True, index=True, ondelete="restrict"
+    )
+    purpose_id = fields.Many2one(
+        "bpm.contact.purpose",
+        string="Purpose",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        help="Contact rules go by it.",
+    )
+
+    # === LETTERS === #
+
+    def _letters(self, addressees, template, channel, about):
+        """[Letter], in the order of `addressees`; each in the recipient's language.
+
+        `channel`: one of CHANNELS; `about`: the model of the rows that keep watch.
+        """
+        self.ensure_one()
+        partners = self.env["res.partner"].union(*(one.partner for one in addressees))
+        partners.sudo().fetch(["email_normalized", "phone_sanitized", "lang"])
+        texts = self._texts(addressees, template)
+        return [self._letter(one, texts[one.record.id], template, channel, about)
+                for one in addressees]  # fmt: skip
+
+    def _texts(self, addressees, template):
+        """{record id: Rendered}; one rendering for each language."""
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        by_lang, texts = {}, {}
+        for one in addressees:
+            lang = one.partner.sudo().lang
+            lang = lang if lang in installed else "en_US"
+            by_lang.setdefault(lang, []).append(one.record.id)
+        for lang, ids in by_lang.items():
+            here = template.sudo().with_company(self.company_id).with_context(lang=lang)
+            records = self.env[template.model_name].with_env(here.env).browse(dict.fromkeys(ids))
+            texts |= here._render_for(records)
+        return texts
+
+    def _letter(self, one, text, template, channel, about):
+        first = None
+        for way in channel.split("_"):
+            trouble = self._trouble(one, text, template, way)
+            if not trouble:
+                return Letter(one, self._item(one, text, way, about))
+            first = first or trouble
+        return Letter(one, None, *first)
+
+    def _trouble(self, one, text, template, way):
+        """(code, sentence) of why somebody cannot be told this way, or None."""
+        partner = one.partner.sudo()
+        if not partner:
+            return "no_partner", self.env._("Nobody is named to whom it could be written.")
+        if way == "sms" and not template.sms_text:
+            return "no_text", self.env._("The template has no text for SMS.")
+        if way == "sms" and not partner.phone_sanitized:
+            return "no_address", self.env._("There is no usable phone number on the card.")
+        if way == "email" and not partner.email_normalized:
+            return "no_address", self.env._("There is no usable e-mail address on the card.")
+        missing = text.sms_trouble if way == "sms" else text.trouble
+        return ("missing", missing) if missing else None
+
+    def _item(self, one, text, way, about):
+        partner = one.partner.sudo()
+        is_sms = way == "sms"
+        return {
+            "purpose": self.purpose_id.code,
+            "partner_id": partner.id,
+            "channel": way,
+            "address": partner.phone_sanitized if is_sms else partner.email_normalized,
+            "occurrence": one.occurrence,
+            "subject": text.subject,
+            "body": text.sms if is_sms else text.body,
+            "lang": partner.lang,
+            "company_id": self.company_id.id,
+            "department": self.department_id.code,
+            "res_model": about,
+            "res_id": one.about,
+            "not_before": one.at,
+        }
+
+    # === SENDING === #
+
+    def _hand_in(self, letters, **marks):
+        """Put the letters that can go into the outbox; return {about id: message}.
+
+        `marks`: values for the messages that are new, such as the campaign. A message that
+        somebody else had put there already, in the same words to the law, stays theirs.
+        """
+        ready = [letter for letter in letters if letter.item]
+        outbox = self.env["bpm.message"].sudo()
+        messages = outbox._enqueue([letter.item for letter in ready])
+        pairs = {letter.to.about: message for letter, message in zip(ready, messages, strict=True)}
+        new = outbox.union(*(
+            message for about, message in pairs.items()
+            if (message.res_model, message.res_id) == (ready[0].item["res_model"], about)
+        ))  # fmt: skip
+        new._add_way_out()
+        if marks and new:
+            new.write(marks)
+        return pairs

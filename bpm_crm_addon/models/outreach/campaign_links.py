@@ -1,0 +1,136 @@
+"""Which links of a campaign were followed, and, where the company wants it, which mails were opened.
+
+A link leads to a page of ours that counts and goes on to where it was meant to lead. It holds the
+numbers of member and link and a signature; where it leads stands in the database, so that nobody
+can make our page lead elsewhere. Whoever follows a link is not asked for more than that.
+"""
+
+import re
+
+from markupsafe import Markup, escape
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+from odoo.tools.misc import hash_sign, verify_hash_signed
+
+HREF = re.compile(r"""(<a\b[^>]*?\bhref=)(["'])(https?://[^"']+)\2""", re.IGNORECASE)
+CLICK, OPEN = "bpm-click", "bpm-open"
+
+
+class BpmCampaignLink(models.Model):
+    _name = "bpm.campaign.link"
+    _description = "Link in a campaign"
+    _order = "id"
+    _rec_name = "url"
+
+    campaign_id = fields.Many2one(
+        "bpm.campaign", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    url = fields.Char("Address", required=True, readonly=True)
+    clicks = fields.Integer(readonly=True)
+
+    _once = models.UniqueIndex("(campaign_id, md5(url))")
+
+    @api.model
+    def _bpm_follow(self, payload, count=True):
+        """Where a signed link leads, None for a wrong one; counted unless a program only asks."""
+        numbers = _signed(self.env, CLICK, payload, 2)
+        link = self.sudo().browse(numbers[1] if numbers else ()).exists()
+        if link and count:
+            self._count_click(numbers[0], link.id)
+        return link.url or None
+
+    def _count_click(self, member, link):
+        self.env.cr.execute(
+            SQL(
+                """UPDATE bpm_campaign_member
+                      SET clicks = coalesce(clicks, 0) + 1,
+                          clicked_at = coalesce(clicked_at, now() AT TIME ZONE 'UTC')
+                    WHERE id = %s""",
+                member,
+            )
+        )
+        self.env.cr.execute(
+            SQL("UPDATE bpm_campaign_link SET clicks = coalesce(clicks, 0) + 1 WHERE id = %s", link)
+        )
+        self.env["bpm.campaign.member"].browse(member).invalidate_recordset()
+        self.browse(link).invalidate_recordset()
+
+    @api.model
+    def _bpm_opened(self, payload):
+        """Note that a mail was opened."""
+        numbers = _signed(self.env, OPEN, payload, 1)
+        if numbers:
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE bpm_campaign_member
+                          SET opened_at = coalesce(opened_at, now() AT TIME ZONE 'UTC')
+                        WHERE id = %s""",
+                    numbers[0],
+                )
+            )
+            self.env["bpm.campaign.member"].browse(numbers[0]).invalidate_recordset()
+
+
+class BpmCampaign(models.Model):
+    _inherit = "bpm.campaign"
+
+    link_ids = fields.One2many("bpm.campaign.link", "campaign_id", copy=False)
+
+    def _link(self, letters):
+        """Let the links of these letters lead by our page; only mails have some worth counting."""
+        mails = [one for one in letters if one.item and one.item["channel"] == "email"]
+        if self.track_clicks and mails:
+            links = self._links_of(mails)
+            for letter in mails:
+                letter.item["body"] = self._linked(letter, links)
+        if self.company_id.bpm_outreach_pixel:
+            for letter in mails:
+                letter.item["body"] += self._pixel(letter)
+
+    def _links_of(self, mails):
+        """{address: id}; those that are new are made."""
+        urls = {found[2] for one in mails for found in HREF.findall(str(one.item["body"]))}
+        urls = {str(Markup(url).unescape()) for url in urls}
+        known = {link.url: link.id for link in self.link_ids}
+        new = sorted(urls - known.keys())
+        made = self.env["bpm.campaign.link"].sudo().create(
+            [{"campaign_id": self.id, "url": url} for url in new]
+        )  # fmt: skip
+        return known | dict(zip(new, made.ids, strict=True))
+
+    def _linked(self, letter, links):
+        base = self.get_base_url()
+
+        def replaced(found):
+            before, quote, url = found.groups()
+            link = links[str(Markup(url).unescape())]
+            payload = hash_sign(self.env(su=True), CLICK, [letter.to.about, link])
+            return f"{before}{quote}{base}/bpm/l/{payload}{quote}"
+
+        return Markup(HREF.sub(replaced, str(letter.item["body"])))
+
+    def _pixel(self, letter):
+        payload = hash_sign(self.env(su=True), OPEN, [letter.to.about])
+        source = escape(f"{self.get_base_url()}/bpm/o/{payload}")
+        return Markup('<img src="%s" width="1" height="1" alt=""/>') % source
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    bpm_outreach_pixel = fields.Boolean(
+        string="Count opened mails",
+        help="Mails of campaigns carry an invisible picture. Many mail programs hide whether it "
+        "was shown, and in many countries the recipient has to agree to it.",
+    )
+
+
+def _signed(env, scope, payload, length):
+    """The numbers in a signed link, or None for whatever was not signed by us for this purpose."""
+    try:
+        values = verify_hash_signed(env(su=True), scope, payload)
+    except ValueError:  # not base64, not ours, not JSON: somebody tries
+        return None
+    is_ours = isinstance(values, list) and len(values) == length
+    return values if is_ours and all(isinstance(one, int) for one in values) else None

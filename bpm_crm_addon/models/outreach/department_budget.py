@@ -1,0 +1,91 @@
+"""What departments spend on messages, and what happens when a budget is used up."""
+
+from datetime import datetime, time
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL, format_amount, format_date
+
+from ...engine.local_time import in_universal_time, on_the_clock
+from .contact_verdict import Verdict
+
+
+class BpmDepartment(models.Model):
+    _inherit = "bpm.department"
+
+    spent = fields.Float(
+        string="Spent this month", compute="_compute_spent", digits=(16, 2), compute_sudo=True
+    )
+    is_used_up = fields.Boolean(
+        string="Budget used up", compute="_compute_spent", compute_sudo=True
+    )
+
+    @api.depends("budget")
+    @api.depends_context("company")
+    def _compute_spent(self):
+        """By what gateways charged since the first of the month; messages on their way count when
+        their price is known."""
+        first, _next = _month(self.env.company, fields.Datetime.now())
+        spent = self._spent_since(self.env.company, first)
+        for department in self:
+            department.spent = spent.get(department.id, 0.0)
+            department.is_used_up = (
+                bool(department.budget) and department.spent >= department.budget
+            )
+
+    def _spent_since(self, company, moment):
+        """{department id: sum} of a company since a moment; one query."""
+        self.env["bpm.message"].flush_model(["cost", "handed_over_at", "department_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT department_id, sum(cost) FROM bpm_message
+                    WHERE company_id = %s AND handed_over_at >= %s AND department_id = ANY(%s)
+                    GROUP BY department_id""",
+                company.id,
+                moment,
+                self.ids,
+            )
+        )
+        return dict(rows)
+
+
+class BpmContactPolicy(models.Model):
+    _inherit = "bpm.contact.policy"
+
+    @api.model
+    def _verdicts(self, messages, now):
+        """Override to let wait what would be paid from a budget that is used up."""
+        verdicts = super()._verdicts(messages, now)
+        watched = messages.sudo().filtered(
+            lambda one: one.department_id.budget_stops and one.department_id.budget
+        )
+        for company, batch in watched.grouped("company_id").items():
+            first, following = _month(company, now)
+            spent = batch.department_id._spent_since(company, first)
+            for message in batch:
+                department = message.department_id
+                used_up = spent.get(department.id, 0.0) >= department.budget
+                if used_up and verdicts[message.id].action in ("send", "hold"):
+                    verdicts[message.id] = self._no_money(department, company, following)
+        return verdicts
+
+    def _no_money(self, department, company, following):
+        text = self.env._(
+            "The budget of %(department)s, %(sum)s a month, is used up; it goes on %(day)s, or when "
+            "the budget is raised.",
+            department=department.name,
+            sum=format_amount(self.env, department.budget, company.currency_id),
+            day=format_date(self.env, on_the_clock(following, company._bpm_zone())),
+        )
+        return Verdict("wait", following, "budget", text)
+
+
+def _month(company, now):
+    """(begin, end) of the month on the company's clock, naive UTC."""
+    zone = company._bpm_zone()
+    first = on_the_clock(now, zone).date().replace(day=1)
+    return tuple(
+        in_universal_time(datetime.combine(day, time()), zone)
+        for day in (first, first + relativedelta(months=1))
+    )
