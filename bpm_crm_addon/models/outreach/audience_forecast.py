@@ -31,11 +31,10 @@ class BpmAudience(models.AbstractModel):
             verdicts = (
                 self.env["bpm.contact.policy"]
                 .sudo()
-                ._preview([_asked(letter.item) for _place, letter in items], now)
+                ._preview([_asked(letter.item, released) for _place, letter in items], now)
             )
             for (place, letter), verdict in zip(items, verdicts, strict=True):
-                action = "send" if released and verdict.action == "hold" else verdict.action
-                fates[place] = Fate(letter, action, verdict.until, verdict.reason, verdict.text)
+                fates[place] = Fate(letter, *verdict[:4])
             for place, letter in enumerate(part, start):
                 if place not in fates and letter.item:
                     fates[place] = Fate(letter, "double", None, "double", doubles[place - start])
@@ -102,8 +101,7 @@ class BpmAudience(models.AbstractModel):
         return messages._reason_name(reason).lower() if reason else self.env._("for other reasons")
 
 
-def _asked(item):
+def _asked(item, released):
     """What the contact rules are asked about an item."""
-    return {
-        name: item[name] for name in ("purpose", "partner_id", "channel", "address", "company_id")
-    }
+    names = ("purpose", "partner_id", "channel", "address", "company_id")
+    return {**{name: item[name] for name in names}, "released": released}

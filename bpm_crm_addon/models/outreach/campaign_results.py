@@ -122,6 +122,7 @@ class BpmCampaign(models.Model):
         for statement in (BOUGHT, ANSWERED):
             self.env.cr.execute(SQL(statement, self.ids))
         self.env["bpm.campaign.member"].invalidate_model()
+        self.invalidate_recordset()
         self._note_use()
 
     @api.model

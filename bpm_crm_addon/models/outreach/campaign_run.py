@@ -108,14 +108,8 @@ class BpmCampaign(models.Model):
         """[Letter] to members, in their order."""
         partners = partners.sudo().with_company(self.company_id)
         addressees = [
-            Addressee(
-                partners.browse(member.partner_id.id),
-                partners.browse(member.partner_id.id),
-                self._occasion_of(),
-                member.id,
-                times[member.id],
-            )
-            for member in members
+            Addressee(partner, partner, self._occasion_of(), member.id, times[member.id])
+            for member, partner in zip(members, partners, strict=True)
         ]
         return self._letters(addressees, self.template_id, self.channel, ABOUT)
 

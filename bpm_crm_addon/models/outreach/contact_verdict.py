@@ -52,7 +52,8 @@ class BpmContactPolicy(models.Model):
     def _preview(self, items, now):
         """[Verdict] of what is not in the outbox yet, in the order of `items`.
 
-        `items`: dictionaries as `_enqueue` of `bpm.message` takes them.
+        `items`: dictionaries as `_enqueue` of `bpm.message` takes them; "released" in one says
+        that a person has let it go.
         """
         company_ids = {item.get("company_id") or self.env.company.id for item in items}
         book = self.sudo()._book(self.env["res.company"].sudo().browse(company_ids), now)
@@ -73,6 +74,7 @@ class BpmContactPolicy(models.Model):
                     company=book.homes[item.get("company_id") or self.env.company.id],
                     created=fields.Datetime.now(),
                     expires_at=item.get("expires_at"),
+                    released=bool(item.get("released")),
                 )
             )
         return self.sudo()._judge(asked, book, now)

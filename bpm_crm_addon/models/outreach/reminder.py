@@ -96,7 +96,8 @@ class BpmReminder(models.Model):
     @api.constrains("model_name", "domain", "stop_domain", "segment_id")
     def _check_domains(self):
         for reminder in self:
-            reminder._try(reminder._matching() & reminder._stopping())
+            reminder._try(reminder._matching())
+            reminder._try(reminder._read_domain(reminder.stop_domain))
 
     @api.constrains("model_name", "kind", "date_path", "contact_path")
     def _check_paths(self):

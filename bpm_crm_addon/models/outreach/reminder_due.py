@@ -73,7 +73,7 @@ class BpmReminder(models.Model):
         """The value at the path; of several the first."""
         value = document
         for name in self.date_path.split("."):
-            value = value[:1][name]
+            value = _first(value)[name]
         return value
 
     def _dates(self, value, begin, end):
@@ -93,7 +93,7 @@ class BpmReminder(models.Model):
     def _contact_of(self, document):
         """The counterparty a document speaks to; of several the first."""
         path = self._contact_name()
-        return document.mapped(path)[:1] if path else document
+        return _first(document.mapped(path)) if path else document
 
     def _zones_of(self, documents):
         """{document id: zone}: where a recipient's clock is known it counts, else the company's."""
@@ -142,3 +142,8 @@ class BpmReminder(models.Model):
         """The occurrences that a document stands for now, as keys; those of a date only."""
         value = self._date_of(document)
         return occasion.key(value) if value else ""
+
+
+def _first(records):
+    """The first of several. One alone is kept as it is: it is read together with its like."""
+    return records[:1] if len(records) > 1 else records

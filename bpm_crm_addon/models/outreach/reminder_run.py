@@ -99,9 +99,9 @@ class BpmReminder(models.Model):
         wanted = documents.search(Domain("id", "in", ids) & self._wanted())
         left = set(wanted.ids)
         gone = set(ids) - set(documents.browse(ids).exists().ids) if len(left) < len(ids) else set()
+        known = {document.id: document for document in wanted}
         return {
-            one.id: self._why_not(one, left, gone, documents.browse(one.res_id))
-            for one in occurrences
+            one.id: self._why_not(one, left, gone, known.get(one.res_id)) for one in occurrences
         }
 
     def _why_not(self, occurrence, left, gone, document):
@@ -146,10 +146,9 @@ class BpmReminder(models.Model):
         return rows
 
     def _letters_of(self, occurrences, step, number):
-        documents = self._documents()
+        documents = self._documents().browse(occurrences.mapped("res_id"))
         addressees = []
-        for occurrence in occurrences:
-            document = documents.browse(occurrence.res_id)
+        for occurrence, document in zip(occurrences, documents, strict=True):
             addressees.append(
                 Addressee(
                     document,

@@ -73,16 +73,16 @@ class BpmReminder(models.Model):
         if not step or not rows:
             return []
         rows.sort(key=lambda row: (row[2], row[0]))
-        documents = self._documents()
+        documents = self._documents().browse(row[0] for row in rows)
         addressees = [
             Addressee(
-                documents.browse(res_id),
-                self._contact_of(documents.browse(res_id)),
+                document,
+                self._contact_of(document),
                 self._occasion_of(res_id, key, 0),
                 res_id,
                 moment,
             )
-            for res_id, key, moment in rows
+            for document, (res_id, key, moment) in zip(documents, rows, strict=True)
         ]
         letters = self._letters(addressees, step.template_id, step.channel, self._name)
         return self._forecast_at(letters, now)

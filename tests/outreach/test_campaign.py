@@ -1,0 +1,415 @@
+"""Campaigns: a segment and a moment, released by a person, measured.
+
+Issue item 7; S0-16, S0-17, S0-19, S1-17; journeys 3.4-3, 3.4-4, 3.4-10.
+"""
+
+from datetime import date, datetime, timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from tests.outreach.camp_case import NOW, CampCase
+
+
+class TestRelease(CampCase):
+    def test_from_draft_to_out(self):
+        """S0-17: greet all of a segment."""
+        for name in ("Camp Ann", "Camp Bob"):
+            self.client(name)
+        campaign = self.campaign()
+        campaign.action_release()
+        self.assertEqual(campaign.state, "released")
+        members = self.run_campaign(campaign)
+        self.assertEqual(campaign.state, "done")
+        self.assertEqual(set(members.mapped("outcome")), {"queued"})
+        self.assertEqual(
+            sorted(members.message_id.mapped("subject")), ["Hello Camp Ann", "Hello Camp Bob"]
+        )
+        self.assertEqual(members.message_id.campaign_id, campaign)
+        self.assertEqual(members.message_id.department_id, self.sales)
+
+    def test_nobody_is_written_to_twice(self):
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        self.run_campaign(campaign)
+        for _time in range(3):
+            # As a server that was killed would leave it.
+            self.env.cr.execute("UPDATE bpm_campaign SET state = 'running'")
+            self.env.cr.execute("UPDATE bpm_campaign_member SET outcome = 'planned'")
+            self.env.invalidate_all()
+            self.run_campaign(campaign)
+        self.assertEqual(campaign.member_ids.outcome, "queued")
+        self.assertEqual(self.messages.search_count([("campaign_id", "=", campaign.id)]), 1)
+
+    def test_what_is_missing_is_said(self):
+        campaign = self.campaign(moment="at", template_id=False)
+        with self.assertRaisesRegex(UserError, "what is said, the day"):
+            campaign.action_release()
+
+    def test_only_a_manager_releases(self):
+        someone = self.person("nobody", "bpm_crm_addon.group_bpm_director")
+        with self.assertRaises(AccessError):
+            self.campaign().with_user(someone).action_release()
+
+    def test_states_go_by_the_table_whoever_writes(self):
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        campaign = self.campaign().with_user(manager)
+        for state in ("running", "done"):
+            with self.assertRaises(UserError):
+                campaign.write({"state": state})
+        campaign.write({"state": "released", "released_by_id": False})
+        self.assertEqual(campaign.released_by_id, manager)
+        born = self.campaigns.with_user(manager).create(
+            {**campaign.copy_data()[0], "state": "running", "name": "Camp born"}
+        )
+        self.assertEqual(born.state, "draft")
+
+    def test_what_was_released_does_not_change(self):
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        campaign = self.campaign().with_user(manager)
+        campaign.action_release()
+        with self.assertRaises(UserError):
+            campaign.template_id = self.text(name="Another")
+        campaign.action_draft()
+        campaign.template_id = self.text(name="Another")
+
+    def test_a_route_asks_for_approval_first(self):
+        """Issue item 7: approval; the gate is the change of state."""
+        head = self.person("head")
+        self.env["bpm.approval.route"].create(
+            {
+                "name": "Campaigns",
+                "model_id": self.env["ir.model"]._get_id("bpm.campaign"),
+                "gate": "transition",
+                "from_domain": "[('state', '=', 'draft')]",
+                "to_domain": "[('state', '=', 'released')]",
+                "step_ids": [
+                    Command.create(
+                        {"name": "Head", "resolver": "users", "user_ids": [Command.set(head.ids)]}
+                    )
+                ],
+            }
+        ).action_activate()
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        campaign = self.campaign(name="Camp asked").with_user(manager)
+        self.assertTrue(campaign.needs_approval)
+        with self.assertRaises(UserError):
+            campaign.action_release()
+        campaign.action_bpm_request_approval()
+        request = campaign.bpm_approval_request_id.sudo()
+        request.with_user(head).action_approve()
+        campaign.invalidate_recordset()
+        campaign.action_release()
+        self.assertEqual(campaign.state, "released")
+
+    def test_cancelled_what_waits_is_not_wanted(self):
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        [member] = self.run_campaign(campaign)
+        message = member.message_id
+        self.env.cr.execute(
+            "UPDATE bpm_campaign SET state = 'running' WHERE id = %s", [campaign.id]
+        )
+        campaign.invalidate_recordset()
+        self.assertIsNone(member._bpm_still_wanted(message)[message.id])
+        campaign.action_cancel()
+        self.assertIn("cancelled", member._bpm_still_wanted(message)[message.id])
+
+    def test_what_was_sent_is_not_deleted(self):
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        self.run_campaign(campaign)
+        with self.assertRaises(UserError):
+            campaign.unlink()
+
+
+class TestMoment(CampCase):
+    def test_on_a_day(self):
+        self.client("Camp Ann")
+        campaign = self.campaign(moment="at", start_at=NOW + timedelta(days=1))
+        campaign.action_release()
+        self.assertFalse(self.run_campaign(campaign))
+        self.assertTrue(self.run_campaign(campaign, NOW + timedelta(days=1)))
+
+    def test_when_a_promotion_begins(self):
+        """S0-19: a new promotion, and the holders of a card are told."""
+        self.client("Camp Ann")
+        promotion = self.env["bpm.promotion"].create(
+            {"name": "Autumn", "company_id": self.company.id}
+        )
+        campaign = self.campaign(moment="promotion", promotion_id=promotion.id)
+        campaign.action_release()
+        self.assertFalse(self.run_campaign(campaign))
+        promotion.action_begin()
+        self.assertTrue(self.run_campaign(campaign))
+
+    def test_live_and_frozen(self):
+        self.client("Camp Ann")
+        frozen, live = (
+            self.campaign(audience=kind, moment="at", start_at=NOW, name=f"Camp {kind}")
+            for kind in ("frozen", "live")
+        )
+        (frozen | live).action_release()
+        self.client("Camp Bob")
+        self.assertEqual(len(self.run_campaign(frozen)), 1)
+        self.assertEqual(len(self.run_campaign(live)), 2)
+
+    def test_as_fast_as_it_may(self):
+        for number in range(3):
+            self.client(f"Camp {number}")
+        campaign = self.campaign(per_hour=60)
+        campaign.action_release()
+        members = self.run_campaign(campaign)
+        self.assertEqual(
+            members.message_id.sorted("id").mapped("not_before"),
+            [NOW + timedelta(minutes=place) for place in range(3)],
+        )
+
+
+class TestControl(CampCase):
+    def test_the_control_group_gets_nothing(self):
+        for number in range(40):
+            self.client(f"Camp {number}")
+        campaign = self.campaign(control_percent=50.0)
+        campaign.action_release()
+        members = self.run_campaign(campaign)
+        control = members.filtered(lambda one: one.outcome == "control")
+        self.assertTrue(5 <= len(control) <= 35)
+        self.assertFalse(control.message_id)
+        self.assertEqual(len(members.message_id), 40 - len(control))
+
+    def test_who_bought_since_against_the_control_group(self):
+        """Journey 3.4-10."""
+        people = [self.client(f"Camp {number}") for number in range(6)]
+        campaign = self.campaign()
+        campaign.action_release()
+        members = self.run_campaign(campaign)
+        members[:2].sudo().outcome = "control"
+        members[2:].sudo().write({"outcome": "sent", "sent_at": NOW})
+        for partner, days in ((people[0], 1), (people[2], 2), (people[3], 31), (people[4], -1)):
+            self.order(partner, NOW + timedelta(days=days))
+        campaign.action_refresh()
+        self.assertEqual((campaign.count_bought, campaign.count_control_bought), (1, 1))
+        self.assertIn("25.0 % bought since", campaign.result_told)
+        self.assertIn("50.0 %", campaign.result_told)
+
+    def test_a_cancelled_order_is_no_purchase(self):
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        member = self.run_campaign(campaign)
+        member.sudo().write({"outcome": "sent", "sent_at": NOW})
+        order = self.order(member.partner_id, NOW + timedelta(days=1))
+        campaign.action_refresh()
+        self.assertEqual(campaign.count_bought, 1)
+        order.sudo().state = "cancel"
+        campaign.action_refresh()
+        self.assertEqual(campaign.count_bought, 0)
+
+    def order(self, partner, when):
+        product = self.env["product.product"].create({"name": "Camp desk", "list_price": 100.0})
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": partner.id,
+                "company_id": self.company.id,
+                "order_line": [
+                    Command.create({"product_id": product.id, "tax_ids": [Command.clear()]})
+                ],
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET state = 'sale', date_order = %s WHERE id = %s", [when, order.id]
+        )
+        order.invalidate_recordset()
+        return order
+
+
+class TestGreetings(CampCase):
+    """S1-17: three departments greet; the client gets one message."""
+
+    def greetings(self):
+        occasion = {"occasion": "new-year-2027"}
+        return [
+            self.campaign(name=f"Camp {one.code}", department_id=one.id, **occasion)
+            for one in (self.sales, self.marketing, self.support)
+        ]
+
+    def test_three_departments_one_message(self):
+        self.client("Camp Ann")
+        self.client("Camp Bob", email=False)
+        campaigns = self.greetings()
+        for campaign in campaigns:
+            campaign.action_release()
+            self.run_campaign(campaign)
+        sales, marketing, support = campaigns
+        self.assertEqual(self.outcomes(sales), {"Camp Ann": "queued", "Camp Bob": "not_sent"})
+        for loser in (marketing, support):
+            self.assertEqual(self.outcomes(loser), {"Camp Ann": "other", "Camp Bob": "not_sent"})
+            [told] = loser.member_ids.filtered(lambda one: one.outcome == "other")
+            self.assertEqual(told.reason_text, "Said by Sales.")
+        [message] = self.messages.search([("address", "=", "camp.ann@clients.invalid")])
+        self.assertEqual((message.department_id, message.repeats), (self.sales, 2))
+
+    def test_the_losers_see_it_before_they_release(self):
+        self.client("Camp Ann")
+        sales, marketing, _support = self.greetings()
+        sales.action_release()
+        self.run_campaign(sales)
+        [fate], _control = marketing.sudo()._forecast_now(NOW)
+        self.assertEqual((fate.action, fate.text), ("double", "Said by Sales."))
+
+    def test_without_an_occasion_they_are_two(self):
+        """The broken feature would look like this."""
+        self.client("Camp Ann")
+        campaigns = [self.campaign(name=f"Camp {number}") for number in range(2)]
+        for campaign in campaigns:
+            campaign.action_release()
+            self.run_campaign(campaign)
+        self.assertEqual(
+            self.messages.search_count([("address", "=", "camp.ann@clients.invalid")]), 2
+        )
+
+
+class TestForecast(CampCase):
+    def test_the_sentence_before_the_release(self):
+        """Journey 3.4-3: who gets it, who does not and why, who later."""
+        for number in range(3):
+            self.client(f"Camp {number}")
+        self.partner("Camp Unasked", email="unasked@clients.invalid", tz="Europe/Moscow")
+        self.client("Camp Nowhere", email=False)
+        stopped = self.client("Camp Stopped")
+        self.stop(stopped)
+        campaign = self.campaign(control_percent=0.0)
+        fates, control = campaign.sudo()._forecast_now(NOW)
+        told = campaign._forecast_told(fates, control)
+        self.assertTrue(told.startswith("3 get it, "), told)
+        for words in ("1 no consent", "1 no address", "1 on the stop list"):
+            self.assertIn(words, told)
+        self.assertFalse(self.messages.search([("company_id", "=", self.company.id)]))
+
+    def test_what_is_moved_is_said_with_its_hour(self):
+        self.env["bpm.contact.policy"].create(
+            {
+                "name": "Camp hours",
+                "company_id": self.company.id,
+                "message_class": "advertising",
+                "hours_ids": [
+                    Command.create({"first_day": "0", "last_day": "6", "opens": 9, "closes": 20})
+                ],
+            }
+        )
+        self.client("Camp Ann")
+        night = datetime(2026, 11, 26, 20, 0)  # eleven in the evening in Moscow
+        campaign = self.campaign()
+        fates, _control = campaign.sudo()._forecast_now(night)
+        told = campaign._forecast_told(fates)
+        self.assertIn("1 get it", told)
+        self.assertIn("quiet hours, moved to", told)
+
+    def test_the_dialog_releases_what_one_has_looked_at(self):
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        action = campaign.action_forecast()
+        preview = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(preview.line_ids.mapped("action"), ["send"])
+        preview.action_release()
+        self.assertEqual(campaign.state, "released")
+
+
+class TestLetters(CampCase):
+    def test_advertising_has_a_way_out_in_the_text(self):
+        """Law: free way out in each message."""
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        message = self.run_campaign(campaign).message_id
+        self.assertIn(message._bpm_unsubscribe_url(), message.body)
+        self.assertIn("Hello Camp Ann", message.body)
+
+    def test_the_release_of_a_campaign_releases_its_messages(self):
+        """Russian law wants a person to take part; one has."""
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        message = self.run_campaign(campaign).message_id
+        verdict = self.policies._verdicts(message, NOW)[message.id]
+        self.assertEqual(verdict.action, "send", verdict)
+
+    def test_a_test_goes_to_oneself(self):
+        self.client("Camp Ann")
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        manager.partner_id.email = "me@test.invalid"
+        self.campaign().with_user(manager).action_test()
+        [message] = self.messages.search([("address", "=", "me@test.invalid")])
+        self.assertEqual((message.subject, message.purpose_id.code), ("Hello Camp Ann", "test"))
+        self.assertFalse(self.messages.search([("address", "=", "camp.ann@clients.invalid")]))
+
+    def test_links_are_counted_and_lead_on(self):
+        self.client("Camp Ann")
+        text = self.text(body="<p><a href='https://shop.invalid/a?b=1&amp;c=2'>Shop</a></p>")
+        campaign = self.campaign(template_id=text.id)
+        campaign.action_release()
+        member = self.run_campaign(campaign)
+        self.assertNotIn("shop.invalid", member.message_id.body)
+        payload = member.message_id.body.split("/bpm/l/")[1].split('"')[0].split("'")[0]
+        links = self.env["bpm.campaign.link"]
+        self.assertEqual(links._bpm_follow(payload), "https://shop.invalid/a?b=1&c=2")
+        self.assertEqual(links._bpm_follow(payload), "https://shop.invalid/a?b=1&c=2")
+        links._bpm_follow(payload, count=False)
+        self.assertEqual((member.clicks, campaign.count_clicked), (2, 1))
+        self.assertIsNone(links._bpm_follow(payload[:-2] + "xx"))
+        self.assertIsNone(links._bpm_follow("nonsense"))
+
+    def test_opened_mails_are_counted_only_where_the_company_wants_it(self):
+        self.client("Camp Ann")
+        campaigns = self.campaign(name="Camp 1"), self.campaign(name="Camp 2")
+        for wanted, campaign in zip((False, True), campaigns, strict=True):
+            self.company.bpm_outreach_pixel = wanted
+            campaign.action_release()
+            body = self.run_campaign(campaign).message_id.body
+            self.assertEqual("/bpm/o/" in body, wanted)
+        payload = body.split("/bpm/o/")[1].split('"')[0]
+        self.env["bpm.campaign.link"]._bpm_opened(payload)
+        self.assertEqual(campaigns[1].count_opened, 1)
+
+    def test_what_became_of_the_message_became_of_the_member(self):
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        member = self.run_campaign(campaign)
+        message = member.message_id
+        message._move("sending")
+        message._move("sent", handed_over_at=NOW)
+        self.assertEqual((member.outcome, member.sent_at), ("sent", NOW))
+        message._move("failed", "bounced")
+        self.assertEqual(member.outcome, "not_sent")
+        self.assertTrue(member.reason_text)
+
+
+class TestPromotionTable(CampCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["bpm.partner.attribute.set"]._switch_on_starters(["promotions"])
+
+    def test_taking_part_and_use_are_written_on_the_card(self):
+        """Issue item 7: the counterparty's promotions table."""
+        ann = self.client("Camp Ann")
+        promotion = self.env["bpm.promotion"].create(
+            {"name": "Autumn", "company_id": self.company.id, "date_from": date(2026, 1, 1)}
+        )
+        campaign = self.campaign(promotion_id=promotion.id)
+        campaign.action_release()
+        member = self.run_campaign(campaign)
+        member.message_id._move("sending")
+        member.message_id._move("sent", handed_over_at=NOW)
+        table, columns = campaign._promotions_table()
+        row = table.search([("x_bpm_holder_id", "=", ann.id)])
+        self.assertEqual((row[columns["name"]], row[columns["day"]]), ("Autumn", NOW.date()))
+        self.assertFalse(row[columns["use"]])
+        member.sudo().write({"bought_at": NOW, "bought_amount": 500.0})
+        campaign.sudo()._note_use()
+        self.assertIn("500", row[columns["use"]])

@@ -1,0 +1,302 @@
+"""Reminders about anything: dates, changes, steps; each occasion once.
+
+Issue item 5, S0-20 (data start events), S0-18; reliability cases 28 and 43.
+"""
+
+from datetime import date, datetime, timedelta
+
+from odoo.exceptions import UserError, ValidationError
+from tests.outreach.camp_case import NOW, CampCase
+
+TODAY = date(2026, 11, 26)
+LAST_WEEK = NOW - timedelta(days=7)
+
+
+class TestDates(CampCase):
+    def test_a_birthday_is_congratulated_on_the_day(self):
+        """S0-20; in the recipient's language, at ten on their own clock."""
+        ann = self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        self.client("Camp Bob", bpm_birthday=date(1990, 11, 27))
+        reminder = self.reminder(on=LAST_WEEK)
+        [occurrence] = self.run_reminder(reminder)
+        self.assertEqual(occurrence.partner_id, ann)
+        self.assertEqual(occurrence.state, "done")
+        self.assertEqual(occurrence.due_at, datetime(2026, 11, 26, 7, 0))  # ten in Moscow
+        message = occurrence.message_id
+        self.assertEqual(
+            (message.address, message.subject), ("camp.ann@clients.invalid", "Hello Camp Ann")
+        )
+        self.assertEqual(message.department_id, self.sales)
+
+    def test_not_before_the_hour(self):
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        reminder = self.reminder(on=LAST_WEEK, hour=13.0)
+        self.assertFalse(self.run_reminder(reminder))
+        self.assertTrue(self.run_reminder(reminder, NOW + timedelta(hours=1)))
+
+    def test_the_recipients_clock_counts(self):
+        """Ten in Vladivostok is three at night in Moscow."""
+        self.client("Camp Far", bpm_birthday=date(1990, 11, 27), tz="Asia/Vladivostok")
+        [occurrence] = self.run_reminder(self.reminder(on=LAST_WEEK), datetime(2026, 11, 27, 0, 30))
+        self.assertEqual(occurrence.due_at, datetime(2026, 11, 27, 0, 0))
+
+    def test_29_february_is_kept_on_the_28th(self):
+        self.client("Camp Leap", bpm_birthday=date(1992, 2, 29))
+        now = datetime(2026, 2, 28, 12, 0)
+        [occurrence] = self.run_reminder(self.reminder(on=now - timedelta(days=3)), now)
+        self.assertEqual(occurrence.occurrence, "2026-02-28")
+
+    def test_an_occasion_comes_once_however_often_one_looks(self):
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        reminder = self.reminder(on=LAST_WEEK)
+        first = self.run_reminder(reminder)
+        for hours in (1, 2, 20):
+            self.assertEqual(self.run_reminder(reminder, NOW + timedelta(hours=hours)), first)
+        self.assertEqual(self.messages.search_count([("res_model", "=", first._name)]), 1)
+
+    def test_days_before_the_date_of_a_document(self):
+        """S0-18: so many days before something ends; a changed date is another occasion."""
+        ann = self.client("Camp Ann")
+        quote = self.quote(ann, date(2026, 11, 29))
+        reminder = self.quote_reminder()
+        [occurrence] = self.run_reminder(reminder)
+        self.assertEqual(occurrence.message_id.subject, f"Hello {quote.name}")
+        quote.validity_date = date(2026, 11, 30)
+        second = self.run_reminder(reminder, NOW + timedelta(days=1)) - occurrence
+        self.assertEqual(second.occurrence, "2026-11-30")
+        quote.validity_date = date(2026, 11, 29)
+        self.assertEqual(len(self.run_reminder(reminder, NOW + timedelta(days=1, hours=1))), 2)
+
+    def test_a_condition_holds_at_the_time(self):
+        quote = self.quote(self.client("Camp Ann"), date(2026, 11, 29))
+        reminder = self.quote_reminder(domain="[('state', '=', 'sent')]")
+        self.assertFalse(self.run_reminder(reminder))
+        quote.state = "sent"
+        self.assertTrue(self.run_reminder(reminder, NOW + timedelta(hours=1)))
+
+    def test_history_is_not_told(self):
+        """The first run never floods: what was due before it was switched on is past."""
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        reminder = self.reminder(on=NOW - timedelta(minutes=5))
+        self.assertFalse(self.run_reminder(reminder))
+
+    def test_what_comes_too_late_is_noted_and_not_said(self):
+        """A server that stood still for four days."""
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        reminder = self.reminder(on=LAST_WEEK, late_hours=12)
+        [occurrence] = self.run_reminder(reminder, NOW + timedelta(days=4))
+        self.assertEqual(occurrence.state, "late")
+        self.assertFalse(occurrence.message_id)
+        self.assertTrue(occurrence.reason_text)
+
+    def test_archived_and_foreign_ones_are_left_alone(self):
+        born = {"bpm_birthday": date(1990, 11, 26)}
+        self.client("Camp Gone", active=False, **born)
+        other = self.env["res.company"].create({"name": "Test other"})
+        self.client("Camp Theirs", company_id=other.id, **born)
+        self.assertFalse(self.run_reminder(self.reminder(on=LAST_WEEK)))
+
+    def test_no_query_for_each_one(self):
+        """Constant queries for each batch."""
+        reminder = self.reminder(on=LAST_WEEK)
+        counts = []
+        for number in (3, 30):
+            for place in range(number):
+                self.client(f"Camp {number} {place}", bpm_birthday=date(1990, 11, 26))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.run_reminder(reminder)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 10)
+
+    def quote(self, partner, until):
+        return self.env["sale.order"].create(
+            {"partner_id": partner.id, "company_id": self.company.id, "validity_date": until}
+        )
+
+    def quote_reminder(self, **values):
+        return self.reminder(
+            on=LAST_WEEK,
+            **{
+                "model_name": "sale.order",
+                "date_path": "validity_date",
+                "offset": 3,
+                "domain": "[('partner_id.name', 'like', 'Camp')]",
+                **values,
+            },
+        )
+
+
+class TestChange(CampCase):
+    def changing(self, **values):
+        values = {"kind": "change", "date_path": False, "domain": "[('ref', '=', 'camp')]"} | values
+        reminder = self.reminder(**values)
+        reminder.action_switch_on()
+        return reminder
+
+    def test_who_begins_to_meet_the_condition_is_told_once(self):
+        """S0-20: an attribute that changes."""
+        here = self.client("Camp Here", ref="camp")
+        ann = self.client("Camp Ann")
+        reminder = self.changing()
+        self.assertFalse(self.run_reminder(reminder))
+        ann.ref = "camp"
+        [occurrence] = self.run_reminder(reminder)
+        self.assertEqual(occurrence.partner_id, ann)
+        self.assertFalse(self.run_reminder(reminder, NOW + timedelta(hours=1)) - occurrence)
+        self.assertNotIn(here, reminder.occurrence_ids.partner_id)
+
+    def test_who_comes_back_another_day_is_told_again(self):
+        ann = self.client("Camp Ann")
+        reminder = self.changing()
+        for day, ref, told in ((0, "camp", 1), (1, False, 1), (2, "camp", 2)):
+            ann.ref = ref
+            occurrences = self.run_reminder(reminder, NOW + timedelta(days=day))
+            self.assertEqual(len(occurrences), told)
+
+    def test_a_new_meaning_begins_anew(self):
+        """Whoever widens the condition does not write to everybody who meets it already."""
+        self.client("Camp Ann", ref="camp2")
+        reminder = self.changing()
+        reminder.domain = "[('ref', '=', 'camp2')]"
+        self.assertFalse(self.run_reminder(reminder))
+
+
+class TestSteps(CampCase):
+    def two_steps(self, **values):
+        self.ann_born = self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        return self.reminder(
+            {}, {"wait_days": 3, "template_id": self.second().id}, on=LAST_WEEK, **values
+        )
+
+    def second(self):
+        return self.text(subject="Once more, {{ object.name }}")
+
+    def test_the_second_step_comes_when_it_is_still_needed(self):
+        reminder = self.two_steps()
+        [occurrence] = self.run_reminder(reminder)
+        self.assertEqual((occurrence.state, occurrence.step), ("waiting", 1))
+        self.run_reminder(reminder, NOW + timedelta(days=2))
+        self.assertEqual(occurrence.step, 1)
+        self.run_reminder(reminder, NOW + timedelta(days=3))
+        self.assertEqual((occurrence.state, occurrence.step), ("done", 2))
+        self.assertEqual(occurrence.message_id.subject, "Once more, Camp Ann")
+
+    def test_not_when_the_stop_condition_is_met(self):
+        reminder = self.two_steps(stop_domain="[('ref', '=', 'paid')]")
+        [occurrence] = self.run_reminder(reminder)
+        self.ann_born.ref = "paid"
+        self.run_reminder(reminder, NOW + timedelta(days=3))
+        self.assertEqual((occurrence.state, occurrence.step), ("stopped", 1))
+
+    def test_a_message_that_waits_is_stopped_as_well(self):
+        """Asked once more before it leaves: reliability case 33."""
+        reminder = self.two_steps(stop_domain="[('ref', '=', 'paid')]")
+        [occurrence] = self.run_reminder(reminder)
+        message = occurrence.message_id
+        self.assertIsNone(occurrence._bpm_still_wanted(message)[message.id])
+        self.ann_born.ref = "paid"
+        self.assertIn("not needed", occurrence._bpm_still_wanted(message)[message.id])
+
+    def test_a_changed_date_stops_what_waits(self):
+        reminder = self.two_steps()
+        [occurrence] = self.run_reminder(reminder)
+        self.ann_born.bpm_birthday = date(1990, 12, 1)
+        self.assertIn(
+            "date", occurrence._bpm_still_wanted(occurrence.message_id)[occurrence.message_id.id]
+        )
+
+    def test_switching_off_stops_what_waits(self):
+        reminder = self.two_steps()
+        [occurrence] = self.run_reminder(reminder)
+        reminder.action_switch_off()
+        self.assertEqual(occurrence.state, "stopped")
+        self.assertTrue(
+            occurrence._bpm_still_wanted(occurrence.message_id)[occurrence.message_id.id]
+        )
+
+    def test_sms_where_there_is_no_mail(self):
+        """Issue item 5: a channel with fallback."""
+        bob = self.client(
+            "Camp Bob", email=False, phone="+7 912 345-67-89", bpm_birthday=date(1990, 11, 26)
+        )
+        [occurrence] = self.run_reminder(self.reminder({"channel": "email_sms"}, on=LAST_WEEK))
+        self.assertEqual(occurrence.message_id.channel, "sms")
+        self.assertEqual(occurrence.message_id.address, bob.phone_sanitized)
+        self.assertEqual(occurrence.message_id.body, "Hello Camp Bob")
+
+    def test_who_cannot_be_reached_is_told_why(self):
+        self.client("Camp Bob", email=False, bpm_birthday=date(1990, 11, 26))
+        [occurrence] = self.run_reminder(self.reminder({"channel": "email_sms"}, on=LAST_WEEK))
+        self.assertEqual(occurrence.state, "failed")
+        self.assertIn("e-mail", occurrence.reason_text)
+
+    def test_one_person_with_two_cards_is_congratulated_once(self):
+        """S1-15: no doubles."""
+        for name in ("Camp Ann", "Camp A. Ann"):
+            self.client(name, email="same@clients.invalid", bpm_birthday=date(1990, 11, 26))
+        first, second = self.run_reminder(self.reminder(on=LAST_WEEK))
+        self.assertEqual(first.message_id, second.message_id)
+
+
+class TestSwitch(CampCase):
+    def test_it_says_nothing_without_a_step(self):
+        reminder = self.reminder()
+        reminder.step_ids.unlink()
+        with self.assertRaises(UserError):
+            reminder.action_switch_on()
+
+    def test_writing_the_state_begins_it_as_the_button_does(self):
+        reminder = self.reminder()
+        reminder.write({"state": "on", "since": datetime(2020, 1, 1)})
+        self.assertGreater(reminder.since, datetime(2026, 1, 1))
+
+    def test_a_manager_cannot_set_back_the_clock(self):
+        """Guards stand in write: history is not told by any road."""
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        reminder = self.reminder(on=NOW).with_user(manager)
+        reminder.write({"since": datetime(2020, 1, 1), "looked_until": datetime(2020, 1, 1)})
+        self.assertEqual(reminder.since, NOW)
+
+    def test_a_condition_that_cannot_be_read_is_refused(self):
+        with self.assertRaises(ValidationError):
+            self.reminder(domain="[('no_such_field', '=', 1)]")
+
+    def test_a_date_must_be_one(self):
+        with self.assertRaises(ValidationError):
+            self.reminder(date_path="name")
+
+    def test_a_template_must_be_about_the_same(self):
+        with self.assertRaises(ValidationError):
+            self.reminder({"template_id": self.text("sale.order").id})
+
+    def test_one_ones_trouble_is_not_everybodys(self):
+        """Reliability case 41; it becomes a problem in Health."""
+        reminder = self.reminder(on=LAST_WEEK)
+        self.env.cr.execute(
+            "UPDATE bpm_reminder SET date_path = 'gone' WHERE id = %s", [reminder.id]
+        )
+        reminder.invalidate_recordset()
+        self.assertIsNone(reminder.sudo()._with_care(reminder.sudo()._look, NOW))
+        self.assertTrue(self.env["bpm.incident"].search([("key", "=", f"reminder.{reminder.id}")]))
+
+
+class TestPreview(CampCase):
+    def test_who_will_get_it_and_who_will_not(self):
+        """Journey 3.4-3; nothing is queued by looking."""
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 27))
+        self.client("Camp Bob", email=False, bpm_birthday=date(1990, 11, 28))
+        self.client("Camp Late", bpm_birthday=date(1990, 12, 28))
+        fates = self.reminder(on=NOW).sudo()._forecast_days(7, NOW)
+        self.assertEqual(
+            {fate.letter.to.partner.name: fate.action for fate in fates},
+            {"Camp Ann": "send", "Camp Bob": "drop"},
+        )
+        self.assertFalse(self.messages.search([("res_model", "=", "bpm.reminder.occurrence")]))
+
+    def test_the_dialog_says_it_in_a_sentence(self):
+        reminder = self.reminder(on=NOW)
+        action = reminder.action_preview()
+        preview = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertIn("0 get it", preview.told)
