@@ -139,6 +139,7 @@
         "views/outreach/campaign_views.xml",
         "views/outreach/segment_views.xml",
         "data/outreach/scenario_data.xml",
+        "data/outreach/campaign_starter_data.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

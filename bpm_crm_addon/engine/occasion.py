@@ -4,12 +4,18 @@ Dates are on somebody's own clock; moments come in and go out as naive UTC. What
 repeat is settled as in local_time.py.
 """
 
-from calendar import isleap
 from datetime import date, datetime, time, timedelta
 
 from .local_time import in_universal_time, on_the_clock
 
-UNITS = ("hours", "days")
+
+def is_leap(year):
+    """Whether a year has a 29 February.
+
+    >>> [is_leap(year) for year in (1900, 2000, 2026, 2028)]
+    [False, True, False, True]
+    """
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def anniversary(day, year):
@@ -20,7 +26,7 @@ def anniversary(day, year):
     >>> anniversary(date(1992, 2, 29), 2026), anniversary(date(1992, 2, 29), 2028)
     (datetime.date(2026, 2, 28), datetime.date(2028, 2, 29))
     """
-    if (day.month, day.day) == (2, 29) and not isleap(year):
+    if (day.month, day.day) == (2, 29) and not is_leap(year):
         return date(year, 2, 28)
     return day.replace(year=year)
 
@@ -84,7 +90,7 @@ def kept_on(day):
     ([(2, 28), (2, 29)], [(2, 28)])
     """
     pairs = [(day.month, day.day)]
-    if pairs == [(2, 28)] and not isleap(day.year):
+    if pairs == [(2, 28)] and not is_leap(day.year):
         pairs.append((2, 29))
     return pairs
 

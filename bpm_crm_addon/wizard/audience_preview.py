@@ -120,3 +120,23 @@ class BpmAudiencePreviewLine(models.TransientModel):
     )
     at = fields.Datetime("When")
     reason_text = fields.Char("Why")
+
+
+class BpmCampaign(models.Model):
+    _inherit = "bpm.campaign"
+
+    def action_forecast(self):
+        """Who gets it, who does not, and why; nothing is sent by looking."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["bpm.audience.preview"]._open(self)
+
+
+class BpmReminder(models.Model):
+    _inherit = "bpm.reminder"
+
+    def action_preview(self):
+        """Who gets it in the next days, who does not, and why."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["bpm.audience.preview"]._open(self)

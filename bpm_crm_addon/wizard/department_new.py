@@ -62,7 +62,7 @@ class BpmDepartmentNew(models.TransientModel):
     @api.model
     def _taken_codes(self):
         departments = self.env["bpm.department"].sudo().with_context(active_test=False)
-        return set(departments.search([]).mapped("code"))
+        return {code for (code,) in departments._read_group([], ["code"])}
 
     def _code(self):
         """A name for programs; people need not think of one."""

@@ -21,7 +21,8 @@ from . import message_template, template_text, template_fields
 
 # Payment reminders.
 from . import reminder_level
-from . import payment_company, payment_run, payment_reminder, payment_facts, payment_prepare
+from . import payment_company, payment_run, payment_reminder, payment_reach
+from . import payment_facts, payment_prepare
 from . import payment_text, payment_papers, payment_send, payment_outcome
 from . import payment_promise, payment_dispute, payment_note, payment_review
 from . import payment_goes, sale_order, metric

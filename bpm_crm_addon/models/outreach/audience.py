@@ -59,7 +59,6 @@ class BpmAudience(models.AbstractModel):
     )
     purpose_id = fields.Many2one(
         "bpm.contact.purpose",
-        string="Purpose",
         required=True,
         index=True,
         ondelete="restrict",

@@ -1,4 +1,4 @@
-"""Which links of a campaign were followed, and, where the company wants it, which mails were opened.
+"""Which links of a campaign were followed; which mails were opened, if the company wants to know.
 
 A link leads to a page of ours that counts and goes on to where it was meant to lead. It holds the
 numbers of member and link and a signature; where it leads stands in the database, so that nobody

@@ -42,7 +42,7 @@ class BpmCampaignMember(models.Model):
     outcome = fields.Selection(OUTCOMES, "What became of it", required=True, readonly=True)
     reason_text = fields.Char("Why", readonly=True)
     message_id = fields.Many2one(
-        "bpm.message", "Message", readonly=True, index="btree_not_null", ondelete="set null"
+        "bpm.message", readonly=True, index="btree_not_null", ondelete="set null"
     )
     message_state = fields.Selection(related="message_id.state", string="Status of the message")
     sent_at = fields.Datetime("Sent on", readonly=True)

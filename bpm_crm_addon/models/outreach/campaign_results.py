@@ -45,7 +45,8 @@ UPDATE bpm_campaign_member m SET bought_at = b.first, bought_amount = b.amount
           LEFT JOIN res_partner q ON q.commercial_partner_id = p.commercial_partner_id
           LEFT JOIN sale_order o ON o.partner_id = q.id AND o.company_id = c.company_id
            AND o.state = 'sale' AND o.date_order >= coalesce(m.sent_at, c.started_at)
-           AND o.date_order < coalesce(m.sent_at, c.started_at) + make_interval(days => c.result_days)
+           AND o.date_order < coalesce(m.sent_at, c.started_at)
+                              + make_interval(days => c.result_days)
          WHERE m.campaign_id = ANY(%s) AND m.outcome IN ('sent', 'control')
          GROUP BY m.id) b
  WHERE b.id = m.id AND b.first IS DISTINCT FROM m.bought_at

@@ -170,9 +170,3 @@ class BpmCampaign(models.Model):
     def action_draft(self):
         """Take it back to change it."""
         self.write({"state": "draft"})
-
-    def action_forecast(self):
-        """Who gets it, who does not, and why; nothing is sent by looking."""
-        self.ensure_one()
-        self.check_access("read")
-        return self.env["bpm.audience.preview"]._open(self)

@@ -72,8 +72,8 @@ class BpmContactPolicy(models.Model):
 
     def _no_money(self, department, company, following):
         text = self.env._(
-            "The budget of %(department)s, %(sum)s a month, is used up; it goes on %(day)s, or when "
-            "the budget is raised.",
+            "The budget of %(department)s, %(sum)s a month, is used up; it goes on %(day)s, or "
+            "when the budget is raised.",
             department=department.name,
             sum=format_amount(self.env, department.budget, company.currency_id),
             day=format_date(self.env, on_the_clock(following, company._bpm_zone())),

@@ -17,7 +17,7 @@ class BpmMessageReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     department_id = fields.Many2one("bpm.department", readonly=True)
     campaign_id = fields.Many2one("bpm.campaign", readonly=True)
-    purpose_id = fields.Many2one("bpm.contact.purpose", "Purpose", readonly=True)
+    purpose_id = fields.Many2one("bpm.contact.purpose", readonly=True)
     channel = fields.Selection([("email", "E-mail"), ("sms", "SMS")], readonly=True)
     state = fields.Selection(STATES, "Status", readonly=True)
     handed_over = fields.Integer("Handed over", readonly=True)

@@ -58,7 +58,8 @@ SELECT o.partner_id, o.id, o.move_id, o.currency_id, o.amount, o.value, o.due, o
 """
 RECIPIENTS = """
 SELECT DISTINCT ON (firm.id) firm.id, coalesce(firm.name, contact.name), contact.email,
-       coalesce(contact.lang, firm.lang)
+       coalesce(contact.lang, firm.lang),
+       coalesce(contact.phone_sanitized, firm.phone_sanitized)
   FROM res_partner firm
   JOIN res_partner contact ON contact.commercial_partner_id = firm.id
        AND (contact.active OR contact.id = firm.id)
@@ -77,11 +78,12 @@ class Account(NamedTuple):
 
 
 class Recipient(NamedTuple):
-    """Who is written to; `email` and `lang` may be empty."""
+    """Who is written to; `email`, `lang` and `phone` may be empty."""
 
     name: str
     email: str | None
     lang: str | None
+    phone: str | None = None
 
 
 class BpmPaymentReminder(models.Model):

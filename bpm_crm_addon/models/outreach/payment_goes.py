@@ -32,7 +32,7 @@ class BpmPaymentReminder(models.Model):
         return {
             "purpose": self.level_id._purpose(),
             "partner_id": self.partner_id.id,
-            "channel": "email",
+            "channel": self.channel or "email",
             "address": self.address,
             "company_id": self.company_id.id,
         }

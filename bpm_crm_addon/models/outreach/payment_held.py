@@ -45,7 +45,7 @@ class BpmPaymentReminder(models.Model):
         return {
             "changed": self.env._("Changed since it was prepared"),
             "not_sent": self.env._("Not sent today"),
-            "no_address": self.env._("No e-mail address"),
+            "no_address": self.env._("No usable address"),
             "disputed": self.env._("Disputed"),
             "promised": self.env._("Promised"),
             "blocked": self.env._("Reminders are blocked on the invoice"),
@@ -82,11 +82,11 @@ class BpmPaymentReminder(models.Model):
         """Those whom the account itself speaks for or against."""
         plans, accounts, recipients = self.sudo()._plans(company, day)
         decided = self._decided(company, day)
-        found = defaultdict(list)
+        found, reach = defaultdict(list), self._reach(plans, recipients)
         for partner, plan in plans.items():
             if partner in decided:
                 continue
-            why = plan.why or ("" if recipients[partner].email else "no_address")
+            why = plan.why or ("" if reach[partner] else "no_address")
             if why in ORDER:
                 found[why].append(partner)
         currencies = self.env["res.currency"].sudo()

@@ -69,16 +69,21 @@ class BpmPaymentReminder(models.Model):
         """Make the proposals of a day anew; returns them, the largest first."""
         self._drop_proposals(company)
         plans, accounts, recipients = self._plans(company, day)
-        taken = self._taken(company, day)
+        taken, reach = self._taken(company, day), self._reach(plans, recipients)
         ready = {
             partner: plan
             for partner, plan in plans.items()
-            if plan.level and recipients[partner].email and partner not in taken
+            if plan.level and reach[partner] and partner not in taken
         }
         if not ready:
             return self.browse()
         values = [
-            self._proposal(company, day, partner, plan, accounts[partner], recipients[partner])
+            {
+                **self._proposal(
+                    company, day, partner, plan, accounts[partner], recipients[partner]
+                ),
+                **reach[partner]._asdict(),
+            }
             for partner, plan in ready.items()
         ]
         values.sort(key=lambda one: -one["amount"])
@@ -117,7 +122,6 @@ class BpmPaymentReminder(models.Model):
             "state": "proposed",
             "amount": company.currency_id.round(worth),
             "oldest_due": min(row.part.due for row in plan.rows),
-            "address": recipient.email,
             "lang": recipient.lang or "en_US",
         }
 

@@ -49,7 +49,7 @@ class BpmPaymentReminder(models.Model):
         "Open", readonly=True, help="All that the reminder speaks of, in the company's currency."
     )
     oldest_due = fields.Date("Due since", readonly=True)
-    address = fields.Char("E-mail", readonly=True)
+    address = fields.Char("Written to", readonly=True)
     lang = fields.Char("Language", readonly=True)
     line_ids = fields.One2many("bpm.payment.reminder.line", "reminder_id", readonly=True)
     message_id = fields.Many2one(

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, plaintext2html
 
 from .payment_reminder import READERS, WORKERS
 
@@ -204,7 +204,7 @@ class BpmPaymentReminder(models.Model):
             )  # fmt: skip
         return {
             "subject": text.subject,
-            "body": str(text.body),
+            "body": str(text.body if ours._is_mail() else plaintext2html(text.body)),
             "trouble": text.trouble,
             "papers": papers,
         }

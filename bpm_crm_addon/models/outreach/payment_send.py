@@ -84,7 +84,7 @@ class BpmPaymentReminder(models.Model):
             result |= template.with_context(lang=lang)._render_for(
                 reminders.with_context(lang=lang)
             )
-        return result
+        return {one.id: one._text_for_channel(result[one.id]) for one in self}
 
     # === OUTBOX === #
 
@@ -100,7 +100,7 @@ class BpmPaymentReminder(models.Model):
                 {
                     "purpose": purposes[reminder.level_id],
                     "partner_id": reminder.partner_id.id,
-                    "channel": "email",
+                    "channel": reminder.channel or "email",
                     "address": reminder.address,
                     "occurrence": reminder._occurrence(),
                     "subject": texts[reminder.id].subject,
@@ -110,7 +110,7 @@ class BpmPaymentReminder(models.Model):
                     "department": DEPARTMENT,
                     "res_model": reminder._name,
                     "res_id": reminder.id,
-                    "attachment_ids": papers.get(reminder.id, []),
+                    "attachment_ids": papers.get(reminder.id, []) if reminder._is_mail() else [],
                     "not_before": starts[reminder.company_id],
                     "expires_at": now + EXPIRES,
                 }

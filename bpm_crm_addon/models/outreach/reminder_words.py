@@ -101,12 +101,6 @@ class BpmReminder(models.Model):
 
     # === BUTTONS === #
 
-    def action_preview(self):
-        """Who gets it in the next days, who does not, and why."""
-        self.ensure_one()
-        self.check_access("read")
-        return self.env["bpm.audience.preview"]._open(self)
-
     def action_open_occurrences(self):
         """What was said, to whom, and what was not."""
         self.ensure_one()

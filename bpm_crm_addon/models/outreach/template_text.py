@@ -18,7 +18,6 @@ class BpmMessageTemplate(models.Model):
     )  # fmt: skip
     purpose_id = fields.Many2one(
         "bpm.contact.purpose",
-        string="Purpose",
         index="btree_not_null",
         ondelete="restrict",
         help="What it is used for: contact rules go by it.",
