@@ -11,7 +11,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine import occasion
+from ...engine.contact_zone import zones_of
 from ..audit.bulk import unnest
+from .contact_person import phone_zones
 
 CHUNK = 1000
 SLACK = 2  # days that zones and hours of the day may shift a date
@@ -97,12 +99,12 @@ class BpmReminder(models.Model):
 
     def _zones_of(self, documents):
         """{document id: zone}: where a recipient's clock is known it counts, else the company's."""
-        policies = self.env["bpm.contact.policy"].sudo()
-        own, zones = self.company_id._bpm_zone(), {}
+        own, home, zones = self.company_id._bpm_zone(), self.company_id.country_id, {}
         for document in documents:
             partner = self._contact_of(document)
-            country = partner.country_id or partner.commercial_partner_id.country_id
-            possible = policies._zones(partner, country, self.company_id) if partner else ()
+            country = partner.country_id or partner.commercial_partner_id.country_id or home
+            phone = phone_zones(partner.phone_sanitized)
+            possible = zones_of(partner.tz, country.code, phone, own)
             zones[document.id] = possible[0] if len(possible) == 1 else own
         return zones
 
