@@ -7,6 +7,19 @@ chance has a fixed seed.
 
 from . import absence, approvals, company, doubts, invoices, messages, moments, orders, outreach
 from . import papers, parties, payments, people, products, reminders, roles, rules
+from . import (
+    absence,
+    approvals,
+    campaigns,
+    company,
+    doubts,
+    invoices,
+    messages,
+    moments,
+    orders,
+    outreach,
+)
+from . import parties, payments, people, products, reminders, roles, rules
 from .history import plan
 from .world import World
 
@@ -25,6 +38,7 @@ def load(env, history=True, progress=None):
     steps += [people.leave, absence.make, moments.make, doubts.make]
     steps += [outreach.make, messages.make, reminders.make]
     steps += [papers.make]
+    steps += [outreach.make, messages.make, reminders.make, campaigns.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -77,4 +91,5 @@ WORDS = {
     messages.make: "what was written to customers",
     reminders.make: "payment reminders",
     papers.make: "papers and dossiers",
+    campaigns.make: "campaigns",
 }

@@ -102,6 +102,8 @@ class BpmCampaign(models.Model):
         got = share(row["bought"], row["sent"])
         if got is None:
             return False
+        if not row["bought"] and not row["control_bought"]:
+            return self.env._("nobody has bought since")
         told = self.env._(
             "%(share)s %% bought since, for %(sum)s",
             share=got,
