@@ -140,6 +140,17 @@
         "views/outreach/segment_views.xml",
         "data/outreach/scenario_data.xml",
         "data/outreach/campaign_starter_data.xml",
+        # contract
+        "security/contract/ir.model.access.csv",
+        "security/contract/rules.xml",
+        "data/contract/contract_data.xml",
+        "wizard/contract_close_views.xml",
+        "wizard/contract_signature_views.xml",
+        "views/contract/contract_type_views.xml",
+        "views/contract/contract_form_views.xml",
+        "views/contract/contract_views.xml",
+        "views/contract/contract_line_views.xml",
+        "views/contract/odoo_views.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

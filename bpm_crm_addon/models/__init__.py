@@ -5,5 +5,6 @@ from . import rule
 from . import approval
 from . import outreach
 from . import document
+from . import contract
 from . import desk
 from . import orchestration

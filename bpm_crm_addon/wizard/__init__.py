@@ -19,3 +19,5 @@ from . import template_try
 from . import department_new
 from . import template_preview
 from . import audience_preview
+from . import contract_close
+from . import contract_signature

@@ -1,0 +1,27 @@
+# What a contract is.
+from . import contract_type
+from . import contract
+from . import contract_party
+from . import contract_lines
+
+# What follows from its card.
+from . import contract_name
+from . import contract_dates
+from . import contract_money
+from . import contract_terms
+from . import contract_originals
+
+# Its life: one door per change of state, and what approvals ask of it.
+from . import contract_states
+from . import contract_acts
+from . import contract_gate
+from . import contract_approval
+from . import contract_findings
+from . import contract_signing
+from . import contract_making
+from . import journal_words
+
+# Odoo's own documents.
+from . import sale_order
+from . import account_move
+from . import res_partner

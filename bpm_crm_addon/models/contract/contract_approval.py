@@ -1,0 +1,179 @@
+"""Asking for the approval of a contract: its state follows its request, in one transaction."""
+
+from odoo import api, fields, models
+from odoo.tools import format_amount, format_date
+
+# What the outcome of a request makes of a contract that is in approval or approved.
+FOLLOWS = {"open": "approval", "approved": "approved"}
+
+
+class BpmContract(models.Model):
+    _inherit = "bpm.contract"
+
+    bpm_can_request = fields.Boolean(compute="_compute_bpm_turn")
+    bpm_can_sign = fields.Boolean(compute="_compute_bpm_turn")
+    bpm_my_turn = fields.Boolean("Waits for me", compute="_compute_bpm_turn")
+    bpm_can_withdraw = fields.Boolean(compute="_compute_bpm_turn")
+
+    def _bpm_computed_names(self):
+        names = ("bpm_can_request", "bpm_can_sign", "bpm_my_turn", "bpm_can_withdraw")
+        return [*super()._bpm_computed_names(), *names]
+
+    # === THE STATE FOLLOWS THE REQUEST === #
+
+    def _bpm_submit(self, guard, comment, urgent):
+        """Override: what somebody is asked about has its number, and is in approval then."""
+        self._must_be(("draft",), self.env._("sent for approval"))
+        self._give_number()
+        self.flush_recordset()
+        requests, left_out = super()._bpm_submit(guard, comment, urgent)
+        self._bpm_clean()._bpm_follow_requests()
+        return requests, left_out
+
+    def _bpm_follow_requests(self):
+        """Bring contracts that are not out for signature yet to the state their request is in."""
+        self.env["bpm.approval.request"].flush_model()
+        requests = self._bpm_last_requests()
+        for contract in self.filtered(lambda one: one.state in ("draft", "approval", "approved")):
+            request = requests.get(contract.id)
+            wanted = FOLLOWS.get(request.state if request else None, "draft")
+            if contract.state == wanted:
+                continue
+            if contract.state == "approved" and wanted == "approval":
+                contract._go("draft", None)
+            contract._go(wanted, None)
+
+    # === WHAT A REQUEST TAKES DOWN === #
+
+    def _bpm_amounts(self):
+        result, today = {}, fields.Date.context_today(self)
+        for contract in self:
+            company, currency = contract.company_id, contract.currency_id
+            rate = currency._convert(1.0, company.currency_id, company, today, round=False)
+            result[contract.id] = {
+                "amount": contract.amount,
+                "currency_id": currency.id,
+                "company_amount": company.currency_id.round(contract.amount * rate),
+                "company_currency_id": company.currency_id.id,
+                "rate": rate,
+            }
+        return result
+
+    def _bpm_facts(self):
+        """What an approver reads without opening the contract: [[label, value]]."""
+        return {contract.id: contract._facts_of_one() for contract in self}
+
+    def _facts_of_one(self):
+        parties = [party._fact() for party in self.party_ids]
+        until = self.env._("without end") if self.open_ended else self._day(self.date_end)
+        facts = [
+            [self.env._("Kind"), self.type_id.name],
+            [self.env._("Subject"), self.name or ""],
+            *([self.env._("Party"), fact] for fact in parties),
+            [self.env._("Term"), f"{self._day(self.date_start)} – {until}"],
+            [self.env._("At the end"), self._end_in_words()],
+            [self.env._("Payment terms"), self.payment_term_id.name or self.payment_note or ""],
+            *([self.env._("Disagreement"), point.clause] for point in self.disagreement_ids),
+        ]
+        if self.amount:
+            money = format_amount(self.env, self.amount, self.currency_id)
+            facts.insert(1, [self.env._("Amount"), money])
+        if self.parent_id:
+            facts.insert(0, [self.env._("Amends"), self.parent_id.display_name])
+        findings = [text for _how, text in self._sign_findings()[self.id]]
+        facts += [[self.env._("To be looked at"), text] for text in findings]
+        return [fact for fact in facts if fact[1]]
+
+    def _day(self, day):
+        return format_date(self.env, day) if day else "…"
+
+    def _end_in_words(self):
+        words = dict(self._fields["prolongation"]._description_selection(self.env))
+        return words[self.prolongation]
+
+    def _bpm_is_still_as_approved(self):
+        """Override: while it is out for signature."""
+        return self.state == "signing"
+
+    # === WHAT THE SCREEN OFFERS === #
+
+    @api.depends("state", "bpm_approval_state")
+    @api.depends_context("uid")
+    def _compute_bpm_turn(self):
+        mine, withdrawable = self._bpm_open_places()
+        for contract in self:
+            key, waits = contract._origin.id, contract.bpm_approval_state
+            draft = contract.state == "draft" and bool(key)
+            contract.bpm_can_request = draft and waits in ("required", "rejected")
+            contract.bpm_can_sign = contract.state == "approved" or (draft and waits == "none")
+            contract.bpm_my_turn = key in mine
+            contract.bpm_can_withdraw = key in withdrawable
+
+    def _bpm_open_places(self):
+        """({contracts that wait for me}, {contracts whose request is mine}); two queries."""
+        if not self._bpm_requires_control():
+            return set(), set()
+        about = [("res_model", "=", self._name), ("res_id", "in", self._origin.ids)]
+        places = (
+            self.env["bpm.approval.slot"]
+            .sudo()
+            .search_fetch(
+                [*about, ("state", "=", "pending"), ("approver_id", "=", self.env.uid)], ["res_id"]
+            )
+        )
+        requests = self.env["bpm.approval.request"].sudo().search_fetch(
+            [*about, ("state", "=", "open"), "|", ("requester_id", "=", self.env.uid),
+             ("responsible_id", "=", self.env.uid)],
+            ["res_id"],
+        )  # fmt: skip
+        return set(places.mapped("res_id")), set(requests.mapped("res_id"))
+
+    def action_bpm_approve(self):
+        """The person asked approves from the contract."""
+        return self.bpm_approval_request_id.action_bpm_approve()
+
+    def action_bpm_screen(self):
+        """Return, reject, remind or withdraw (context key ``bpm_verb``) from the contract."""
+        return self.bpm_approval_request_id.action_bpm_screen()
+
+    def action_bpm_open_request(self):
+        """Open the approval itself: what was submitted, who decided what and when."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpm_crm_addon.action_bpm_approval_request_all"
+        )
+        about = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        return {
+            **action,
+            "res_id": self.bpm_approval_request_id.id,
+            "views": [(False, "form")],
+            "domain": about,
+        }
+
+
+class BpmContractParty(models.Model):
+    _inherit = "bpm.contract.party"
+
+    def _fact(self):
+        """This party in one line: name, side, who signs and by what right."""
+        words = dict(self._fields["authority"]._description_selection(self.env))
+        right = " ".join(filter(None, [words.get(self.authority), self.authority_number]))
+        if self.authority_until:
+            right = self.env._(
+                "%(paper)s, valid until %(day)s",
+                paper=right,
+                day=format_date(self.env, self.authority_until),
+            )
+        signs = ", ".join(filter(None, [self.signatory_function, self.signatory_id.name]))
+        return " – ".join(filter(None, [self.display_name, signs, signs and right]))
+
+
+class BpmApprovalRequest(models.Model):
+    _inherit = "bpm.approval.request"
+
+    def _refresh_documents(self):
+        """Override: a contract's state is what has become of its request."""
+        result = super()._refresh_documents()
+        ids = self._documents().get("bpm.contract", ())
+        self.env["bpm.contract"].browse(ids).exists()._bpm_clean()._bpm_follow_requests()
+        return result

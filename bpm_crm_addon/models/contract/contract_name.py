@@ -1,0 +1,145 @@
+"""How a contract is called and found: its number, its main counterparty, the values of its kind."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command, api, fields, models
+
+FROM_KIND = ("prolongation", "prolong_months", "prolong_limit", "notice_days")
+
+
+class BpmContract(models.Model):
+    _inherit = "bpm.contract"
+    _rec_names_search = ["number", "name", "their_number", "partner_id"]
+
+    partner_id = fields.Many2one(
+        "res.partner", "Counterparty", compute="_compute_partner_id",
+        inverse="_inverse_partner_id", store=True, readonly=False, index=True, tracking=12,
+        help="The main one, when there are several parties.",
+    )  # fmt: skip
+
+    @api.depends("party_ids.partner_id", "party_ids.role", "party_ids.sequence")
+    def _compute_partner_id(self):
+        for contract in self:
+            theirs = contract.party_ids.filtered(lambda party: party.role == "theirs")
+            contract.partner_id = theirs[:1].partner_id
+
+    def _inverse_partner_id(self):
+        """Whoever is named on the card becomes the party."""
+        for contract in self.filtered("partner_id"):
+            theirs = contract.party_ids.filtered(lambda party: party.role == "theirs")[:1]
+            partner = contract.partner_id.commercial_partner_id
+            if not theirs:
+                known = self._last_signatories(partner)
+                values = self._party_values(partner, "theirs", contract.type_id, known)
+                contract.party_ids = [Command.create(values)]
+            elif theirs.partner_id != partner:
+                theirs.partner_id = partner
+
+    @api.depends("number", "name", "type_id", "partner_id")
+    def _compute_display_name(self):
+        for contract in self:
+            parts = [contract.number or self.env._("Draft"), contract.type_id.name]
+            words = " ".join(filter(None, parts))
+            about = contract.partner_id.name or contract.name
+            contract.display_name = f"{words} · {about}" if about else words
+
+    # === NEW ONES === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to fill what the kind says, and to write down who the parties are."""
+        filled = [self._with_kind(vals) for vals in vals_list]
+        partners = self.env["res.partner"].browse(
+            {partner for _vals, _kind, *both in filled for partner in both if partner}
+        )
+        known = self._last_signatories(partners)
+        return super().create([self._with_parties(*facts, known) for facts in filled])
+
+    def _with_kind(self, vals):
+        """(values with what the kind gives where they say nothing, kind, us, their party's id)."""
+        context = self.env.context
+        kind = self.env["bpm.contract.type"].browse(
+            vals.get("type_id") or context.get("default_type_id")
+        )
+        given = {
+            name: kind[name]
+            for name in FROM_KIND
+            if kind and name not in vals and f"default_{name}" not in context
+        }
+        company = self.env["res.company"].browse(
+            vals.get("company_id") or context.get("default_company_id") or self.env.company.id
+        )
+        partner = vals.get("partner_id") or context.get("default_partner_id")
+        theirs = self.env["res.partner"].browse(partner).commercial_partner_id.id
+        return {**given, **vals}, kind, company.sudo().partner_id.id, theirs
+
+    def _with_parties(self, vals, kind, us, theirs, known):
+        """The values with a party for us and for them, unless they name these themselves."""
+        vals = dict(vals)
+        vals.pop("partner_id", None)
+        commands = list(vals.get("party_ids") or ())
+        roles = {
+            command[2].get("role", "theirs") for command in commands if command[0] == Command.CREATE
+        }
+        partners = self.env["res.partner"]
+        for role, partner, sequence in (("ours", us, 5), ("theirs", theirs, 10)):
+            if partner and role not in roles:
+                values = self._party_values(partners.browse(partner), role, kind, known)
+                commands.append(Command.create({**values, "sequence": sequence}))
+        return {**vals, "party_ids": commands}
+
+    @api.onchange("type_id")
+    def _onchange_type_id(self):
+        """A new contract takes its usual end from its kind."""
+        for name in FROM_KIND if self.type_id else ():
+            self[name] = self.type_id[name]
+
+    @api.onchange("date_start")
+    def _onchange_date_start(self):
+        months = self.type_id.term_months
+        if self.date_start and months and not self.date_end and not self.open_ended:
+            self.date_end = self.date_start + relativedelta(months=months, days=-1)
+
+    @api.model
+    def _party_values(self, partner, role, kind, known):
+        """The values of a party: its side by the kind, its signatory by what was signed last.
+
+        `known`: what `_last_signatories` returned.
+        """
+        side = kind.our_side if role == "ours" else kind.their_side
+        values = {"partner_id": partner.id, "role": role, "side": side or False}
+        return {**values, **known.get((partner.id, role), {})}
+
+    @api.model
+    def _last_signatories(self, partners):
+        """{(party's id, role): who signed for it last time, and by what right}; one query."""
+        found = self.env["bpm.contract.party"].search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("signatory_id", "!=", False),
+                ("company_id", "in", self.env.companies.ids),
+            ],
+            order="id",
+        )
+        names = ("signatory_function", "authority", "authority_number")
+        dates = ("authority_from", "authority_until")
+        return {
+            (party.partner_id.id, party.role): {
+                "signatory_id": party.signatory_id.id,
+                **{name: party[name] for name in (*names, *dates)},
+            }
+            for party in found
+        }
+
+    # === NUMBER === #
+
+    def _give_number(self):
+        """Give a number to those without one: a draft that comes to nothing leaves no gap."""
+        for contract in self.filtered(lambda contract: not contract.number):
+            sequence = (
+                contract.type_id.sequence_id.sudo()
+                or self.env.ref("bpm_crm_addon.sequence_bpm_contract").sudo()
+            )
+            contract.number = sequence.with_company(contract.company_id).next_by_id(
+                contract.date or contract.company_id._bpm_today()
+            )

@@ -1,0 +1,135 @@
+"""Signing: each party once, in what order and at what time of which clock; when all have signed,
+the contract binds.
+
+A signature comes by one of four ways, and all of them end in `_record_signature`: drawn on our
+screen, drawn on the client's page, a scan of signed paper, or a signing service.
+"""
+
+import secrets
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class SignedAlready(UserError):
+    """A party signs once."""
+
+
+class NobodyToSign(UserError):
+    """A contract without another side cannot be signed."""
+
+
+class BpmContract(models.Model):
+    _inherit = "bpm.contract"
+
+    signed_count = fields.Integer(compute="_compute_signed_count")
+
+    def _compute_signed_count(self):
+        for contract in self:
+            contract.signed_count = len(contract.party_ids.filtered("signed_at"))
+
+    def action_sign(self):
+        """Send it out to be signed. Refused at once when the content is not approved.
+
+        From here on what was agreed does not change. What blocks by the kind (a power of attorney
+        that has ended, papers that are missing) refuses it, too.
+        """
+        self.check_access("write")
+        for contract in self:
+            if not contract.party_ids.filtered(lambda party: party.role == "theirs"):
+                raise NobodyToSign(
+                    self.env._(
+                        "“%s” has nobody on the other side. Choose the counterparty first.",
+                        contract.display_name,
+                    )
+                )
+        self._give_number()
+        self._refuse_unready()
+        self._go("signing", "contract_sent_to_sign")
+        for party in self.party_ids:
+            party._put_signature({"sign_key": secrets.token_urlsafe(32)})
+        return True
+
+    def _record_signature(self, party, method, signer, signature=None, zone=None):
+        """Write down that `party` has signed: the one place where that happens.
+
+        `method`: see METHODS; `signer`: the name under the signature; `zone`: the time zone of
+        whoever signed, which the time is shown in. Under the contract's lock; the last signature
+        makes the contract active and freezes its papers, in the same transaction.
+        """
+        self.ensure_one()
+        contract = self.sudo()
+        contract._bpm_clean()._bpm_lock(touch=True)
+        self._must_be(("signing",), self.env._("signed"))
+        party = party.sudo()
+        if party.contract_id != contract:
+            raise UserError(self.env._("This is no party of the contract. Open it again."))
+        if party.signed_at:
+            raise SignedAlready(
+                self.env._(
+                    "%(party)s has signed already. Nothing has to be done.",
+                    party=party.partner_id.display_name,
+                )
+            )
+        order = len(contract.party_ids.filtered("signed_at")) + 1
+        party._put_signature(
+            {
+                "signed_at": fields.Datetime.now(),
+                "signed_zone": zone or contract.company_id._bpm_zone(),
+                "signed_by": signer,
+                "sign_method": method,
+                "sign_order": order,
+                "signature": signature or False,
+                "sign_key": False,
+            }
+        )
+        contract._journal("contract_signed_by", {"party": party.id, "how": method, "order": order})
+        if all(contract.party_ids.mapped("signed_at")):
+            contract._all_signed()
+
+    def _all_signed(self):
+        """Both sides are bound: the papers are frozen and the contract is in force."""
+        today = self.company_id._bpm_today()
+        self._freeze_papers()
+        dated = {} if self.date else {"date": today}
+        self._go("active", "contract_active", **dated)
+
+    def _freeze_papers(self):
+        """Papers that were signed change no more. A hook of contract_papers.py."""
+
+    # === ON OUR SCREEN === #
+
+    def action_open_signature(self):
+        """Ask who has signed, and how."""
+        self.ensure_one()
+        waiting = self.party_ids.filtered(lambda party: not party.signed_at)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Record Signature"),
+            "res_model": "bpm.contract.signature",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_contract_id": self.id, "default_party_id": waiting[:1].id},
+        }
+
+    def _add_scan(self, name, content):
+        """Keep the scan of signed paper with the contract, beside its text."""
+        self.ensure_one()
+        return self.env["ir.attachment"].create(
+            {
+                "name": name or self.env._("Signed copy"),
+                "datas": content,
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+
+
+class BpmContractParty(models.Model):
+    _inherit = "bpm.contract.party"
+
+    def _sign_link(self):
+        """The address of the page on which this party signs; nothing while it is not to sign."""
+        self.ensure_one()
+        key = self.sudo().sign_key
+        return f"{self.get_base_url()}/bpm/contract/{self.id}/{key}" if key else False
