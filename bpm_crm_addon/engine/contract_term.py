@@ -78,3 +78,19 @@ def at_the_end(ending, today):
     if until < today:
         return "expire", None
     return "prolong", (until, times)
+
+
+def full_months(start, until):
+    """How many whole months a term has; None when it has no end or no beginning.
+
+    >>> full_months(date(2026, 12, 1), date(2027, 11, 30))
+    12
+    >>> full_months(date(2026, 12, 15), date(2027, 1, 20))
+    1
+    >>> full_months(date(2026, 12, 1), None)
+    """
+    if not start or not until:
+        return None
+    end = until + timedelta(days=1)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, months - (end.day < start.day))

@@ -18,7 +18,7 @@ def shares(total, lines, rounding):
     """
     digits = max(0, len(f"{rounding:.10f}".rstrip("0").split(".")[1]))
     parts = [
-        round(total * value / 100 if kind == "percent" else min(value, total), digits)
+        round(total * value / 100 if kind == "percent" else min(value, total) * 1.0, digits)
         for kind, value in lines
     ]
     if parts:

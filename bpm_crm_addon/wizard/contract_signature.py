@@ -1,5 +1,7 @@
 """Record a signature: drawn here, or on paper whose scan is added."""
 
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -45,7 +47,7 @@ class BpmContractSignature(models.TransientModel):
         if self.method == "drawn" and not self.signature:
             raise UserError(self.env._("Draw the signature in the field, then record it."))
         if self.method == "scan" and self.scan:
-            self.contract_id._add_scan(self.scan_name, self.scan)
+            self.contract_id._add_scan(self.scan_name, base64.b64decode(self.scan))
         self.contract_id._record_signature(
             self.party_id,
             self.method,

@@ -18,6 +18,8 @@ from . import contract_gate
 from . import contract_approval
 from . import contract_findings
 from . import contract_signing
+from . import contract_papers
+from . import contract_text
 from . import contract_making
 from . import journal_words
 

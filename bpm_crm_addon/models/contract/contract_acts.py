@@ -16,7 +16,7 @@ class BpmContract(models.Model):
         """Take it back to be changed; an approval and signatures given so far end with that."""
         self.check_access("write")
         contracts = self._go("draft", "contract_reopened")
-        contracts.party_ids._put_signature(
+        contracts.sudo().party_ids._put_signature(
             dict.fromkeys(
                 ("signed_at", "signed_zone", "signed_by", "sign_method", "sign_order"), False
             )

@@ -46,7 +46,7 @@ class BpmContract(models.Model):
         self._give_number()
         self._refuse_unready()
         self._go("signing", "contract_sent_to_sign")
-        for party in self.party_ids:
+        for party in self.sudo().party_ids:
             party._put_signature({"sign_key": secrets.token_urlsafe(32)})
         return True
 
@@ -111,18 +111,6 @@ class BpmContract(models.Model):
             "target": "new",
             "context": {"default_contract_id": self.id, "default_party_id": waiting[:1].id},
         }
-
-    def _add_scan(self, name, content):
-        """Keep the scan of signed paper with the contract, beside its text."""
-        self.ensure_one()
-        return self.env["ir.attachment"].create(
-            {
-                "name": name or self.env._("Signed copy"),
-                "datas": content,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
 
 
 class BpmContractParty(models.Model):

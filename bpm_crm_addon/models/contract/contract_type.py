@@ -65,6 +65,15 @@ class BpmContractType(models.Model):
         STRICTNESS, "Authority That Has Ended", required=True, default="warn",
         help="What signing meets when a signatory's power of attorney has ended.",
     )  # fmt: skip
+    template_ids = fields.Many2many(
+        "bpm.document.template",
+        "bpm_contract_type_template_rel",
+        "type_id",
+        "template_id",
+        "Templates",
+        domain="[('model_name', '=', 'bpm.contract')]",
+        help="The text is made from the first one in the language of the counterparty.",
+    )
     note = fields.Text("Notes")
 
     _unique_code = models.UniqueIndex(

@@ -1,0 +1,151 @@
+"""Nobody signs what was not approved, by no road: design.md idea 6, S2-20, invariant I1."""
+
+from odoo.addons.bpm_crm_addon.models.contract.contract_states import (
+    AlreadySigned,
+    StateByHand,
+    WrongState,
+)
+from odoo.exceptions import UserError
+from tests.contract.contract_case import ContractCase
+
+
+class TestRoads(ContractCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sign_route()
+
+    def test_state_is_not_written_by_hand(self):
+        contract = self.contract()
+        for state in ("approved", "signing", "active", "cancelled"):
+            with self.subTest(state), self.assertRaises(StateByHand):
+                contract.write({"state": state})
+        self.assertEqual(contract.state, "draft")
+
+    def test_nobody_is_born_signed(self):
+        values = {"type_id": self.kind.id, "partner_id": self.customer.id}
+        contracts = self.env["bpm.contract"].with_user(self.seller)
+        with self.assertRaises(StateByHand):
+            contracts.create({**values, "state": "active"})
+        with self.assertRaises(StateByHand):
+            contracts.with_context(default_state="active").create(values)
+        with self.assertRaises(StateByHand):
+            contracts.with_context(default_taken_over=True).create(values)
+
+    def test_an_import_does_not_sign(self):
+        result = (
+            self.env["bpm.contract"]
+            .with_user(self.seller)
+            .load(["type_id/.id", "name", "state"], [[str(self.kind.id), "Imported", "active"]])
+        )
+        self.assertFalse(result["ids"])
+        self.assertTrue(result["messages"])
+
+    def test_a_server_action_does_not_sign(self):
+        contract = self.contract()
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Sign it",
+                "model_id": self.env["ir.model"]._get_id("bpm.contract"),
+                "state": "code",
+                "code": "record.write({'state': 'active'})",
+            }
+        )
+        with self.assertRaises(StateByHand):
+            action.with_context(active_model="bpm.contract", active_id=contract.id).run()
+
+    def test_below_the_doors_the_net_refuses(self):
+        contract = self.contract().sudo()
+        with self.assertRaises(UserError):
+            contract._write({"state": "active"})
+
+    def test_even_the_door_refuses_what_is_not_approved(self):
+        contract = self.contract()
+        with self.assertRaises(UserError) as refusal:
+            contract.action_sign()
+        self.assertIn("needs an approval first", str(refusal.exception))
+        self.assertEqual(contract.state, "draft")
+
+    def test_a_copy_begins_as_a_draft_without_signatures(self):
+        contract = self.contract()
+        self.approve(contract)
+        self.sign(contract)
+        copy = contract.copy()
+        self.assertEqual(copy.state, "draft")
+        self.assertFalse(any(copy.party_ids.mapped("signed_at")))
+        with self.assertRaises(UserError):
+            copy.action_sign()
+
+    def test_state_follows_the_request(self):
+        contract = self.contract()
+        contract.action_bpm_request_approval()
+        self.assertEqual(contract.state, "approval")
+        request = contract.bpm_approval_request_id.sudo()
+        request.with_user(self.lawyer).action_return("Name the place of delivery.")
+        self.assertEqual(contract.state, "draft")
+        contract.place = "Kyiv"
+        self.approve(contract)
+        self.assertEqual(contract.state, "approved")
+
+    def test_withdrawn_it_is_a_draft_again(self):
+        contract = self.contract()
+        contract.action_bpm_request_approval()
+        contract.bpm_approval_request_id.with_user(self.seller).action_withdraw()
+        self.assertEqual(contract.state, "draft")
+
+    def test_what_was_approved_is_locked_meanwhile(self):
+        contract = self.contract()
+        contract.action_bpm_request_approval()
+        for change in (
+            lambda: contract.write({"amount": 2000}),
+            lambda: contract.party_ids[:1].write({"side": "Somebody"}),
+            lambda: contract.write({"instalment_ids": [(0, 0, {"name": "x", "amount": 1})]}),
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_a_change_after_approval_takes_it_away(self):
+        contract = self.contract()
+        self.approve(contract)
+        contract.party_ids[:1].signatory_function = "Director"
+        self.assertEqual(contract.state, "draft")
+        self.assertEqual(contract.bpm_approval_request_id.state, "void")
+        with self.assertRaises(UserError):
+            contract.action_sign()
+
+    def test_what_is_not_agreed_may_change(self):
+        contract = self.contract()
+        self.approve(contract)
+        contract.write({"case_file": "04-12", "curator_id": self.leader.id})
+        self.assertEqual(contract.state, "approved")
+
+    def test_signed_it_changes_by_an_amendment_only(self):
+        contract = self.contract()
+        self.approve(contract)
+        self.sign(contract)
+        self.assertEqual(contract.state, "active")
+        for change in (
+            lambda: contract.write({"amount": 2000}),
+            lambda: contract.party_ids[:1].write({"side": "Somebody"}),
+            lambda: contract.party_ids[:1].unlink(),
+            lambda: contract.write({"party_ids": [(5,)]}),
+        ):
+            with self.assertRaises(AlreadySigned):
+                change()
+        contract.write({"original_place": "Shelf 4"})
+
+    def test_a_step_that_does_not_follow_is_refused(self):
+        contract = self.contract()
+        for act in (contract.action_fulfil, contract.action_suspend, contract.action_resume):
+            with self.subTest(act.__name__), self.assertRaises(WrongState):
+                act()
+
+    def test_the_audit_trail_has_every_step(self):
+        contract = self.contract()
+        self.approve(contract)
+        self.sign(contract)
+        events = self.events(contract)
+        self.assertEqual(events[0], "submitted")
+        for event in ("passed", "contract_sent_to_sign", "contract_signed_by", "contract_active"):
+            self.assertIn(event, events)
+        self.assertTrue(self.env["bpm.journal"]._verify("bpm.contract", contract.id))
