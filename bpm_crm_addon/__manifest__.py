@@ -144,6 +144,7 @@
         "security/contract/ir.model.access.csv",
         "security/contract/rules.xml",
         "data/contract/contract_data.xml",
+        "data/contract/ir_cron_data.xml",
         "wizard/contract_close_views.xml",
         "wizard/contract_signature_views.xml",
         "views/contract/contract_type_views.xml",

@@ -23,6 +23,13 @@ from . import contract_text
 from . import contract_making
 from . import journal_words
 
+# Dates.
+from . import contract_notice
+from . import contract_dated
+from . import contract_cron
+from . import instalment_reminder
+from . import notice_settling
+
 # Odoo's own documents.
 from . import sale_order
 from . import account_move

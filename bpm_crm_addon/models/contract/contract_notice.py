@@ -1,0 +1,140 @@
+"""Reminders of dates from contracts: one row per thing, date and time before it, whoever asks.
+
+The row is what makes it happen once; people see it on their desk. A row is settled as soon as what
+it is about is: paid, done, returned, prolonged.
+"""
+
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
+
+from ..audit.bulk import unnest
+
+WHAT = [
+    ("end", "It ends"),
+    ("notice", "Notice is possible until"),
+    ("obligation", "Obligation"),
+    ("instalment", "Instalment"),
+    ("original", "Originals are not back"),
+    ("authority", "Power of attorney ends"),
+]
+COLUMNS = ("contract_id", "what", "line_id", "date", "lead", "user_id", "state", "told_at")
+
+
+class BpmContractNotice(models.Model):
+    _name = "bpm.contract.notice"
+    _description = "Reminder of a date from a contract"
+    _order = "date, id"
+    _log_access = False
+
+    contract_id = fields.Many2one(
+        "bpm.contract", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    what = fields.Selection(WHAT, required=True, readonly=True)
+    line_id = fields.Integer("Number of the line", readonly=True)
+    date = fields.Date(required=True, readonly=True)
+    lead = fields.Integer("Days before", readonly=True)
+    user_id = fields.Many2one(
+        "res.users", "For", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    state = fields.Selection(
+        [("open", "Open"), ("seen", "Seen"), ("settled", "Settled")],
+        required=True, readonly=True, default="open",
+    )  # fmt: skip
+    told_at = fields.Datetime("Told at", readonly=True)
+    sentence = fields.Char(compute="_compute_sentence")
+
+    _once = models.UniqueIndex("(contract_id, what, line_id, date, lead)")
+    _waiting_idx = models.Index("(user_id, date) WHERE state = 'open'")
+
+    @api.depends_context("lang")
+    def _compute_sentence(self):
+        names = self._line_names()
+        for notice in self:
+            notice.sentence = notice._told(names.get((notice.what, notice.line_id), ""))
+
+    def _told(self, name):
+        words = {"day": format_date(self.env, self.date), "what": name}
+        late = self.date < fields.Date.context_today(self)
+        if self.what == "end":
+            return self.env._("Ends on %(day)s", **words)
+        if self.what == "notice":
+            return self.env._("Goes on by itself unless notice is given by %(day)s", **words)
+        if self.what == "original":
+            return self.env._("Signed copies were expected back on %(day)s", **words)
+        if self.what == "authority":
+            return self.env._("The power of attorney of %(what)s ends on %(day)s", **words)
+        if late:
+            return self.env._("%(what)s: was due on %(day)s", **words)
+        return self.env._("%(what)s: due on %(day)s", **words)
+
+    def _line_names(self):
+        """{(what, line): its name}; a query per kind of line."""
+        result = {}
+        for what, field in (
+            ("obligation", "name"),
+            ("instalment", "name"),
+            ("authority", "person"),
+        ):
+            model = LINES[what]
+            ids = self.filtered(lambda one, what=what: one.what == what).mapped("line_id")
+            for line in self.env[model].sudo().browse(ids).exists():
+                name = (
+                    line.signatory_id.name or line.partner_id.name
+                    if field == "person"
+                    else line.name or self.env._("Instalment")
+                )
+                result[what, line.id] = name
+        return result
+
+    # === ONCE === #
+
+    @api.model
+    def _note(self, rows):
+        """Insert rows that are not there yet, in one statement; return those that are new."""
+        if not rows:
+            return self.browse()
+        types = [self._fields[name].column_type[0] for name in COLUMNS]
+        found = self.env.execute_query(
+            SQL(
+                """INSERT INTO bpm_contract_notice (%s) SELECT v.* FROM %s AS v
+                   ON CONFLICT (contract_id, what, line_id, date, lead) DO NOTHING RETURNING id""",
+                SQL(", ").join(map(SQL.identifier, COLUMNS)),
+                unnest(types, rows),
+            )
+        )
+        return self.browse([row[0] for row in found])
+
+    def action_seen(self):
+        """I know; take it off my desk."""
+        mine = self.filtered(lambda one: one.state == "open" and one.user_id == self.env.user)
+        mine.sudo().write({"state": "seen"})
+
+    @api.model
+    def _settle(self, contracts=None):
+        """Close what is no longer true; of all contracts, or of these."""
+        live = SQL(" UNION ALL ").join(
+            SQL("SELECT d.contract_id, %s, d.line_id, d.date FROM (%s) AS d", what, query)
+            for what, query in self.env["bpm.contract"]._dated().items()
+        )
+        self.env["bpm.contract"]._flush_dated()
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE bpm_contract_notice n SET state = 'settled'
+                    WHERE n.state <> 'settled' AND %s
+                      AND NOT EXISTS (
+                          SELECT FROM (%s) AS live (contract_id, what, line_id, date)
+                           WHERE live.contract_id = n.contract_id AND live.what = n.what
+                             AND live.line_id = n.line_id AND live.date = n.date)""",
+                SQL("n.contract_id = ANY(%s)", contracts.ids) if contracts else SQL("TRUE"),
+                live,
+            )
+        )
+        self.invalidate_model(["state"])
+
+
+LINES = {
+    "obligation": "bpm.contract.obligation",
+    "instalment": "bpm.contract.instalment",
+    "authority": "bpm.contract.party",
+}
