@@ -147,11 +147,14 @@
         "data/contract/ir_cron_data.xml",
         "wizard/contract_close_views.xml",
         "wizard/contract_signature_views.xml",
+        "wizard/contract_upload_views.xml",
         "views/contract/contract_type_views.xml",
         "views/contract/contract_form_views.xml",
         "views/contract/contract_views.xml",
         "views/contract/contract_line_views.xml",
         "views/contract/odoo_views.xml",
+        "views/contract/sign_templates.xml",
+        "report/contract/contract_report.xml",
         # orchestration
         "views/orchestration/sale_order_views.xml",
         # desk

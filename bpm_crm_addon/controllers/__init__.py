@@ -8,3 +8,4 @@ from . import outreach_public
 from . import gateway_receipt
 from . import papers, papers_public, papers_portal
 from . import campaign_public
+from . import contract_sign

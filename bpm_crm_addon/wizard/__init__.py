@@ -21,3 +21,4 @@ from . import template_preview
 from . import audience_preview
 from . import contract_close
 from . import contract_signature
+from . import contract_upload

@@ -19,6 +19,7 @@ from . import (
     orders,
     outreach,
 )
+from . import contracts
 from . import parties, payments, people, products, reminders, roles, rules
 from .history import plan
 from .world import World
@@ -39,6 +40,7 @@ def load(env, history=True, progress=None):
     steps += [outreach.make, messages.make, reminders.make]
     steps += [papers.make]
     steps += [outreach.make, messages.make, reminders.make, campaigns.make]
+    steps += [contracts.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -92,4 +94,5 @@ WORDS = {
     reminders.make: "payment reminders",
     papers.make: "papers and dossiers",
     campaigns.make: "campaigns",
+    contracts.make: "contracts",
 }

@@ -29,13 +29,22 @@ class BpmApprovalRequest(models.Model):
     def _cron_freeze_pdfs(self):
         """Freeze the documents of open requests, one transaction each."""
         waiting = self.search(
-            [("state", "=", "open"), ("pdf_id", "=", False), ("res_model", "=", "sale.order")]
+            [
+                ("state", "=", "open"),
+                ("pdf_id", "=", False),
+                ("res_model", "in", self._printed_models()),
+            ]
         )
         self.env["ir.cron"]._commit_progress(remaining=len(waiting))
         for request in waiting:
             request._frozen_pdf()
             if not self.env["ir.cron"]._commit_progress(1):
                 break
+
+    @api.model
+    def _printed_models(self):
+        """Documents that are frozen as PDF. Override it to add some, calling super first."""
+        return ["sale.order"]
 
     def _frozen_pdf(self):
         """Return the attachment with the document as submitted, making it if need be.

@@ -19,8 +19,10 @@ from . import contract_approval
 from . import contract_findings
 from . import contract_signing
 from . import contract_papers
+from . import request_pdf
 from . import contract_text
 from . import contract_making
+from . import contract_upload
 from . import journal_words
 
 # Dates.

@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
 
+SERIES = "bpm.contract"
 FROM_KIND = ("prolongation", "prolong_months", "prolong_limit", "notice_days")
 
 
@@ -134,12 +135,15 @@ class BpmContract(models.Model):
     # === NUMBER === #
 
     def _give_number(self):
-        """Give a number to those without one: a draft that comes to nothing leaves no gap."""
+        """Give a number to those without one: a draft that comes to nothing leaves no gap.
+
+        The series of the kind; the usual one may be told apart by company, each with its own.
+        """
         for contract in self.filtered(lambda contract: not contract.number):
-            sequence = (
-                contract.type_id.sequence_id.sudo()
-                or self.env.ref("bpm_crm_addon.sequence_bpm_contract").sudo()
-            )
-            contract.number = sequence.with_company(contract.company_id).next_by_id(
-                contract.date or contract.company_id._bpm_today()
-            )
+            company, day = contract.company_id, contract.date or contract.company_id._bpm_today()
+            series = self.env["ir.sequence"].sudo().with_company(company)
+            own = series.browse(contract.type_id.sudo().sequence_id.id)
+            if own and own.code != SERIES:
+                contract.number = own.next_by_id(day)
+            else:
+                contract.number = series.next_by_code(SERIES, day)

@@ -70,20 +70,10 @@ class BpmContractNotice(models.Model):
     def _line_names(self):
         """{(what, line): its name}; a query per kind of line."""
         result = {}
-        for what, field in (
-            ("obligation", "name"),
-            ("instalment", "name"),
-            ("authority", "person"),
-        ):
-            model = LINES[what]
+        for what, model in LINES.items():
             ids = self.filtered(lambda one, what=what: one.what == what).mapped("line_id")
             for line in self.env[model].sudo().browse(ids).exists():
-                name = (
-                    line.signatory_id.name or line.partner_id.name
-                    if field == "person"
-                    else line.name or self.env._("Instalment")
-                )
-                result[what, line.id] = name
+                result[what, line.id] = line._name_in_notice()
         return result
 
     # === ONCE === #
@@ -138,3 +128,24 @@ LINES = {
     "instalment": "bpm.contract.instalment",
     "authority": "bpm.contract.party",
 }
+
+
+class BpmContractObligation(models.Model):
+    _inherit = "bpm.contract.obligation"
+
+    def _name_in_notice(self):
+        return self.name
+
+
+class BpmContractInstalment(models.Model):
+    _inherit = "bpm.contract.instalment"
+
+    def _name_in_notice(self):
+        return self.name or self.env._("Instalment")
+
+
+class BpmContractParty(models.Model):
+    _inherit = "bpm.contract.party"
+
+    def _name_in_notice(self):
+        return self.signatory_id.name or self.partner_id.name

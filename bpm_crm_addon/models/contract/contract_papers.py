@@ -100,6 +100,12 @@ class BpmContract(models.Model):
         paper._bpm_add_version([{"name": name or "scan.pdf", "raw": raw, "author": self.env.user}])
         return paper
 
+    def _text_version(self):
+        """The newest version of the text, as the system reads it; nothing without one."""
+        domain = [*self._papers_domain(), ("contract_text", "=", True)]
+        papers = self.env["bpm.document"].sudo().search(domain, order="id desc")
+        return papers.current_version_id[:1]
+
     # === COMPLETE? === #
 
     papers_text = fields.Char("Papers (present/required)", compute="_compute_papers_text")

@@ -5,9 +5,10 @@ A signature comes by one of four ways, and all of them end in `_record_signature
 screen, drawn on the client's page, a scan of signed paper, or a signing service.
 """
 
+import hmac
 import secrets
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -80,7 +81,6 @@ class BpmContract(models.Model):
                 "sign_method": method,
                 "sign_order": order,
                 "signature": signature or False,
-                "sign_key": False,
             }
         )
         contract._journal("contract_signed_by", {"party": party.id, "how": method, "order": order})
@@ -121,3 +121,36 @@ class BpmContractParty(models.Model):
         self.ensure_one()
         key = self.sudo().sign_key
         return f"{self.get_base_url()}/bpm/contract/{self.id}/{key}" if key else False
+
+    @api.model
+    def _by_sign_key(self, number, key):
+        """The party (as the system) whose link this is; none for a wrong or an old one."""
+        party_sudo = self.sudo().browse(number).exists()
+        known = party_sudo.sign_key or ""
+        if not known or not hmac.compare_digest(known.encode(), (key or "").encode()):
+            return self.browse()
+        return (
+            party_sudo if party_sudo.contract_id.state in ("signing", "active") else self.browse()
+        )
+
+    # === SIGNING SERVICES === #
+
+    @api.model
+    def _bpm_sign_providers(self):
+        """{code: name} of signing services. A hook: an addon for a service adds its own here,
+        sends papers from `_bpm_sign_send`, and has the service answer at /bpm/contract/signed."""
+        return {}
+
+    def _bpm_sign_send(self, provider):
+        """Hand the contract's text to a service for these parties to sign. A hook."""
+        raise UserError(
+            self.env._("There is no signing service %s here. Sign on paper or on screen.", provider)
+        )
+
+    @api.model
+    def _sign_secret(self, provider):
+        """The secret shared with a service; nothing for a service nobody has set up."""
+        if provider not in self._bpm_sign_providers():
+            return None
+        key = f"bpm_crm_addon.sign_secret_{provider}"
+        return self.env["ir.config_parameter"].sudo().get_param(key)

@@ -77,6 +77,7 @@ class BpmDemoCompany(models.AbstractModel):
         vector_trade.rules.undo(env)
         vector_trade.company.undo(env)
         vector_trade.outreach.undo(env)
+        vector_trade.contracts.undo(env)
         vector_trade.papers.undo(env)
         Removal(env, company).run()
         return True

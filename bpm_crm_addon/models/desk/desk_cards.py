@@ -27,6 +27,7 @@ CARDS = (
     Card("returned", ("salesperson", COLLEAGUE), "approval"),
     Card("moving", ("salesperson", COLLEAGUE), "approval"),
     Card("calls", ("salesperson",), slow=True),
+    Card("contracts", (*JOBS, COLLEAGUE), "contract"),
     Card("inbox", ("approver", COLLEAGUE), "approval"),
     Card("team", ("approver",), "approval"),
     Card("decided", ("approver",), "approval"),

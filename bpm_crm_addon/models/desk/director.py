@@ -12,7 +12,7 @@ from odoo.tools.misc import formatLang
 
 from ...engine.sentence import mark, parts
 
-NAMES = ("waiting", "discounts", "overdue", "unanswered", "rules")
+NAMES = ("waiting", "discounts", "overdue", "contracts", "unanswered", "rules")
 SHOWN = 3
 
 
