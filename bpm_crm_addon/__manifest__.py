@@ -143,6 +143,7 @@
         # contract
         "security/contract/ir.model.access.csv",
         "security/contract/rules.xml",
+        "data/contract/template_data.xml",
         "data/contract/contract_data.xml",
         "data/contract/ir_cron_data.xml",
         "wizard/contract_close_views.xml",

@@ -1,8 +1,19 @@
 """The text of a contract is part of what is approved: issue of contracts, digest over files."""
 
-from odoo.addons.bpm_crm_addon.models.contract.contract_states import AlreadySigned
+from io import BytesIO
+
+from docx import Document
+
+from odoo.addons.bpm_crm_addon.models.contract.contract_states import (
+    AlreadySigned,
+    StateByHand,
+)
 from odoo.exceptions import UserError
 from tests.contract.contract_case import ContractCase
+
+
+def words(raw):
+    return " ".join(part.text for part in Document(BytesIO(raw)).element.iter() if part.text)
 
 
 class TestText(ContractCase):
@@ -11,12 +22,10 @@ class TestText(ContractCase):
         super().setUpClass()
         cls.sign_route()
 
-    def text(self, contract, raw=b"Version one.", **values):
-        paper = (
-            self.env["bpm.document"]
-            .with_user(self.seller)
-            .create({"name": "Text", "res_model": contract._name, "res_id": contract.id, **values})
-        )
+    def text(self, contract, raw=b"Version one."):
+        kind = self.env["bpm.document.type"]._bpm_by_code("contract")
+        of = {"res_model": contract._name, "res_id": contract.id, "type_id": kind.id}
+        paper = self.env["bpm.document"].with_user(self.seller).create({"name": "Text", **of})
         paper._bpm_add_version([{"name": "text.txt", "raw": raw}])
         return paper
 
@@ -68,3 +77,36 @@ class TestText(ContractCase):
             contract._record_signature(party, "scan", "Somebody")
         self.assertEqual(contract.state, "active")
         self.assertEqual(set(contract.document_ids.mapped("state")), {"signed"})
+
+    def test_the_text_is_not_signed_by_itself(self):
+        contract = self.contract()
+        with self.assertRaises(StateByHand):
+            self.text(contract).action_sign()
+
+    def test_it_is_made_from_the_kinds_template_in_all_languages(self):
+        codes = ("supply", "services", "lease", "nda")
+        kinds = self.env["bpm.contract.type"].search([("code", "in", codes)])
+        self.assertEqual(len(kinds), len(codes))
+        for kind in kinds:
+            self.assertEqual(len(kind.template_ids), 3)
+            contract = self.contract(type_id=kind.id)
+            for template in kind.template_ids:
+                with self.subTest(template.name):
+                    paper = template.with_user(self.seller)._bpm_generate(contract, template.lang)
+                    self.assertTrue(paper.contract_text)
+                    text = words(paper.current_version_id.sudo().attachment_id.raw)
+                    for fact in ("Test customer", "Test chairs", contract.company_id.name):
+                        self.assertIn(fact, text)
+                    self.assertNotIn("{{", text)
+
+    def test_making_it_gives_the_number_and_opens_it(self):
+        contract = self.contract()
+        self.kind.template_ids = self.env.ref("bpm_crm_addon.template_supply_en")
+        contract.action_generate_document()
+        self.assertTrue(contract.number)
+        self.assertEqual(contract.text_id.current_version_id.number, 1)
+        contract.action_generate_document()
+        self.assertEqual(contract.text_id.current_version_id.number, 1)
+        contract.amount = 1500
+        contract.action_generate_document()
+        self.assertEqual(contract.text_id.current_version_id.number, 2)

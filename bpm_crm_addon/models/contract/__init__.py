@@ -20,7 +20,9 @@ from . import contract_findings
 from . import contract_signing
 from . import contract_papers
 from . import request_pdf
+from . import paper_of_contract
 from . import contract_text
+from . import contract_facts
 from . import contract_making
 from . import contract_upload
 from . import journal_words

@@ -6,17 +6,18 @@ prepared. A scan of the signed copy is no part of what was agreed, but its proof
 
 from contextlib import contextmanager
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .contract import BEHIND_SIGNING
 from .contract_states import AlreadySigned
 
 
 class BpmContract(models.Model):
-    _inherit = "bpm.contract"
+    _name = "bpm.contract"
+    _inherit = ["bpm.contract", "bpm.with.papers"]
 
     document_ids = fields.Many2many(
-        "bpm.document", string="Papers", compute="_compute_document_ids",
+        "bpm.document", string="Papers of the Contract", compute="_compute_document_ids",
         search="_search_document_ids",
     )  # fmt: skip
     text_id = fields.Many2one("bpm.document", "Text", compute="_compute_document_ids")
@@ -108,16 +109,6 @@ class BpmContract(models.Model):
 
     # === COMPLETE? === #
 
-    papers_text = fields.Char("Papers (present/required)", compute="_compute_papers_text")
-
-    def _compute_papers_text(self):
-        """“3/5” when papers are required, else nothing."""
-        found = self.env["bpm.dossier"]._bpm_completeness(self._origin)
-        for contract in self:
-            facts = found.get(contract._origin.id)
-            required = facts and facts["required"]
-            contract.papers_text = f"{facts['present']}/{required}" if required else False
-
     def _sign_findings(self):
         """Override: papers that are missing, as heavy as their rule says."""
         result = super()._sign_findings()
@@ -125,73 +116,3 @@ class BpmContract(models.Model):
             if facts["severity"] in ("warn", "block"):
                 result[contract] += [(facts["severity"], text) for text in facts["missing"]]
         return result
-
-
-class BpmDocument(models.Model):
-    _inherit = "bpm.document"
-
-    contract_text = fields.Boolean(
-        "Text of the Contract", default=True, copy=False,
-        help="It is part of what is approved and signed, not only kept with the contract.",
-    )  # fmt: skip
-
-    @api.model
-    def _bpm_document_models(self):
-        """Override: contracts have papers."""
-        return [*super()._bpm_document_models(), "bpm.contract"]
-
-    def _texts_of(self):
-        """The contracts whose text these papers are."""
-        texts = self.sudo().filtered(
-            lambda paper: paper.res_model == "bpm.contract" and paper.contract_text
-        )
-        return self.env["bpm.contract"].sudo().browse(set(texts.mapped("res_id"))).exists()
-
-    def _bpm_add_version(self, files):
-        """Override: a new version of a contract's text is a change of the contract."""
-        contracts = self._texts_of()
-        if not contracts:
-            return super()._bpm_add_version(files)
-        with contracts._text_changing():
-            return super()._bpm_add_version(files)
-
-    def write(self, vals):
-        """Override: what becomes text, stops being it or moves changes a contract, too."""
-        if not vals.keys() & {"contract_text", "res_model", "res_id"}:
-            return super().write(vals)
-        contracts = self._texts_of()
-        if vals.get("contract_text"):
-            contracts |= self.filtered(lambda p: p.res_model == "bpm.contract")._owning_contracts()
-        if not contracts:
-            return super().write(vals)
-        with contracts._text_changing():
-            return super().write(vals)
-
-    def _owning_contracts(self):
-        return self.env["bpm.contract"].sudo().browse(self.mapped("res_id")).exists()
-
-    def unlink(self):
-        """Override: a contract's text does not disappear unnoticed."""
-        contracts = self._texts_of()
-        if not contracts:
-            return super().unlink()
-        with contracts._text_changing():
-            return super().unlink()
-
-
-class BpmDossierRequirement(models.Model):
-    _inherit = "bpm.dossier.requirement"
-
-    @api.model
-    def _selection_model_name(self):
-        """Override: papers can be required for contracts."""
-        return [*super()._selection_model_name(), ("bpm.contract", self.env._("Contract"))]
-
-
-class BpmDocumentTemplate(models.Model):
-    _inherit = "bpm.document.template"
-
-    @api.model
-    def _selection_model_name(self):
-        """Override: contracts are made from templates."""
-        return [*super()._selection_model_name(), ("bpm.contract", self.env._("Contract"))]
