@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 
 class BpmContractSignature(models.TransientModel):
     _name = "bpm.contract.signature"
-    _description = "Record a signature"
+    _description = "Signature to add"
 
     contract_id = fields.Many2one("bpm.contract", required=True, readonly=True)
     party_id = fields.Many2one(
@@ -45,7 +45,7 @@ class BpmContractSignature(models.TransientModel):
         self.ensure_one()
         self.contract_id.check_access("write")
         if self.method == "drawn" and not self.signature:
-            raise UserError(self.env._("Draw the signature in the field, then record it."))
+            raise UserError(self.env._("Draw the signature in the field, then press Signed."))
         if self.method == "scan" and self.scan:
             self.contract_id._add_scan(self.scan_name, base64.b64decode(self.scan))
         self.contract_id._record_signature(

@@ -90,6 +90,7 @@ class TestText(ContractCase):
         for kind in kinds:
             self.assertEqual(len(kind.template_ids), 3)
             contract = self.contract(type_id=kind.id)
+            contract._give_number()
             for template in kind.template_ids:
                 with self.subTest(template.name):
                     paper = template.with_user(self.seller)._bpm_generate(contract, template.lang)

@@ -91,6 +91,7 @@ def make(world):
             _sign(world, made[deal.key], deal)
     _power_of_attorney(world, made["waiting"])
     _dates(world, made)
+    world.as_user(made["waiting"], "bondar").action_generate_document()
     # What was signed so far is written before anybody has to be asked.
     world.env.flush_all()
     _route(world)

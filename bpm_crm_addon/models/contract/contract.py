@@ -34,7 +34,7 @@ class BpmContract(models.Model):
     )
     name = fields.Char("Subject", tracking=2, help="What it is about, in one line.")
     number = fields.Char(copy=False, index="btree_not_null", tracking=3)
-    their_number = fields.Char("Their Number", copy=False)
+    their_number = fields.Char(copy=False)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
@@ -43,7 +43,7 @@ class BpmContract(models.Model):
         default=lambda self: self.env.user, domain="[('share', '=', False)]",
     )  # fmt: skip
     curator_id = fields.Many2one(
-        "res.users", "Curator", index="btree_not_null", domain="[('share', '=', False)]",
+        "res.users", index="btree_not_null", domain="[('share', '=', False)]",
         help="Who looks after its performance, for example the buyer or the project's leader.",
     )  # fmt: skip
     participant_ids = fields.Many2many(
@@ -54,7 +54,7 @@ class BpmContract(models.Model):
     tag_ids = fields.Many2many(
         "bpm.contract.tag", "bpm_contract_tag_rel", "contract_id", "tag_id", "Tags"
     )
-    case_file = fields.Char("Case File", help="Where it is filed by your list of files.")
+    case_file = fields.Char(help="Where it is filed by your list of files.")
     note = fields.Html("Notes")
     active = fields.Boolean(default=True)
     state = fields.Selection(
@@ -95,7 +95,7 @@ class BpmContract(models.Model):
     prolonged_to = fields.Date("Prolonged to", readonly=True, copy=False, tracking=10)
     notice_days = fields.Integer("Notice (days before the end)")
     notice_given = fields.Date(
-        "Notice Given", copy=False, tracking=11,
+        copy=False, tracking=11,
         help="Somebody said that it will not go on: it ends on its date.",
     )  # fmt: skip
     date_closed = fields.Date("Ended on", readonly=True, copy=False)

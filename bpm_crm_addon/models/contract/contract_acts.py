@@ -65,14 +65,10 @@ class BpmContract(models.Model):
         return True
 
     def _ask_reason(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Terminate"),
-            "res_model": "bpm.contract.close",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_contract_ids": self.ids},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpm_crm_addon.action_bpm_contract_close"
+        )
+        return {**action, "context": {"default_contract_ids": self.ids}}
 
     def action_prolong(self, until=None):
         """Let it hold longer, as agreed: by its own months when no date is given.

@@ -33,9 +33,9 @@ class BpmContract(models.Model):
     def _bpm_follow_requests(self):
         """Bring contracts that are not out for signature yet to the state their request is in."""
         self.env["bpm.approval.request"].flush_model()
-        requests = self._bpm_last_requests()
+        newest = self._bpm_last_requests()
         for contract in self.filtered(lambda one: one.state in ("draft", "approval", "approved")):
-            request = requests.get(contract.id)
+            request = newest.get(contract.id)
             wanted = FOLLOWS.get(request.state if request else None, "draft")
             if contract.state == wanted:
                 continue

@@ -34,7 +34,8 @@ class BpmContract(models.Model):
     @api.model
     def _run_ends(self):
         """Prolong or end contracts whose last day is over where they are kept."""
-        for company in self.env["res.company"].search([]):
+        companies = self.env["res.company"].search([("active", "=", True)])
+        for company in companies:
             today = company._bpm_today()
             over = self.search(
                 [

@@ -81,7 +81,7 @@ class BpmContractObligation(models.Model):
     due = fields.Date(index=True)
     done = fields.Date("Done on", copy=False)
     proof_id = fields.Many2one(
-        "ir.attachment", "Proof", copy=False, ondelete="set null",
+        "ir.attachment", copy=False, ondelete="set null",
         domain="[('res_model', '=', 'bpm.contract'), ('res_id', '=', contract_id)]",
     )  # fmt: skip
     note = fields.Char("Remark", copy=False)

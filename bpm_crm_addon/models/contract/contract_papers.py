@@ -20,7 +20,7 @@ class BpmContract(models.Model):
         "bpm.document", string="Papers of the Contract", compute="_compute_document_ids",
         search="_search_document_ids",
     )  # fmt: skip
-    text_id = fields.Many2one("bpm.document", "Text", compute="_compute_document_ids")
+    text_id = fields.Many2one("bpm.document", compute="_compute_document_ids")
 
     def _compute_document_ids(self):
         """Those the reader may see, the newest first; the text to be read is the newest one."""

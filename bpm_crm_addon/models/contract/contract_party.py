@@ -101,7 +101,7 @@ class BpmContractParty(models.Model):
 
     def _signature_refusal(self):
         return self.env._(
-            "A signature is not written down by hand. Open the contract and use Record Signature."
+            "A signature is not written down by hand. Open the contract and use Add Signature."
         )
 
     def _put_signature(self, vals):

@@ -103,14 +103,11 @@ class BpmContract(models.Model):
         """Ask who has signed, and how."""
         self.ensure_one()
         waiting = self.party_ids.filtered(lambda party: not party.signed_at)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Record Signature"),
-            "res_model": "bpm.contract.signature",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_contract_id": self.id, "default_party_id": waiting[:1].id},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpm_crm_addon.action_bpm_contract_signature"
+        )
+        context = {"default_contract_id": self.id, "default_party_id": waiting[:1].id}
+        return {**action, "context": context}
 
 
 class BpmContractParty(models.Model):

@@ -72,7 +72,7 @@ class BpmContract(models.Model):
     def _by_hand_refusal(self):
         return self.env._(
             "The state of a contract is changed by its buttons only: Request Approval, Send for "
-            "Signature, Record Signature, Terminate. Open the contract and use them."
+            "Signature, Add Signature, Terminate. Open the contract and use them."
         )
 
     def _refuse_after_signing(self, vals):

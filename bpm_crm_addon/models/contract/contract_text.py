@@ -32,11 +32,12 @@ class BpmContract(models.Model):
     def _template_for(self, lang):
         """The template of the kind in this language, else in any, else one for all kinds."""
         own = self.type_id.template_ids
+        taken = self.env["bpm.contract.type"].search([("template_ids", "!=", False)]).template_ids
         others = self.env["bpm.document.template"].search(
             [
                 ("model_name", "=", self._name),
                 ("company_id", "in", (False, self.company_id.id)),
-                ("id", "not in", self.env["bpm.contract.type"].search([]).template_ids.ids),
+                ("id", "not in", taken.ids),
             ]
         )
         for choice in (own, others):
