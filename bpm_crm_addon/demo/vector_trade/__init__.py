@@ -5,22 +5,9 @@ through Odoo's own models, with dates counted back from the day of loading, and 
 chance has a fixed seed.
 """
 
-from . import absence, approvals, company, doubts, invoices, messages, moments, orders, outreach
-from . import papers, parties, payments, people, products, reminders, roles, rules
-from . import (
-    absence,
-    approvals,
-    campaigns,
-    company,
-    doubts,
-    invoices,
-    messages,
-    moments,
-    orders,
-    outreach,
-)
-from . import contracts
-from . import parties, payments, people, products, reminders, roles, rules
+from . import absence, approvals, campaigns, company, contracts, doubts, invoices, messages
+from . import moments, orders, outreach, papers, parties, payments, people, products, reminders
+from . import roles, rules
 from .history import plan
 from .world import World
 
@@ -37,10 +24,8 @@ def load(env, history=True, progress=None):
     else:
         steps += [rules.make]
     steps += [people.leave, absence.make, moments.make, doubts.make]
-    steps += [outreach.make, messages.make, reminders.make]
-    steps += [papers.make]
     steps += [outreach.make, messages.make, reminders.make, campaigns.make]
-    steps += [contracts.make]
+    steps += [papers.make, contracts.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])

@@ -23,9 +23,8 @@ class ResPartner(models.Model):
         kinds = ("product.category", by_category) if len(by_category) > 1 else None
         model, sums = kinds or ("product.product", by_product)
         told = self._bpm_shares(model, sums)
-        told += [
-            self.env._("made by %s", maker) for maker in self._bpm_shares("res.partner", by_maker, 1)
-        ]
+        made = self._bpm_shares("res.partner", by_maker, 1)
+        told += [self.env._("made by %s", maker) for maker in made]
         if not told:
             return None
         return {
