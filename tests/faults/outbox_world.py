@@ -1,4 +1,4 @@
-"""An outbox that really sends, to a mail server and an SMS gateway on loopback; all is committed."""
+"""An outbox that really sends, to servers on loopback; everything is committed."""
 
 from contextlib import contextmanager
 

@@ -62,6 +62,7 @@ class BpmGateway(models.Model):
     hosts = fields.Char(
         string="Hosts inside your network",
         groups="base.group_system",
+        copy=False,
         help="Separated by commas. Nothing else inside your network is ever called.",
     )
     method = fields.Selection([("POST", "POST"), ("GET", "GET")], required=True, default="POST")
@@ -156,10 +157,12 @@ class BpmGateway(models.Model):
             for name in ("secret", "receipt_secret"):
                 if typed := gateway[name]:
                     gateway.sudo()[f"{name}_kept"] = typed.strip()
+        # Not even the form that is being saved gets it back.
+        self.invalidate_recordset(["secret", "receipt_secret"], flush=False)
 
     @api.depends("token")
     def _compute_receipt_url(self):
-        base = self.get_base_url() if self else ""
+        base = self[:1].get_base_url() if self else ""
         for gateway in self:
             token = gateway.sudo().token
             gateway.receipt_url = f"{base}/bpm/gateway/{token}/receipt" if token else False
@@ -167,7 +170,10 @@ class BpmGateway(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override to give each gateway an address of its own for receipts."""
-        return super().create([{**vals, "token": secrets.token_hex(16)} for vals in vals_list])
+        gateways = super().create(vals_list)
+        for gateway in gateways.sudo():
+            gateway.token = secrets.token_hex(16)
+        return gateways
 
     # === WHAT MAY BE WRITTEN === #
 

@@ -5,7 +5,7 @@ import logging
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.tools import SQL, LazyTranslate
+from odoo.tools import SQL, LazyTranslate, format_datetime
 
 from .message import FINAL
 
@@ -75,14 +75,28 @@ class BpmMessage(models.Model):
 
     reason_told = fields.Char(string="Reason", compute="_compute_reason_told")
 
-    @api.depends("reason", "reason_text", "detail")
-    @api.depends_context("lang")
+    @api.depends("reason", "reason_text", "detail", "state", "held", "not_before", "company_id")
+    @api.depends_context("lang", "tz")
     def _compute_reason_told(self):
-        """The reason in the reader's language, with what only the server can say."""
+        """The reason in the reader's language, with what only the server can say; for one that
+        waits without a reason, what it waits for."""
         for message in self:
             message.reason_told = (
-                self._reason_sentence(message.reason, message.detail) or message.reason_text or ""
+                self._reason_sentence(message.reason, message.detail)
+                or message.reason_text
+                or (message.state == "queued" and message._waiting_told())
+                or ""
             )
+
+    def _waiting_told(self):
+        if self.held:
+            return self.env._("A person has to release it.")
+        if self.company_id.sudo()._bpm_is_paused():
+            return self.env._("Everything is paused; it goes on when somebody resumes it.")
+        if self.not_before and self.not_before > fields.Datetime.now():
+            when = format_datetime(self.env, self.not_before, dt_format="short")
+            return self.env._("It is planned for %s.", when)
+        return ""
 
     @api.model
     def _reason_sentence(self, reason, detail=None):

@@ -113,10 +113,14 @@ class BpmMessage(models.Model):
     # === COST === #
 
     def _outbox_costs(self):
-        """This month: {"departments": [(name, amount)], "doubles": how many were stopped}."""
+        """This month: {"departments": [(name, amount)], "doubles": how many were stopped,
+        "saved": what these would have cost, as far as the prices are known}."""
         month = Domain("handed_over_at", ">=", "=1d") & Domain("cost", ">", 0)
         currency = self.env.company.currency_id
         groups = self._read_group(month, ["department_id"], ["cost:sum"])
+        paid = self._outbox_domain("doubles") & Domain("cost", ">", 0)
+        by_times = self._read_group(paid, ["repeats"], ["cost:sum"])
+        saved = sum(times * cost for times, cost in by_times)
         [(doubles,)] = self._read_group(self._outbox_domain("doubles"), [], ["repeats:sum"])
         return {
             "departments": [
@@ -124,6 +128,7 @@ class BpmMessage(models.Model):
                 for department, cost in groups
             ],
             "doubles": doubles or 0,
+            "saved": format_amount(self.env, saved, currency) if saved else "",
         }
 
     # === ACTS === #

@@ -62,14 +62,15 @@ class SmsSms(models.Model):
         return self.filtered(lambda sms: not sms._get_sms_company()._bpm_is_rehearsing())
 
     def _bpm_enqueue(self):
-        """Put them into the outbox; Odoo calls that "processing".
+        """Put them into the outbox; for Odoo's queue they are being processed.
 
         Somebody who has one sent again that had failed gets a new message.
         """
         if not self:
             return
         messages = self.env["bpm.message"].sudo()._enqueue([sms._bpm_item() for sms in self])
-        self._update_sms_state_and_trackers("process")
+        # Notifications go on saying "ready": what is processed cannot be cancelled there any more.
+        self.write({"state": "process", "failure_type": False})
         again = messages.filtered(lambda one: one.state == "failed" and not one.resent_ids)
         if again:
             again._note("message_sent_anew")
@@ -100,6 +101,7 @@ class SmsSms(models.Model):
 
     def _bpm_message_moved(self, messages):
         """Tell Odoo's own screens; what nobody knows stays "processing" there."""
+        told = dict(self.env["mail.notification"]._fields["failure_type"].selection)
         for message in messages:
             state = STATES.get(message.state)
             if not state:
@@ -110,7 +112,7 @@ class SmsSms(models.Model):
             tracker = self.env["sms.tracker"].sudo().search([("sms_uuid", "=", uuid)])
             tracker._action_update_from_sms_state(
                 state,
-                failure_type=failure if is_bad else False,
+                failure_type=failure if is_bad and failure in told else False,
                 failure_reason=message.reason_text if is_bad else False,
             )
             row = self.sudo().browse(message.res_id).exists()

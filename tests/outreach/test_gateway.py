@@ -1,0 +1,223 @@
+"""Gateways by configuration, routes by price, messages to phones (S1-03, S1-07, S1-14; T13)."""
+
+from datetime import datetime
+
+from odoo.addons.bpm_crm_addon.models.outreach.outbox_ways import Reserved
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import file_open
+from tests.outreach.phone_case import NUMBER, PhoneCase
+
+
+class TestPhoneMessages(PhoneCase):
+    def test_one_number_however_it_is_written(self):
+        """Issue 5, 1: one key per normalised recipient."""
+        first = self.text()
+        self.assertEqual((first.address, first.segments, first.state), (NUMBER, 1, "queued"))
+        again = self.text(partner_id=False, address="(067) 123-45-67")
+        self.assertEqual(again, first)
+        self.assertEqual(self.text(partner_id=False, address="00380671234567"), first)
+        self.assertNotEqual(self.enqueue(), first, "a mail is another message")
+
+    def test_what_can_never_be_sent_says_so(self):
+        """Case 43: no number, no text, 1 601 characters: a defined result, the real key free."""
+        for values, reason in (
+            ({"partner_id": self.bob.id}, "no_phone"),
+            ({"address": "123"}, "no_phone"),
+            ({"body": "  \n"}, "no_text"),
+            ({"body": "x" * 1601}, "too_long"),
+        ):
+            message = self.text(**{"occurrence": reason, **values})
+            self.assertEqual((message.state, message.reason), ("suppressed", reason))
+            self.assertEqual(self.text(occurrence=reason).state, "queued")
+            self.assertTrue(message.reason_told)
+
+    def test_the_text_is_shown_as_it_is(self):
+        message = self.text(body="1 < 2\n<b>bold</b>")
+        self.assertIn("&lt;b&gt;", message.body_shown)
+        self.assertEqual(message.subject, "1 < 2 <b>bold</b>")
+
+    def test_sent_with_its_price(self):
+        """S1-05: parts times price; the text arrives as it was written."""
+        message = self.text(body='Привет, "друг"\n{{secret}}')
+        self.run_worker()
+        self.assertEqual((message.state, message.cost), ("sent", 0.5))
+        self.assertEqual(message.gateway_id, self.gateway)
+        [given] = self.script.ledger
+        self.assertEqual((given.number, given.text), (NUMBER, 'Привет, "друг"\n{{secret}}'))
+
+    def test_the_cockpit_counts_what_departments_spent(self):
+        """UX 3.6, the last line: cost this month by department, what doubles would have cost."""
+        self.text(department="sales", body="x" * 200)
+        self.run_worker()
+        self.text(department="marketing", body="x" * 200)
+        manager = self.person("outreach", "bpm_crm_addon.group_bpm_outreach_manager")
+        costs = self.messages.with_user(manager)._outbox_costs()
+        self.assertEqual([name for name, _amount in costs["departments"]], ["Sales"])
+        self.assertIn("1.00", costs["departments"][0][1])
+        self.assertEqual(costs["doubles"], 1)
+        self.assertIn("1.00", costs["saved"])
+
+    def test_a_rehearsal_reaches_no_gateway(self):
+        self.rehearse()
+        message = self.text()
+        self.run_worker()
+        self.assertEqual((message.state, message.reason), ("suppressed", "rehearsal"))
+        self.assertFalse(self.script.ledger)
+
+    def test_why_it_waits_stands_in_the_list(self):
+        """A waiting message says what it waits for."""
+        held = self.text(occurrence="held", held=True)
+        early = self.text(occurrence="early", not_before=datetime(2100, 1, 1, 8))
+        plain = self.text(occurrence="plain")
+        self.assertIn("release", held.reason_told)
+        self.assertIn("1/1/00", early.reason_told)
+        self.assertFalse(plain.reason_told)
+        self.company.bpm_outreach_mode = "paused"
+        plain.invalidate_recordset()
+        self.assertIn("paused", plain.reason_told)
+
+
+class TestGateway(PhoneCase):
+    def test_a_key_never_comes_out(self):
+        """T13: write-only; not read, exported, copied, or seen by a manager."""
+        self.gateway.write({"secret": "s3cret", "login": "us", "receipt_secret": "r3ceipt"})
+        self.gateway.headers = "Authorization: Basic {{basic}}"
+        self.env.invalidate_all()
+        admin = self.person("admin", "bpm_crm_addon.group_bpm_admin", "base.group_allow_export")
+        gateway = self.gateway.with_user(admin)
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            gateway.copy()  # a host inside the network is allowed anew
+        public = self.gateway_of("Public").with_user(admin)
+        public.write({"url": "https://api.example.com/", "secret": "s3cret"})
+        copy = public.copy()
+        seen = str((gateway | public | copy).read())
+        seen += str(gateway.export_data(["name", "secret", "receipt_secret"]))
+        self.assertNotIn("s3cret", seen)
+        self.assertNotIn("r3ceipt", seen)
+        self.assertTrue(gateway.has_secret)
+        self.assertFalse(copy.has_secret)
+        for name in ("secret_kept", "receipt_secret_kept", "token"):
+            with self.assertRaises(AccessError):
+                self.gateway.with_user(admin).read([name])
+            with self.assertRaises(AccessError):
+                self.gateways.with_user(admin).search([(name, "like", "s")])
+        self.assertNotIn("s3cret", repr(self.gateway._way()))
+        self.text()
+        self.run_worker()
+        self.assertEqual(self.script.heads[0]["Authorization"], "Basic dXM6czNjcmV0")
+
+    def test_who_may_set_it_up(self):
+        """Administrators set up gateways, outreach managers prices; others see nothing of it."""
+        manager = self.person("outreach", "bpm_crm_addon.group_bpm_outreach_manager")
+        route = self.env["bpm.gateway.route"].with_user(manager)
+        route.create({"gateway_id": self.gateway.id, "prefix": "+380", "price": 0.1})
+        with self.assertRaises(AccessError):
+            self.gateway.with_user(manager).url = "https://elsewhere.example.com"
+        with self.assertRaises(AccessError):
+            self.gateway.with_user(self.person("seller")).read(["name"])
+
+    def test_where_it_may_call(self):
+        """T13: https only, one host, none inside the network that was not listed."""
+        for url in (
+            *("http://api.example.com/send", "ftp://api.example.com", "api.example.com", False),
+            *("https://user@api.example.com/", "https://{{to}}.example.com/", "https:///send"),
+        ):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.gateway.url = url
+        self.gateway.write({"url": "https://127.0.0.1/send", "hosts": False})
+        message = self.text()
+        self.run_worker()
+        self.assertEqual((message.state, message.reason), ("queued", "gateway_away"))
+        self.assertIn("address", message.reason_told)
+        with self.assertRaises(ValidationError):
+            self.gateway.url = "http://127.0.0.1/send"
+
+    def test_what_cannot_be_read_is_refused_when_it_is_written(self):
+        for values in (
+            {"body": '{"to": {{to}}}'},
+            {"body": '{"to": "{{number}}"}'},
+            {"headers": "X: {{text}}"},
+            {"headers": "no colon"},
+            {"body_format": "form", "body": "to"},
+        ):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.gateway.write(values)
+
+    def test_a_test_goes_to_my_own_phone(self):
+        """Set-up in five minutes: a gateway that is off is tried, also in a rehearsal."""
+        self.rehearse()
+        self.gateway.active = False
+        me = self.person("me", "bpm_crm_addon.group_bpm_admin")
+        gateway = self.gateway.with_user(me)
+        with self.assertRaises(UserError):
+            gateway.action_try()
+        me.partner_id.write({"phone": "+380501234567"})
+        action = gateway.action_try()
+        self.run_worker()
+        message = self.messages.browse(action["res_id"])
+        self.assertEqual((message.state, message.address), ("sent", "+380501234567"))
+        self.assertEqual(len(self.script.ledger), 1)
+        self.assertIn("Sent", gateway.last_test)
+
+    def test_a_gateway_of_another_company_is_not_used(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.gateway.company_id = other
+        message = self.text()
+        self.run_worker()
+        self.assertEqual((message.state, message.reason), ("queued", "no_way"))
+
+    def test_the_presets_can_be_filled_in(self):
+        """Presets are data: every one is well-formed, and none but Odoo's own is switched on."""
+        data = self.env["ir.model.data"].search(
+            [("module", "=", "bpm_crm_addon"), ("model", "=", "bpm.gateway")]
+        )
+        presets = self.gateways.browse(data.mapped("res_id"))
+        self.assertGreaterEqual(len(presets), 5)
+        for preset in presets.filtered(lambda one: one.kind == "http"):
+            preset._check_url()
+            preset._check_texts()
+
+    def test_a_copy_of_the_database_writes_to_nobody(self):
+        """Odoo's neutralization: gateways off, keys gone."""
+        self.gateway.secret = "s3cret"
+        self.env.flush_all()
+        path = "bpm_crm_addon/data/neutralize.sql"
+        with file_open(path) as file:
+            self.env.cr.execute(file.read())
+        self.env.invalidate_all()
+        self.assertFalse(self.gateway.active)
+        self.assertFalse(self.gateway.has_secret)
+
+
+class TestRoutes(PhoneCase):
+    def asked(self, address, **values):
+        """The names of the gateways a message to this number may go through, in order."""
+        message = self.text(partner_id=False, address=address, **values)
+        outbox = self.messages.sudo()
+        due = Reserved(
+            message.id,
+            50,
+            self.company.id,
+            None,
+            "sms",
+            message.address,
+            False,
+            None,
+            message.tried,
+        )
+        return [way.name for way in outbox._batch_of([due]).ways(due)]
+
+    def test_the_longest_beginning_then_the_price(self):
+        """S1-07: different operators, no overpaying."""
+        near, world = self.gateway_of("Near", price=0.3), self.gateway_of("World", price=0.1)
+        for gateway, prefix, price in (
+            (self.gateway, "+380", 0.2), (near, "+380", 0), (near, "+38067", 0.4), (world, "", 0),
+        ):  # fmt: skip
+            self.env["bpm.gateway.route"].create(
+                {"gateway_id": gateway.id, "prefix": prefix, "price": price}
+            )
+        self.assertEqual(self.asked(NUMBER), ["Near", "Test gateway", "World"])
+        self.assertEqual(self.asked("+380501234567"), ["Test gateway", "Near", "World"])
+        self.assertEqual(self.asked("+4930123456"), ["World"])
+        with self.assertRaises(ValidationError):
+            self.env["bpm.gateway.route"].create({"gateway_id": near.id, "prefix": "380"})
