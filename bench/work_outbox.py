@@ -2,7 +2,7 @@
 
 import time
 
-MANY, FEW, MAILS = 5_000, 50, 400
+MANY, FEW, MAILS, TEXTS = 5_000, 50, 400, 200
 BODY = "<p>Dear customer,</p>" + "<p>Invoice 2026/0001 of 1 200.00 is due on Friday.</p>" * 20
 
 
@@ -54,6 +54,32 @@ def send(env, port):
     seconds = time.perf_counter() - start
     assert set(env["bpm.message"].browse(ids).mapped("state")) == {"sent"}
     return {"count": MAILS, "seconds": seconds}
+
+
+def send_texts(env, port, gateway):
+    """The same to phones, through a gateway on loopback that answers after 20 ms."""
+    env["bpm.gateway"].search([]).write({"active": False})
+    env["bpm.gateway"].create(
+        {**gateway, "seconds": 10, "name": "Bench", "url": f"http://127.0.0.1:{port}/send"}
+    )
+    items_ = [
+        {
+            "purpose": "statement",
+            "channel": "sms",
+            "address": f"+38067{number:07}",
+            "occurrence": f"bench {time.time()}",
+            "body": "Your statement of account is ready.",
+            "department": "accounts",
+        }
+        for number in range(TEXTS)
+    ]
+    ids = env["bpm.message"]._enqueue(items_).ids
+    env.cr.commit()
+    start = time.perf_counter()
+    env["bpm.message"]._bpm_outbox_run()
+    seconds = time.perf_counter() - start
+    assert set(env["bpm.message"].browse(ids).mapped("state")) == {"sent"}
+    return {"count": TEXTS, "seconds": seconds}
 
 
 def set_scene(env, scene):

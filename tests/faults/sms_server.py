@@ -26,7 +26,7 @@ class Script:
 
     ``ok``; ``refuse``, ``busy`` (429) and ``no_money`` accept nothing; ``error`` (500), ``page``
     (a page instead of a verdict), ``hang``, ``drop``, ``drip`` and ``moved`` answer badly after
-    having accepted; ``wrong_200`` refuses with a 200; ``slow`` takes a moment.
+    having accepted; ``wrong_200`` refuses with a 200; ``slow`` and ``latency`` take a moment.
     """
 
     def __init__(self):
@@ -46,6 +46,7 @@ class Script:
         return number
 
 
+PAUSES = {"slow": 0.1, "latency": 0.02}
 REFUSALS = {
     "refuse": (400, {"status": "rejected", "message": "no such number"}),
     "wrong_200": (200, {"status": "rejected", "message": "no such number"}),
@@ -56,6 +57,7 @@ REFUSALS = {
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *args):
         """Nothing is printed."""
@@ -83,8 +85,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.say(200, b"<html>ok</html>")
         elif mode == "moved":
             return self.say(302, b"", ("Location", "http://127.0.0.1:9/elsewhere"))
-        elif mode == "slow":
-            script.end.wait(0.1)
+        elif mode in PAUSES:
+            script.end.wait(PAUSES[mode])
         return self.say(200, {"status": "accepted", "id": number})
 
     def say(self, status, said, *headers):

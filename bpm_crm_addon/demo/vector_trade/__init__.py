@@ -6,8 +6,8 @@ chance has a fixed seed.
 """
 
 from . import absence, approvals, campaigns, company, contracts, doubts, invoices, messages
-from . import moments, orders, outreach, papers, parties, payments, people, products, reminders
-from . import roles, rules
+from . import moments, orders, outreach, papers, parties, payments, people, phones, products
+from . import reminders, roles, rules, switches
 from .history import plan
 from .world import World
 
@@ -24,7 +24,7 @@ def load(env, history=True, progress=None):
     else:
         steps += [rules.make]
     steps += [people.leave, absence.make, moments.make, doubts.make]
-    steps += [outreach.make, messages.make, reminders.make, campaigns.make]
+    steps += [outreach.make, messages.make, phones.make, reminders.make, campaigns.make]
     steps += [papers.make, contracts.make]
     for done, step in enumerate(steps):
         if progress:
@@ -34,6 +34,12 @@ def load(env, history=True, progress=None):
     if progress:
         progress(len(steps), len(steps), "done")
     return world.company
+
+
+def undo(env):
+    """Take back what lies outside the company, before it is removed."""
+    for step in (rules, company, phones, switches):
+        step.undo(env)
 
 
 def past_before_rules(world):
@@ -76,6 +82,7 @@ WORDS = {
     doubts.make: "what is doubtful about the parties",
     outreach.make: "outreach",
     messages.make: "what was written to customers",
+    phones.make: "messages to phones",
     reminders.make: "payment reminders",
     papers.make: "papers and dossiers",
     campaigns.make: "campaigns",

@@ -6,13 +6,11 @@ from typing import NamedTuple
 
 from odoo.fields import Command
 
+from . import switches
 from .parties import party
 from .world import Text
 
-CONTRACTS = "bpm_crm_addon.group_bpm_capability_contract"
 MANAGER = "bpm_crm_addon.group_bpm_contract_manager"
-# Set when contracts were switched on for this company, to be switched off with it.
-SWITCHED_ON = "bpm_crm_addon.demo_contracts"
 
 
 class Deal(NamedTuple):
@@ -81,7 +79,7 @@ WHY = Text(
 
 def make(world):
     """Switch contracts on, make them, and let one wait for the lawyer."""
-    _switch_on(world.env)
+    switches.on(world.env, "contract")
     world.people["lawyer"].group_ids = [Command.link(world.env.ref(MANAGER).id)]
     _series(world)
     made = {deal.key: _contract(world, deal) for deal in DEALS}
@@ -97,21 +95,6 @@ def make(world):
     _route(world)
     waiting = world.as_user(made["waiting"], "bondar")
     waiting.action_bpm_request_approval(world.say(WHY))
-
-
-def _switch_on(env):
-    everybody, switch = env.ref("base.group_user"), env.ref(CONTRACTS)
-    if switch not in everybody.all_implied_ids:
-        everybody._apply_group(switch)
-        env["ir.config_parameter"].set_param(SWITCHED_ON, "True")
-
-
-def undo(env):
-    """Switch it off again when it was this company that had switched it on."""
-    found = env["ir.config_parameter"].search([("key", "=", SWITCHED_ON)])
-    if found:
-        env.ref("base.group_user")._remove_group(env.ref(CONTRACTS))
-        found.unlink()
 
 
 def _series(world):

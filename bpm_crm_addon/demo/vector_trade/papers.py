@@ -9,13 +9,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from odoo.fields import Command
 
+from . import switches
 from .parties import party
 from .world import MODULE, Text
 
-SWITCH = f"{MODULE}.group_bpm_capability_contract"
 MANAGER = f"{MODULE}.group_bpm_contract_manager"
-# Set when contracts were switched on for this company, to be switched off with it.
-SWITCHED_ON = f"{MODULE}.demo_papers"
 BUYERS = "[('is_company', '=', True), ('customer_rank', '>', 0)]"
 
 
@@ -73,28 +71,13 @@ OFFERED = "free"  # the quotation below every limit
 
 def make(world):
     """Who looks after papers, what is needed, what is there, and an offer from a template."""
-    _switch_on(world.env)
+    switches.on(world.env, "contract")
     world.people["lawyer"].group_ids = [Command.link(world.env.ref(MANAGER).id)]
     needs = _needs(world)
     _scans(world, needs)
     firms = world.parties.filtered(lambda one: one.customer_rank)
     world.env["bpm.dossier"]._bpm_for(firms)
     _offer(world)
-
-
-def _switch_on(env):
-    everybody, switch = env.ref("base.group_user"), env.ref(SWITCH)
-    if switch not in everybody.all_implied_ids:
-        everybody._apply_group(switch)
-        env["ir.config_parameter"].set_param(SWITCHED_ON, "True")
-
-
-def undo(env):
-    """Switch it off again when it was this company that had switched it on."""
-    found = env["ir.config_parameter"].search([("key", "=", SWITCHED_ON)])
-    if found:
-        env.ref("base.group_user")._remove_group(env.ref(SWITCH))
-        found.unlink()
 
 
 def _kind(world, code):

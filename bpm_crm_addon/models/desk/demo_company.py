@@ -74,11 +74,7 @@ class BpmDemoCompany(models.AbstractModel):
         if not company:
             return False
         env = self.sudo().env
-        vector_trade.rules.undo(env)
-        vector_trade.company.undo(env)
-        vector_trade.outreach.undo(env)
-        vector_trade.contracts.undo(env)
-        vector_trade.papers.undo(env)
+        vector_trade.undo(env)
         Removal(env, company).run()
         return True
 

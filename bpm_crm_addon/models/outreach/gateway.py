@@ -53,7 +53,8 @@ class BpmGateway(models.Model):
     price = fields.Float(
         string="Price of a part",
         digits=(16, 4),
-        help="In the company's currency; a route may have a price of its own.",
+        help="In the company's currency; a route may have a price of its own. 0: not known, such a "
+        "gateway is asked last.",
     )
     route_ids = fields.One2many("bpm.gateway.route", "gateway_id", string="Routes")
 

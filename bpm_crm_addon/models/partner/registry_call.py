@@ -114,6 +114,7 @@ def connect(url, hosts, until):
     address = _address(url.hostname, port, hosts)
     left = max(0.1, until - time.monotonic())
     plain = socket.create_connection((address, port), timeout=left)
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # head and body leave at once
     if url.scheme == "http":
         connection = http.client.HTTPConnection(url.hostname, port, timeout=left)
         connection.sock = plain
