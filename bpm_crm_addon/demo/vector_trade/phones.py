@@ -59,7 +59,7 @@ def _gateway(world):
 
 def _handed(world, gateway, department, keys):
     item = {
-        "purpose": "contract_notice",
+        "purpose": "app_sms",
         "channel": "sms",
         "department": department,
         "occurrence": "demo packed",

@@ -25,6 +25,12 @@ class Taken(NamedTuple):
     cost: float
 
 
+def _is_plain(field):
+    """Whether what stands in the field's column is its value."""
+    depends = getattr(field, "translate", False) or field.company_dependent
+    return field.store and field.column_type and not depends
+
+
 class BpmMessage(models.Model):
     _inherit = "bpm.message"
 
@@ -76,7 +82,7 @@ class BpmMessage(models.Model):
         Those being handed over count as handed over where a company has a ceiling.
         """
         self.flush_model()
-        names = [name for name, field in self._fields.items() if field.store and field.column_type]
+        names = [name for name, field in self._fields.items() if _is_plain(field)]
         files = self._fields["attachment_ids"]
         rows = self.env.execute_query(
             SQL(

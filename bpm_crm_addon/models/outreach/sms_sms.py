@@ -59,7 +59,7 @@ class SmsSms(models.Model):
         """Those whose company sends through the outbox."""
         if not self.env["res.groups"]._is_feature_enabled(CAPABILITY):
             return self.browse()
-        return self.filtered(lambda sms: not sms._get_sms_company()._bpm_is_rehearsing())
+        return self.filtered(lambda sms: not sms._get_sms_company().sudo()._bpm_is_rehearsing())
 
     def _bpm_enqueue(self):
         """Put them into the outbox; for Odoo's queue they are being processed.
