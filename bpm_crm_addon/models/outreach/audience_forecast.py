@@ -37,13 +37,14 @@ class BpmAudience(models.AbstractModel):
                 fates[place] = Fate(letter, *verdict[:4])
             for place, letter in enumerate(part, start):
                 if place not in fates and letter.item:
-                    fates[place] = Fate(letter, "double", None, "double", doubles[place - start])
+                    fates[place] = Fate(letter, "double", None, *doubles[place - start])
                 elif place not in fates:
                     fates[place] = Fate(letter, "drop", None, letter.reason, letter.text)
         return [fates[place] for place in range(len(letters))]
 
     def _doubles(self, letters):
-        """{place: who says it already} of letters that the outbox has, or that come twice."""
+        """{place: (code, who says it already)} of letters that the outbox has, or that come
+        twice."""
         outbox = self.env["bpm.message"].sudo()
         rehearsal = self.company_id._bpm_is_rehearsing()
         keys = [
@@ -57,9 +58,10 @@ class BpmAudience(models.AbstractModel):
         result, seen = {}, set()
         for place, key in enumerate(keys):
             if key in known:
-                result[place] = self._said_by(said[known[key]])
+                result[place] = "double", self._said_by(said[known[key]])
             elif key in seen:
-                result[place] = self.env._("The same address stands on another card.")
+                words = self.env._("The same address stands on another card.")
+                result[place] = "twice", words
             seen.add(key)
         return {place: words for place, words in result.items() if keys[place]}
 

@@ -16,6 +16,7 @@ REASONS = {
     "no_text": _lt("no text for this channel"),
     "missing": _lt("something to say is missing"),
     "double": _lt("said already by a colleague"),
+    "twice": _lt("same address on another card"),
     "budget": _lt("budget used up"),
 }
 

@@ -29,6 +29,8 @@ class BpmReminder(models.Model):
         field = self._field_at(self.date_path or "")
         name = field._description_string(self.env) if field else "…"
         hour = f"{int(self.hour):02d}:{round(self.hour % 1 * 60):02d}"
+        if not self.offset and self.yearly:
+            return self.env._("every year on %(date)s, at %(hour)s", date=name, hour=hour)
         if not self.offset:
             return self.env._("on %(date)s, at %(hour)s", date=name, hour=hour)
         words = {
