@@ -37,6 +37,21 @@ class Papers(http.Controller):
             raise request.not_found()
         return self._serve(version, file, "viewed")
 
+    @http.route("/bpm/paper/<int:number>/text", **SAVED)
+    def text(self, number):
+        """The words of a version, for a quick look."""
+        version = self._version(number)
+        words = version._bpm_text()
+        if words is None:
+            words = request.env._("There is no text in it that can be read.")
+        request.env["bpm.document.look"].sudo()._bpm_note(version, "viewed")
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Security-Policy", NO_SCRIPTS),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        return request.make_response(words, headers)
+
     @http.route("/bpm/paper/<int:number>/download", **SAVED)
     def download(self, number):
         version = self._version(number)

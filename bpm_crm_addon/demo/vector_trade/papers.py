@@ -66,6 +66,7 @@ SCANS = (
     Scan("medica", "licence", 90),
     Scan("kombo", "charter", 2, to_check=True),
 )
+EMPTY = ("gemini", "azure")  # nothing has been brought yet
 OFFERED = "free"  # the quotation below every limit
 
 
@@ -75,8 +76,8 @@ def make(world):
     world.people["lawyer"].group_ids = [Command.link(world.env.ref(MANAGER).id)]
     needs = _needs(world)
     _scans(world, needs)
-    firms = world.parties.filtered(lambda one: one.customer_rank)
-    world.env["bpm.dossier"]._bpm_for(firms)
+    firms = [party(world, key) for key in dict.fromkeys((*(s.party for s in SCANS), *EMPTY))]
+    world.env["bpm.dossier"]._bpm_for(world.env["res.partner"].union(*firms))
     _offer(world)
 
 
@@ -153,6 +154,7 @@ def _offer(world):
         f"{MODULE}.template_offer_{code if code in ('en', 'ru', 'uk') else 'en'}"
     )
     if order:
+        order, template = (world.as_user(one, "salesperson") for one in (order, template))
         template._bpm_generate(order)
-        order.validity_date = world.today + timedelta(days=30)
+        order.validity_date = world.today + timedelta(days=45)
         template._bpm_generate(order)

@@ -19,7 +19,7 @@ class BpmDocumentVersion(models.Model):
     def _bpm_text(self):
         """The text of the version's file; None where it has none that can be read."""
         self.ensure_one()
-        file = self.sudo().attachment_id
+        file = self.sudo().with_context(bin_size=False).attachment_id
         raw = file.raw or b""
         if not raw or len(raw) > LARGEST:
             return None

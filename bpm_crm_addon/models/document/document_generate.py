@@ -148,7 +148,7 @@ class BpmDocumentTemplate(models.Model):
 
     def _bpm_raw(self):
         """The bytes of the template's newest file."""
-        return self.sudo().current_version_id.attachment_id.raw
+        return self.sudo().with_context(bin_size=False).current_version_id.attachment_id.raw
 
     def _bpm_file_name(self, record, lang):
         name = f"{self.with_context(lang=lang).name} {record.display_name or ''}".strip()

@@ -53,8 +53,11 @@ class BpmDossierLink(models.Model):
     @api.model
     def _bpm_by_payload(self, payload):
         """The link of this address that is still good, as the system; empty for all others."""
-        number = verify_hash_signed(self.env(su=True), SCOPE, payload)
-        link = self.sudo().browse(number or ()).exists()
+        try:
+            values = verify_hash_signed(self.env(su=True), SCOPE, payload)
+        except ValueError:  # not ours: somebody tries
+            values = None
+        link = self.sudo().browse(values or ()).exists()
         return link.filtered(lambda one: not one.ended and one.expires_at > fields.Datetime.now())
 
     def action_end(self):

@@ -32,7 +32,10 @@ class BpmDossierRequirement(models.Model):
         help="A charter is kept with the counterparty and serves all deals; an act belongs to one.",
     )
     brought_by = fields.Selection(
-        [("us", "We"), ("customer", "The counterparty")], required=True, default="customer"
+        [("us", "We"), ("customer", "They")],
+        required=True,
+        default="customer",
+        help="They: the counterparty; it can be asked for the paper by a link.",
     )
     signed_only = fields.Boolean("Only a signed one counts")
     days = fields.Integer("Within, days", default=14)

@@ -77,6 +77,37 @@ class BpmDossier(models.Model):
     def _mail_get_partner_fields(self, introspect_fields=False):
         return ["partner_id"]
 
+    def bpm_kinds_asked(self):
+        """What files dropped here may be: the papers that are asked for and not there yet.
+
+        :return: dictionaries of type_id and name
+        """
+        self.ensure_one()
+        self.check_access("read")
+        rows = self.sudo().paper_ids.filtered(lambda row: row.state not in ("present", "waived"))
+        return [{"type_id": row.type_id.id, "name": row.requirement_id.name} for row in rows]
+
+    def bpm_upload(self, files, type_id=None, name=None):
+        """Make a paper of each file, kept with what the dossier is of.
+
+        :param list files: dictionaries of name and data (base64)
+        :param int type_id: their kind, when it is known
+        :param str name: what they are called, when it is known
+        :return: ids of the new papers
+        """
+        self.ensure_one()
+        self.check_access("write")
+        return self.env["bpm.document"].bpm_upload(
+            {
+                "res_model": self.res_model,
+                "res_id": self.res_id,
+                "company_id": self.company_id.id,
+                "type_id": type_id,
+                "name": name,
+            },
+            files,
+        )
+
     def action_export(self):
         """All files of the dossier in one, with a list and their fingerprints."""
         self.ensure_one()

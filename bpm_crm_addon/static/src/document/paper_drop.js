@@ -1,4 +1,4 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUpdateProps, useRef, useState } from "@odoo/owl";
 
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -18,9 +18,19 @@ export class PaperDrop extends Component {
     setup() {
         this.orm = useService("orm");
         this.notification = useService("notification");
-        this.state = useState({ over: false, busy: false });
+        this.state = useState({ over: false, busy: false, kinds: [], kind: "" });
         this.input = useRef("input");
         this.camera = useRef("camera");
+        onWillStart(() => this.loadKinds());
+        onWillUpdateProps(() => this.loadKinds());
+    }
+
+    /** On a dossier: the papers that are asked for and not there yet. */
+    async loadKinds() {
+        const { record } = this.props;
+        if (!this.isPaper && record.resId) {
+            this.state.kinds = await this.orm.silent.call("bpm.dossier", "bpm_kinds_asked", [[record.resId]]);
+        }
     }
 
     get isPaper() {
@@ -64,8 +74,10 @@ export class PaperDrop extends Component {
         if (this.isPaper) {
             await this.orm.call("bpm.document", "bpm_upload_version", [[record.resId], files]);
         } else {
-            const { res_model, res_id } = record.data;
-            await this.orm.call("bpm.document", "bpm_upload", [{ res_model, res_id: res_id.resId || res_id }, files]);
+            const { kinds, kind } = this.state;
+            const chosen = kinds.find((one) => String(one.type_id) === kind);
+            await this.orm.call("bpm.dossier", "bpm_upload", [[record.resId], files], chosen || {});
+            this.state.kind = "";
         }
         await record.model.load();
     }

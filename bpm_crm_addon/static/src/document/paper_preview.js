@@ -3,6 +3,8 @@ import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /** The newest version of a paper, shown in the page where a browser can show it. */
 export class PaperPreview extends Component {
     static template = "bpm_crm_addon.PaperPreview";
@@ -24,6 +26,9 @@ export class PaperPreview extends Component {
         const mimetype = (this.version && (this.data.has_pdf ? "application/pdf" : this.data.mimetype)) || "";
         if (mimetype === "application/pdf") {
             return "pdf";
+        }
+        if (mimetype === WORD) {
+            return "word";
         }
         return mimetype === "text/plain" ? "text" : mimetype.startsWith("image/") ? "image" : "";
     }
