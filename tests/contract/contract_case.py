@@ -13,7 +13,7 @@ class ContractCase(ApprovalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.manager = cls.person("manager", MANAGER)
+        cls.manager = cls.person("manager", "base.group_user", MANAGER)
         cls.kind = cls.env["bpm.contract.type"].create(
             {
                 "name": "Test supply",

@@ -1,0 +1,71 @@
+"""The client's page and the door of signing services: one contract, and a key or a secret."""
+
+import hashlib
+import hmac
+import json
+from unittest.mock import patch
+
+from tests.common import BpmHttpCase
+from tests.contract.contract_case import ContractCase
+
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
+
+
+class TestSignPage(BpmHttpCase, ContractCase):
+    def setUp(self):
+        super().setUp()
+        self.deal = self.contract()
+        self.deal.action_sign()
+        self.theirs = self.deal.party_ids.filtered(lambda party: party.role == "theirs").sudo()
+        self.path = f"/bpm/contract/{self.theirs.id}/{self.theirs.sign_key}"
+
+    def rpc(self, path, **params):
+        return self.make_jsonrpc_request(path, params)
+
+    def test_the_page_shows_the_contract_and_takes_a_signature(self):
+        page = self.url_open(self.path)
+        self.assertEqual(page.status_code, 200)
+        self.assertIn(self.deal.number, page.text)
+        answer = self.rpc(f"{self.path}/sign", name="Their director", signature=DOT)
+        self.assertIn("Thank you", answer.get("message", ""))
+        self.assertEqual(self.theirs.signed_by, "Their director")
+        self.assertEqual(self.theirs.sign_method, "portal")
+        self.assertIn("Signed by", self.url_open(self.path).text)
+
+    def test_a_wrong_key_shows_nothing(self):
+        for path in (f"/bpm/contract/{self.theirs.id}/x", f"/bpm/contract/999999/{self.theirs.id}"):
+            self.assertEqual(self.url_open(path).status_code, 404)
+        ours = (self.deal.party_ids - self.theirs).sudo()
+        crossed = f"/bpm/contract/{ours.id}/{self.theirs.sign_key}"
+        self.assertEqual(self.url_open(crossed).status_code, 404)
+        self.assertIn("error", self.rpc(f"{crossed}/sign", name="x", signature=DOT))
+
+    def test_taken_back_the_link_is_dead(self):
+        self.deal.action_back_to_draft()
+        self.assertEqual(self.url_open(self.path).status_code, 404)
+        self.assertIn("error", self.rpc(f"{self.path}/sign", name="x", signature=DOT))
+
+    def answer(self, secret, **facts):
+        body = json.dumps({"service": "loopback", "party": self.theirs.id, **facts}).encode()
+        signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+        headers = {"Content-Type": "application/json", "X-Signature": signature}
+        return self.url_open("/bpm/contract/signed", data=body, headers=headers)
+
+    def test_a_signing_service_answers_under_its_secret(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("bpm_crm_addon.sign_secret_loopback", "told nobody")
+        parties = type(self.env["bpm.contract.party"])
+        services = {"loopback": "Loopback"}
+        with patch.object(parties, "_bpm_sign_providers", return_value=services, create=True):
+            self.assertEqual(self.answer("guessed", signer="X").status_code, 403)
+            self.assertFalse(self.theirs.signed_at)
+            for _again in range(2):
+                done = self.answer("told nobody", signer="Their director", zone="Europe/Kyiv")
+                self.assertEqual(done.json(), {"done": True})
+        self.assertEqual(self.theirs.sign_method, "provider")
+
+    def test_an_unknown_service_is_refused(self):
+        self.assertEqual(self.answer("", signer="X").status_code, 403)
