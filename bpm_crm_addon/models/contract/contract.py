@@ -89,11 +89,11 @@ class BpmContract(models.Model):
     date_end = fields.Date("Until", tracking=8, copy=False, help="As it was agreed.")
     open_ended = fields.Boolean("Without End")
     prolongation = fields.Selection(PROLONGATION, "At the End", required=True, default="none")
-    prolong_months = fields.Integer("Goes on for (months)")
-    prolong_limit = fields.Integer("At most (times)")
-    prolonged_times = fields.Integer("Prolonged (times)", readonly=True, copy=False)
+    prolong_months = fields.Integer("Goes on for, months")
+    prolong_limit = fields.Integer("At most, times")
+    prolonged_times = fields.Integer("Prolonged, times", readonly=True, copy=False)
     prolonged_to = fields.Date("Prolonged to", readonly=True, copy=False, tracking=10)
-    notice_days = fields.Integer("Notice (days before the end)")
+    notice_days = fields.Integer("Notice, days before")
     notice_given = fields.Date(
         copy=False, tracking=11,
         help="Somebody said that it will not go on: it ends on its date.",

@@ -44,14 +44,14 @@ class BpmContractType(models.Model):
 
     # How it ends, or goes on.
     prolongation = fields.Selection(PROLONGATION, "At the End", required=True, default="none")
-    prolong_months = fields.Integer("Goes on for (months)", default=12)
-    prolong_limit = fields.Integer("At most (times)", default=1)
-    notice_days = fields.Integer("Notice (days before the end)", default=30)
+    prolong_months = fields.Integer("Goes on for, months", default=12)
+    prolong_limit = fields.Integer("At most, times", default=1)
+    notice_days = fields.Integer("Notice, days before", default=30)
     term_months = fields.Integer(
-        "Usual Term (months)", default=12, help="Fills the end of a new contract; 0 fills nothing."
+        "Usual term, months", default=12, help="Fills the end of a new contract; 0 fills nothing."
     )
     originals_days = fields.Integer(
-        "Ask for Originals after (days)",
+        "Ask for originals after, days",
         default=14,
         help="When a signed copy sent out has not come back for so long, somebody is reminded.",
     )
