@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "lib"))
 import attributes
 import contestants
+import contracts
 import desk
 import metrics
 import outbox
@@ -66,7 +67,7 @@ def main():
     table = list(rows.all_rows(lambda kind, work: figures.get((kind, work)), http))
     for part in (reminders, outbox):
         table += part.table_rows(part.measure())
-    for part in () if asked.quick else (xray, metrics, attributes):
+    for part in () if asked.quick else (xray, metrics, attributes, contracts):
         table += part.table_rows(part.measure())
     report(table)
     slower = figures["ours", "list_bare"]["ms"] / rows.REFERENCE_LIST

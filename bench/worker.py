@@ -41,6 +41,7 @@ class Bench:
 
     def __init__(self, kind, env):
         import work_attributes
+        import work_contracts
         import work_metrics
         import work_ours
         import work_outbox
@@ -60,6 +61,7 @@ class Bench:
             "metrics": work_metrics,
             "outbox": work_outbox,
             "attributes": work_attributes,
+            "contracts": work_contracts,
         }
         self.module = modules[kind]
         self.scene = None
