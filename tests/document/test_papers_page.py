@@ -188,8 +188,8 @@ class TestPapersPhone(PapersCase):
         self.assertEqual(self.dossier.paper_ids.state, "check")
 
 
-# The page has no scripts of its own and forbids them: the browser's own console does it. Asked again
-# and again; true once the page says that the file has arrived.
+# The page has no scripts of its own and forbids them: the browser's own console does it. Asked
+# again and again; true once the page says that the file has arrived.
 BRING = """
 (() => {
     const input = document.querySelector("input[type=file]");
