@@ -277,6 +277,14 @@ class TestOnePerson(RulesCase):
         self.used_up(company_id=other.id)
         self.assertEqual(self.wait(self.debt(3)), "send")
 
+    def test_an_earlier_attempt_of_the_message_itself_does_not_count(self):
+        """The server surely did not accept it ("later, please"): it is no message they got."""
+        self.policies.create({"name": "One a day", "limit_day": 1})
+        first, second = self.debt(1), self.debt(2)
+        self.handed_over(first, THURSDAY_NOON)
+        self.assertEqual(self.wait(first), "send")
+        self.assertEqual(self.wait(second), "wait")
+
     def test_old_counts_are_forgotten(self):
         self.used_up()
         count = self.env["bpm.contact.count"].search([("point", "=", "ann@test.invalid")])

@@ -12,6 +12,7 @@ from odoo import api, fields, models
 
 from ...engine.contact_rule import Rule, in_force
 
+EVERY = [("active", "in", (True, False))]  # archived ones as well
 KEPT = "bpm_book"  # the name in the context under which the outbox hands its book on
 
 
@@ -91,7 +92,7 @@ class BpmContactPolicy(models.Model):
         """A Book for messages of these companies, as of `now`."""
         policies = self.search([("active", "=", True)])
         policies.hours_ids.fetch(["first_day", "last_day", "opens", "closes", "policy_id"])
-        purposes = self.env["bpm.contact.purpose"].with_context(active_test=False).search([])
+        purposes = self.env["bpm.contact.purpose"].search(EVERY)
         holidays = self._holidays(companies, now or fields.Datetime.now())
         return Book(
             policies=[policy._told() for policy in policies],

@@ -103,7 +103,7 @@ class BpmGateway(models.Model):
         help="Where the answer says what became of it. Empty: HTTP 2xx is yes.",
     )
     words_path = fields.Char(string="Its words", help="Where the answer explains a refusal.")
-    accepted = fields.Char(string="Accepted", help="Verdicts, separated by commas: 0, OK, queued")
+    accepted = fields.Char(help="Verdicts, separated by commas: 0, OK, queued")
     refused = fields.Char(
         string="Refused for good",
         help="Verdicts about this one message. HTTP 400 and the like are refusals anyway.",
