@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..engine.text_compare import side_by_side
 
@@ -65,3 +66,42 @@ class BpmDocumentCompare(models.TransientModel):
 def _parts(parts, tag):
     mark = Markup(f"<{tag}>%s</{tag}>")
     return Markup().join(mark % text if differs else text for text, differs in parts)
+
+
+class BpmDocument(models.Model):
+    _inherit = "bpm.document"
+
+    def action_compare(self):
+        """The newest two versions side by side."""
+        self.ensure_one()
+        self.check_access("read")
+        versions = self.version_ids.sorted("number", reverse=True)
+        if len(versions) < 2:
+            raise UserError(self.env._("There is only one version, so nothing to compare."))
+        return self._bpm_compare(versions[1], versions[0])
+
+    def _bpm_compare(self, left, right):
+        compared = self.env["bpm.document.compare"].create(
+            {"document_id": self.id, "left_id": left.id, "right_id": right.id}
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Compare Versions"),
+            "res_model": compared._name,
+            "res_id": compared.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }
+
+
+class BpmDocumentVersion(models.Model):
+    _inherit = "bpm.document.version"
+
+    def action_compare(self):
+        """This version beside the one before it."""
+        self.ensure_one()
+        before = self.document_id.version_ids.filtered(lambda one: one.number < self.number)
+        if not before:
+            raise UserError(self.env._("This is the first version, so nothing to compare with."))
+        return self.document_id._bpm_compare(before.sorted("number")[-1], self)

@@ -13,7 +13,6 @@ class BpmDocumentMake(models.TransientModel):
     count = fields.Integer("For how many", readonly=True)
     template_id = fields.Many2one(
         "bpm.document.template",
-        "Template",
         required=True,
         domain="[('model_name', '=', res_model)]",
     )

@@ -28,3 +28,39 @@ class BpmDocumentReason(models.TransientModel):
         else:
             self.document_ids._bpm_dispose(self.reason)
         return {"type": "ir.actions.act_window_close"}
+
+
+class BpmDocument(models.Model):
+    _inherit = "bpm.document"
+
+    def action_hold(self):
+        return self._bpm_ask_reason("hold", self.env._("Put on Hold"))
+
+    def action_dispose(self):
+        return self._bpm_ask_reason("dispose", self.env._("Dispose of Papers"))
+
+    def _bpm_ask_reason(self, what, title):
+        self._bpm_refuse_others()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "bpm.document.reason",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_what": what, "default_document_ids": [(6, 0, self.ids)]},
+        }
+
+
+class BpmDossierPaper(models.Model):
+    _inherit = "bpm.dossier.paper"
+
+    def action_waive(self):
+        """Ask why it is not needed."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Not Needed"),
+            "res_model": "bpm.document.reason",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_what": "waive", "default_row_ids": [(6, 0, self.ids)]},
+        }

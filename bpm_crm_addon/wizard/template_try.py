@@ -80,3 +80,27 @@ class BpmTemplateTryLine(models.TransientModel):
     try_id = fields.Many2one("bpm.template.try", required=True, index=True, ondelete="cascade")
     placeholder = fields.Char("Write", readonly=True)
     example = fields.Char("Here it is", readonly=True)
+
+
+class BpmDocumentTemplate(models.Model):
+    _inherit = "bpm.document.template"
+
+    def action_try(self):
+        """Try it on the newest thing it is for."""
+        self.ensure_one()
+        newest = self.env[self.model_name].search([], order="id desc", limit=1)
+        tried = self.env["bpm.template.try"].create(
+            {
+                "template_id": self.id,
+                "target": f"{self.model_name},{newest.id}" if newest else False,
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Try It"),
+            "res_model": tried._name,
+            "res_id": tried.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }

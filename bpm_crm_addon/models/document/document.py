@@ -38,7 +38,7 @@ class BpmDocument(models.Model):
         "res.partner", "Counterparty", index="btree_not_null", ondelete="restrict"
     )
     company_id = fields.Many2one(
-        "res.company", "Company", required=True, index=True, default=lambda self: self.env.company
+        "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     user_id = fields.Many2one(
         "res.users", "Responsible", default=lambda self: self.env.user, ondelete="restrict"

@@ -31,7 +31,7 @@ class BpmDocumentClause(models.Model):
     code = fields.Char(required=True, help="A template says {{ clause.code }} where it belongs.")
     sequence = fields.Integer("Order", default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", "Company", help="Empty: all companies.")
+    company_id = fields.Many2one("res.company", help="Empty: all companies.")
     alternative_ids = fields.One2many(
         "bpm.document.clause.alternative", "clause_id", "Wordings", copy=True
     )
@@ -59,7 +59,7 @@ class BpmDocumentClause(models.Model):
         fits is left out: a template that asks for it then says so.
         """
         found = {}
-        for clause in self.search([]).sorted(lambda one: bool(one.company_id)):
+        for clause in self.search([("active", "=", True)]).sorted(lambda one: bool(one.company_id)):
             wording = choose(
                 [
                     (

@@ -16,7 +16,7 @@ class BpmDocumentLook(models.Model):
         "bpm.document", "Paper", required=True, readonly=True, index=True, ondelete="cascade"
     )
     version_id = fields.Many2one(
-        "bpm.document.version", "Version", readonly=True, index="btree_not_null",
+        "bpm.document.version", readonly=True, index="btree_not_null",
         ondelete="cascade",
     )  # fmt: skip
     user_id = fields.Many2one("res.users", "Who", readonly=True, ondelete="restrict")

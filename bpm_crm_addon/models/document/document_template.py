@@ -11,7 +11,7 @@ class BpmDocumentTemplate(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer("Order", default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", "Company", help="Empty: all companies.")
+    company_id = fields.Many2one("res.company", help="Empty: all companies.")
     kind = fields.Selection(
         [("docx", "Word file"), ("qweb", "Report of Odoo (PDF)")], required=True, default="docx"
     )
@@ -26,7 +26,7 @@ class BpmDocumentTemplate(models.Model):
     )
     file = fields.Binary("Word file", compute="_compute_file", inverse="_inverse_file")
     file_name = fields.Char(compute="_compute_file", inverse="_inverse_file_name")
-    report_id = fields.Many2one("ir.actions.report", "Report", ondelete="restrict")
+    report_id = fields.Many2one("ir.actions.report", ondelete="restrict")
     version = fields.Integer(readonly=True, copy=False)
     version_ids = fields.One2many(
         "bpm.document.template.version", "template_id", "Versions", copy=False

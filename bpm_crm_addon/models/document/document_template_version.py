@@ -22,7 +22,7 @@ class BpmDocumentTemplateVersion(models.Model):
     sha256 = fields.Char("SHA-256", readonly=True)
     created = fields.Datetime("Since", readonly=True, default=fields.Datetime.now)
     author_id = fields.Many2one(
-        "res.users", "Author", readonly=True, default=lambda self: self.env.user,
+        "res.users", readonly=True, default=lambda self: self.env.user,
         ondelete="restrict",
     )  # fmt: skip
 

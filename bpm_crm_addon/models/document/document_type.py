@@ -15,7 +15,7 @@ class BpmDocumentType(models.Model):
     code = fields.Char(help="Short and without spaces; programs and templates know it by this.")
     sequence = fields.Integer("Order", default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", "Company", help="Empty: all companies.")
+    company_id = fields.Many2one("res.company", help="Empty: all companies.")
     direction = fields.Selection(DIRECTIONS, required=True, default="internal")
     number_prefix = fields.Char(
         "Number starts with",

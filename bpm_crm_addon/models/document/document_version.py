@@ -26,7 +26,7 @@ class BpmDocumentVersion(models.Model):
         ondelete="restrict",
     )  # fmt: skip
     pdf_sha256 = fields.Char("SHA-256 of the PDF", readonly=True)
-    author_id = fields.Many2one("res.users", "Author", readonly=True, ondelete="restrict")
+    author_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     note = fields.Char("What changed", readonly=True)
     created = fields.Datetime(readonly=True, required=True, default=fields.Datetime.now)
     template_id = fields.Many2one(

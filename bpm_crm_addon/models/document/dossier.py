@@ -20,7 +20,7 @@ class BpmDossier(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Counterparty", readonly=True, index="btree_not_null", ondelete="cascade"
     )
-    company_id = fields.Many2one("res.company", "Company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
     paper_ids = fields.One2many("bpm.dossier.paper", "dossier_id", "Papers to collect")
     link_ids = fields.One2many("bpm.dossier.link", "dossier_id", "Links for the counterparty")
     document_ids = fields.Many2many("bpm.document", string="Papers", compute="_compute_documents")

@@ -92,11 +92,16 @@ class BpmDossier(models.Model):
         )
 
     def _bpm_index_titles(self):
-        _ = self.env._
         return [
-            _("Paper"), _("Number"), _("Date"), _("Kind"), _("Version"), _("Status"),
-            _("Size, bytes"), _("SHA-256"),
-        ]  # fmt: skip
+            self.env._("Paper"),
+            self.env._("Number"),
+            self.env._("Date"),
+            self.env._("Kind"),
+            self.env._("Version"),
+            self.env._("Status"),
+            self.env._("Size, bytes"),
+            self.env._("SHA-256"),
+        ]
 
 
 def _inside_name(paper, version, used):

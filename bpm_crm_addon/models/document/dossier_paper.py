@@ -20,7 +20,7 @@ class BpmDossierPaper(models.Model):
     _bpm_whole = "dossier_id"
 
     dossier_id = fields.Many2one(
-        "bpm.dossier", "Dossier", required=True, readonly=True, index=True, ondelete="cascade"
+        "bpm.dossier", required=True, readonly=True, index=True, ondelete="cascade"
     )
     requirement_id = fields.Many2one(
         "bpm.dossier.requirement", "Paper", required=True, readonly=True, index=True,

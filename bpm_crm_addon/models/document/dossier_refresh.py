@@ -57,7 +57,7 @@ class BpmDossier(models.Model):
                 )
                 due = [self._bpm_applies(rule, changed) for rule in rules]
                 self._bpm_make(changed.browse(set().union(*due)))
-        dossiers = self.search([], order="id")
+        dossiers = self.search([("res_id", "!=", False)], order="id")
         self.env["ir.cron"]._commit_progress(remaining=len(dossiers))
         for start in range(0, len(dossiers), BATCH):
             batch = dossiers[start : start + BATCH]

@@ -17,7 +17,7 @@ class BpmDossierRequirement(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer("Order", default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", "Company", help="Empty: all companies.")
+    company_id = fields.Many2one("res.company", help="Empty: all companies.")
     type_id = fields.Many2one("bpm.document.type", "Paper", required=True, ondelete="restrict")
     model_name = fields.Selection(
         selection="_selection_model_name", string="Needed for", required=True,

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 CONTENT = frozenset(
@@ -21,8 +21,9 @@ class IrAttachment(models.Model):
             self._bpm_refuse_unless_same(vals)
         return super().write(vals)
 
-    def unlink(self):
-        """Override: with its version only."""
+    @api.ondelete(at_uninstall=False)
+    def _bpm_unlink_except_versions(self):
+        """With its version only."""
         for version in self._bpm_versions():
             raise UserError(
                 self.env._(
@@ -32,7 +33,6 @@ class IrAttachment(models.Model):
                     paper=version.document_id.display_name,
                 )
             )
-        return super().unlink()
 
     def _bpm_versions(self):
         """The versions whose files these are; no query where none can be."""
