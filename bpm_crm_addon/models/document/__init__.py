@@ -12,5 +12,5 @@ from . import template_faults, document_generate
 from . import dossier_requirement, dossier, dossier_paper, dossier_stand
 from . import dossier_refresh, dossier_waive, dossier_link, dossier_screen, dossier_export
 from . import accounting_papers, retention, document_compare
-from . import document_screen
+from . import document_screen, document_approval, health
 from . import journal_words
