@@ -58,7 +58,7 @@ class BpmDossierPaper(models.Model):
         """Ask why it is not needed."""
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Not Needed"),
+            "name": self.env._("Not Required"),
             "res_model": "bpm.document.reason",
             "views": [(False, "form")],
             "target": "new",

@@ -3,7 +3,6 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..engine.fact_paths import placeholders
 from ..models.document import docx_render
@@ -48,8 +47,7 @@ class BpmTemplateTry(models.TransientModel):
     def _bpm_render(self):
         """(bytes or None, faults) of the template filled in for the target."""
         template = self.template_id
-        if not template.current_version_id:
-            raise UserError(self.env._("%s has no Word file yet. Upload one.", template.name))
+        template._bpm_refuse_without_word()
         return docx_render.render(template._bpm_raw(), self._bpm_facts())
 
     def _bpm_facts(self):

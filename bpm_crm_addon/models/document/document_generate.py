@@ -5,6 +5,8 @@ are made for are changed: of two people who make the same paper at once, the sec
 replayed by Odoo and finds the first one's paper, equal to its own.
 """
 
+from importlib.util import find_spec
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -48,8 +50,8 @@ class BpmDocumentTemplate(models.Model):
                     what=words.get(self.model_name, self.model_name),
                 )
             )
-        if self.kind == "docx" and not self.current_version_id:
-            raise UserError(self.env._("%s has no Word file yet. Upload one.", self.name))
+        if self.kind == "docx":
+            self._bpm_refuse_without_word()
         if self.kind == "qweb" and not self.report_id:
             raise UserError(self.env._("%s has no report yet. Choose one.", self.name))
         records.check_access("write")
@@ -64,6 +66,17 @@ class BpmDocumentTemplate(models.Model):
                         company=company.name,
                     )
                 )
+
+    def _bpm_refuse_without_word(self):
+        if not self.current_version_id:
+            raise UserError(self.env._("%s has no Word file yet. Upload one.", self.name))
+        if not find_spec("docxtpl"):
+            raise UserError(
+                self.env._(
+                    "Word templates cannot be filled in on this server yet. Ask an administrator "
+                    "to install the Python library docxtpl; the page Health & Problems says how."
+                )
+            )
 
     # === FILLING IN === #
 

@@ -8,7 +8,7 @@ STATES = [
     ("present", "Present"),
     ("expiring", "Expiring"),
     ("expired", "Expired"),
-    ("waived", "Not needed"),
+    ("waived", "Not required"),
 ]
 
 

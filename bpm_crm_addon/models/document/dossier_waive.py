@@ -58,7 +58,7 @@ class BpmDossierPaper(models.Model):
             raise UserError(
                 self.env._(
                     "How it stands with a paper follows from the papers. Add the paper, or use "
-                    "Not Needed."
+                    "Not Required."
                 )
             )
         return super().write(vals)
