@@ -57,11 +57,11 @@ class BpmContract(models.Model):
         """Note every reminder that is due by now and was not noted before; return the new ones."""
         now = fields.Datetime.now()
         due = self._due_by(now.date() + timedelta(days=EARLIEST + 1))
-        days = self._days_of({row[-1] for row in due}, now)
+        days = self._days_of({row[-2] for row in due}, now)
         rows = [
             (contract, what, line, day, lead, user, "open", now)
-            for what, contract, line, day, user in due
-            if (lead := lead_of(what, day, days[user])) is not None
+            for what, contract, line, day, user, told in due
+            if (lead := lead_of(what, day, days[user])) is not None and lead not in told
         ]
         return self.env["bpm.contract.notice"]._note(rows)
 

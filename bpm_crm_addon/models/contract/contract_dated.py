@@ -76,15 +76,22 @@ class BpmContract(models.Model):
 
     @api.model
     def _due_by(self, day):
-        """[(what, contract id, line id, date, user id)] of all dates up to a day."""
+        """[(what, contract id, line id, date, user id, days before that were told)] of all dates
+        up to a day."""
         self._flush_dated()
+        self.env["bpm.contract.notice"].flush_model()
         return [
             (what, *row)
             for what, query in self._dated().items()
             for row in self.env.execute_query(
                 SQL(
-                    """SELECT d.contract_id, d.line_id, d.date, d.user_id FROM (%s) AS d
+                    """SELECT d.contract_id, d.line_id, d.date, d.user_id,
+                              ARRAY(SELECT n.lead FROM bpm_contract_notice n
+                                     WHERE n.contract_id = d.contract_id AND n.what = %s
+                                       AND n.line_id = d.line_id AND n.date = d.date)
+                         FROM (%s) AS d
                         WHERE d.date <= %s ORDER BY d.date, d.contract_id""",
+                    what,
                     query,
                     day,
                 )
