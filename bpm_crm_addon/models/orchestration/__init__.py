@@ -6,4 +6,5 @@ from . import handover_approval
 from . import party_stakes
 from . import party_queue
 from . import party_gate
+from . import contract_gate
 from . import partner_card
