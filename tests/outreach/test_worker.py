@@ -165,6 +165,31 @@ class TestWorker(OutboxCase):
         self.assertEqual(message.state, "suppressed")
         self.assertFalse(self.counted)
 
+    def test_the_ceiling_is_looked_at_for_each(self):
+        """UX 3.6: 2 were reserved together, 1 may leave within the hour."""
+        self.company.bpm_outreach_ceiling = 1
+        first, second = self.enqueue(occurrence="1"), self.enqueue(occurrence="2")
+        self.run_worker()
+        self.assertEqual((first.state, second.state), ("sent", "queued"))
+
+    def test_a_pause_is_heard_in_the_middle_of_a_batch(self):
+        """UX 3.6: [Pause all] stops at once what is reserved already."""
+        connect, connected = EmailGateway.connect, []
+
+        def pause_before_the_second(gateway, env, way, sender):
+            connected.append(way)
+            trouble = connect(gateway, env, way, sender)
+            if len(connected) == 2:
+                env["res.company"].browse(self.company.id).bpm_outreach_mode = "paused"
+                env.flush_all()
+            return trouble
+
+        self.patch(EmailGateway, "connect", pause_before_the_second)
+        first, second = self.enqueue(occurrence="1"), self.enqueue(occurrence="2")
+        self.run_worker()
+        self.assertEqual((first.state, second.state), ("sent", "queued"))
+        self.assertEqual(second.reason_told, second._waiting_told())
+
     # === REHEARSAL === #
 
     def test_a_rehearsal_ends_here(self):
