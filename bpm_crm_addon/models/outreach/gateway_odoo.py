@@ -37,9 +37,10 @@ class OdooCarrier:
         return None
 
     def build(self, message, sender, way):
-        return Prepared(
-            message.address, str(message.body), message._reference(), message.company_id.id
-        )
+        """Under Odoo's own number of an SMS, where it is one: its receipts then find it."""
+        is_odoos = message.res_model == "sms.sms" and not message.resent_from_id
+        uuid = message.occurrence if is_odoos else message._reference()
+        return Prepared(message.address, str(message.body), uuid, message.company_id.id)
 
     def hand_over(self, message, prepared):
         company = message.env["res.company"].browse(prepared.company_id)
