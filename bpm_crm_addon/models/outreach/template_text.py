@@ -70,3 +70,10 @@ class BpmMessageTemplate(models.Model):
                         "Choose what the text is about: one of %s.", ", ".join(names.values())
                     )
                 )
+
+    def write(self, vals):
+        """Override: a text is given only to a department one belongs to."""
+        result = super().write(vals)
+        if "department_id" in vals:
+            self.check_access("write")
+        return result

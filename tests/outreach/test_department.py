@@ -1,0 +1,121 @@
+"""Departments: on the air in minutes, each with a budget; what messages cost.
+
+Issue item 4; S1-05, S1-13, S1-14, S1-19; journeys 3.4-11, 3.5-8.
+"""
+
+from datetime import datetime
+
+from odoo.exceptions import AccessError
+from tests.outreach.camp_case import NOW, CampCase
+
+MANAGER = "bpm_crm_addon.group_bpm_outreach_manager"
+
+
+class TestNewDepartment(CampCase):
+    def test_a_copy_and_five_answers(self):
+        """S1-14: without a developer; it works at once."""
+        manager = self.person("camp", MANAGER)
+        text = self.text(name="Greeting", department_id=self.sales.id)
+        new = (
+            self.env["bpm.department.new"]
+            .with_user(manager)
+            .create(
+                {
+                    "source_id": self.sales.id,
+                    "name": "Dealers",
+                    "email_from": "dealers@test.invalid",
+                    "sms_sender": "DEALERS",
+                    "user_ids": [(6, 0, manager.ids)],
+                    "budget": 50.0,
+                }
+            )
+        )
+        department = self.env["bpm.department"].browse(new.action_make()["res_id"])
+        self.assertEqual((department.code, department.budget), ("dealers", 50.0))
+        copied = self.env["bpm.message.template"].search([("department_id", "=", department.id)])
+        self.assertIn(text.subject, copied.mapped("subject"))
+        message = self.enqueue(department="dealers")
+        self.assertEqual(message.department_id, department)
+
+    def test_two_of_one_name_have_codes_of_their_own(self):
+        wizard = self.env["bpm.department.new"]
+        ids = [
+            wizard.create({"source_id": self.sales.id, "name": "Dealers"}).action_make()["res_id"]
+            for _time in range(2)
+        ]
+        self.assertEqual(
+            self.env["bpm.department"].browse(ids).mapped("code"), ["dealers", "dealers_2"]
+        )
+
+    def test_not_for_everybody(self):
+        someone = self.person("nobody")
+        with self.assertRaises(AccessError):
+            self.env["bpm.department.new"].with_user(someone).create(
+                {"source_id": self.sales.id, "name": "Mine"}
+            )
+
+
+class TestBudget(CampCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.marketing.write({"budget": 10.0, "budget_stops": True})
+        cls.camp = cls.client("Camp Ann")
+
+    def paid(self, cost, when=NOW):
+        message = self.enqueue(department="marketing", occurrence=f"paid {cost} {when}")
+        message.sudo().write({"state": "sent", "handed_over_at": when, "cost": cost})
+        return message
+
+    def asked(self, now=NOW):
+        message = self.enqueue(
+            partner_id=self.camp.id, department="marketing", purpose="statement", occurrence="asked"
+        )
+        return self.policies._verdicts(message, now)[message.id]
+
+    def test_what_is_used_up_waits_for_the_next_month(self):
+        """S1-05: separate budgets; nothing is dropped, and the reason is told."""
+        self.paid(6.0)
+        self.assertEqual(self.asked().action, "send")
+        self.paid(4.0)
+        verdict = self.asked()
+        self.assertEqual((verdict.action, verdict.reason), ("wait", "budget"))
+        self.assertEqual(verdict.until, datetime(2026, 11, 30, 21, 0))  # December in Moscow
+        self.assertIn("Marketing", verdict.text)
+
+    def test_last_months_money_is_last_months(self):
+        self.paid(100.0, datetime(2026, 10, 31, 20, 0))
+        self.assertEqual(self.asked().action, "send")
+
+    def test_a_budget_that_only_warns(self):
+        self.marketing.budget_stops = False
+        self.paid(100.0)
+        self.assertEqual(self.asked().action, "send")
+
+    def test_what_law_forbids_stays_forbidden(self):
+        self.paid(100.0)
+        self.stop(self.camp)
+        self.assertEqual(self.asked().action, "drop")
+
+
+class TestCost(CampCase):
+    def test_cost_by_department_and_what_doubles_saved(self):
+        """S1-19, journey 3.4-11."""
+        message = self.enqueue(department="sales")
+        message.sudo().write({"state": "sent", "handed_over_at": NOW, "cost": 0.5})
+        self.enqueue(department="marketing")
+        self.enqueue(department="support")
+        self.env.flush_all()
+        [(department, cost, doubles, saved)] = self.env["bpm.message.report"]._read_group(
+            [("company_id", "=", self.company.id)],
+            ["department_id"],
+            ["cost:sum", "repeats:sum", "saved:sum"],
+        )
+        self.assertEqual((department, cost, doubles, saved), (self.sales, 0.5, 2, 1.0))
+
+    def test_rehearsals_cost_nothing(self):
+        self.rehearse()
+        self.enqueue(department="sales")
+        self.env.flush_all()
+        report = self.env["bpm.message.report"]
+        self.assertFalse(report.search([("company_id", "=", self.company.id)]))
