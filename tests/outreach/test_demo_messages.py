@@ -17,8 +17,28 @@ class TestDemoMessages(BpmCase):
 
     def test_a_double_greeting_was_stopped(self):
         """UX 4.4: a double greeting stopped: three departments, one letter."""
-        greeting = self.messages.filtered(lambda one: one.purpose_id.code == "greeting")
+        greeting = self.messages.filtered(lambda one: one.occurrence == "demo anniversary")
         self.assertEqual(greeting.mapped("repeats"), [2])
+
+    def test_two_campaigns_greeted_each_customer_once(self):
+        """Journey 3.4-4: the second department sees by whom it was said."""
+        members = self.env["bpm.campaign.member"].search(
+            [("company_id", "=", self.company.id), ("outcome", "=", "other")]
+        )
+        self.assertIn("Said by Sales.", members.mapped("reason_text"))
+        self.assertGreater(len(members), 5)
+
+    def test_somebody_has_a_birthday_today(self):
+        card = self.env.ref("bpm_crm_addon.demo_birthday")
+        [said] = self.messages.filtered(lambda one: one.partner_id == card)
+        self.assertEqual(said.state, "sent")
+
+    def test_a_campaign_has_results(self):
+        """Journey 3.4-10."""
+        campaigns = self.env["bpm.campaign"].search([("company_id", "=", self.company.id)])
+        shown = campaigns.filtered(lambda one: one.control_percent and one.count_sent)
+        self.assertTrue(shown.count_clicked)
+        self.assertTrue(shown.result_told)
 
     def test_adverts_wait_for_a_person(self):
         self.assertTrue(self.messages.filtered("held"))
