@@ -37,6 +37,12 @@ class TestNewDepartment(CampCase):
         message = self.enqueue(department="dealers")
         self.assertEqual(message.department_id, department)
 
+    def test_its_own_name_on_phones(self):
+        """S1-23: per department inside one gateway."""
+        self.sales.sms_sender = "SHOP"
+        self.assertEqual(self.sales._sender(self.company).sms_name, "SHOP")
+        self.assertEqual(self.support._sender(self.company).sms_name, "")
+
     def test_two_of_one_name_have_codes_of_their_own(self):
         wizard = self.env["bpm.department.new"]
         ids = [

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_amount, format_date
+from odoo.tools import SQL, format_amount, format_date, ormcache
 
 from ...engine.local_time import in_universal_time, on_the_clock
 from .contact_verdict import Verdict
@@ -20,6 +20,30 @@ class BpmDepartment(models.Model):
     is_used_up = fields.Boolean(
         string="Budget used up", compute="_compute_spent", compute_sudo=True
     )
+
+    @api.model
+    @ormcache()
+    def _stopping(self):
+        """The ids of departments whose budget stops; cached: asked for each message."""
+        found = self.sudo().search([("budget_stops", "=", True), ("budget", ">", 0)])
+        return frozenset(found.ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to forget who stops."""
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override to forget who stops."""
+        if vals.keys() & {"budget", "budget_stops", "active"}:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        """Override to forget who stops."""
+        self.env.registry.clear_cache()
+        return super().unlink()
 
     @api.depends("budget")
     @api.depends_context("company")
@@ -57,9 +81,8 @@ class BpmContactPolicy(models.Model):
     def _verdicts(self, messages, now):
         """Override to let wait what would be paid from a budget that is used up."""
         verdicts = super()._verdicts(messages, now)
-        watched = messages.sudo().filtered(
-            lambda one: one.department_id.budget_stops and one.department_id.budget
-        )
+        stopping = self.env["bpm.department"]._stopping()
+        watched = messages.sudo().filtered(lambda one: one.department_id.id in stopping)
         for company, batch in watched.grouped("company_id").items():
             first, following = _month(company, now)
             spent = batch.department_id._spent_since(company, first)

@@ -136,6 +136,7 @@ class HttpCarrier:
     def build(self, message, sender, way):
         settings = way.settings
         values = settings.values(message.address, str(message.body), message._reference())
+        values["sender"] = sender.sms_name or values["sender"]
         return Prepared(way, *request_of(settings, values), values["digits"])
 
     # === AFTER THE COMMIT OF THE CLAIM === #

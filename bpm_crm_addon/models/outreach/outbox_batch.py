@@ -45,6 +45,7 @@ class BpmDepartment(models.Model):
             server_name=server.name or "",
             bounce=company.bounce_email or "",
             notifications=company.default_from_email or "",
+            sms_name=self.sms_sender or "",
         )
 
 

@@ -39,6 +39,7 @@ class Sender(NamedTuple):
 
     ``server``: the mail server's id, 0 where Odoo chooses. ``bounce`` and ``notifications``: the
     company's addresses for what comes back, and for mails that may not carry the sender's own.
+    ``sms_name``: the name a department has for messages to phones.
     """
 
     address: str
@@ -47,6 +48,7 @@ class Sender(NamedTuple):
     server_name: str = ""
     bounce: str = ""
     notifications: str = ""
+    sms_name: str = ""
 
 
 class Way(NamedTuple):
