@@ -3,6 +3,7 @@
 import base64
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..engine.fact_paths import placeholders
 from ..models.document import docx_render
@@ -86,7 +87,17 @@ class BpmDocumentTemplate(models.Model):
     def action_try(self):
         """Try it on the newest thing it is for."""
         self.ensure_one()
-        newest = self.env[self.model_name].search([], order="id desc", limit=1)
+        kind = self.env[self.model_name]
+        if not kind.has_access("read"):
+            words = dict(self._fields["model_name"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This template is for %s, which you may not see. Ask somebody who may to try "
+                    "it.",
+                    words[self.model_name],
+                )
+            )
+        newest = kind.search([], order="id desc", limit=1)
         tried = self.env["bpm.template.try"].create(
             {
                 "template_id": self.id,
