@@ -100,7 +100,7 @@ class TestText(ContractCase):
                         self.assertIn(fact, text)
                     self.assertNotIn("{{", text)
 
-    def test_making_it_gives_the_number_and_opens_it(self):
+    def test_making_it_gives_the_number_and_a_version_only_when_something_changed(self):
         contract = self.contract()
         self.kind.template_ids = self.env.ref("bpm_crm_addon.template_supply_en")
         contract.action_generate_document()

@@ -14,17 +14,15 @@ class BpmContract(models.Model):
     def action_generate_document(self):
         """Make the text from the kind's template in the counterparty's language.
 
-        Making it again adds a version; what is signed stays as it is. Returns the action that
-        opens the text, for one contract.
+        Making it again adds a version; what is signed stays as it is.
         """
         self.check_access("write")
-        papers = self.env["bpm.document"]
         for contract in self:
             lang = contract._text_lang()
             template = contract._template_for(lang)
             contract._give_number()
-            papers |= template._bpm_generate(contract, lang)
-        return papers[:1]._get_records_action() if len(self) == 1 and papers else True
+            template._bpm_generate(contract, lang)
+        return True
 
     def _text_lang(self):
         return self.partner_id.lang or self.company_id.partner_id.lang or self.env.lang or "en_US"

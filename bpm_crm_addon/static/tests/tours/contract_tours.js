@@ -33,7 +33,6 @@ registry.category("web_tour.tours").add("bpm_contract_text_and_approval", {
     steps: () => [
         { content: "Who will be asked", trigger: ".o_bpm_line:contains(Test lawyer)" },
         { content: "The text by the kind's template", trigger: "button[name=action_generate_document]", run: "click" },
-        { trigger: ".o_breadcrumb a:contains(Tour supply), .breadcrumb a:contains(Tour supply)", run: "click" },
         { content: "It has its number now", trigger: ".o_field_widget[name=document_ids] .o_data_row" },
         { trigger: "button[name=action_bpm_request_approval]", run: "click" },
         { trigger: NOW("In Approval") },
