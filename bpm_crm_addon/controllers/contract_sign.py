@@ -30,7 +30,7 @@ class ContractSign(http.Controller):
             {
                 "party": party,
                 "contract": party.contract_id,
-                "facts": party.contract_id._facts_of_one(),
+                "facts": party.contract_id._agreed_facts(),
                 "paper_url": f"/bpm/contract/{number}/{key}/text"
                 if party.contract_id._text_version()
                 else False,

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from datetime import date
 from unittest.mock import patch
 
 from tests.common import BpmHttpCase
@@ -34,6 +35,15 @@ class TestSignPage(BpmHttpCase, ContractCase):
         self.assertEqual(self.theirs.signed_by, "Their director")
         self.assertEqual(self.theirs.sign_method, "portal")
         self.assertIn("Signed by", self.url_open(self.path).text)
+
+    def test_what_colleagues_doubt_is_not_shown_outside(self):
+        self.deal.action_back_to_draft()
+        self.theirs.write({"authority": "attorney", "authority_until": date(2020, 1, 1)})
+        self.deal.action_sign()
+        self.assertTrue(self.deal.sign_warning)
+        page = self.url_open(f"/bpm/contract/{self.theirs.id}/{self.theirs.sign_key}")
+        self.assertEqual(page.status_code, 200)
+        self.assertNotIn("Ask for a new one", page.text)
 
     def test_a_wrong_key_shows_nothing(self):
         for path in (f"/bpm/contract/{self.theirs.id}/x", f"/bpm/contract/999999/{self.theirs.id}"):

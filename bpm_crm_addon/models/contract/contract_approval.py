@@ -64,24 +64,31 @@ class BpmContract(models.Model):
         return {contract.id: contract._facts_of_one() for contract in self}
 
     def _facts_of_one(self):
-        parties = [party._fact() for party in self.party_ids]
-        until = self.env._("without end") if self.open_ended else self._day(self.date_end)
+        """For colleagues: what is agreed, and what to look at."""
+        findings = [text for _how, text in self._sign_findings()[self.id]]
         facts = [
             [self.env._("Kind"), self.type_id.name],
             [self.env._("Subject"), self.name or ""],
-            *([self.env._("Party"), fact] for fact in parties),
+            *self._agreed_facts(),
+            *([self.env._("Disagreement"), point.clause] for point in self.disagreement_ids),
+            *([self.env._("To be looked at"), text] for text in findings),
+        ]
+        return [fact for fact in facts if fact[1]]
+
+    def _agreed_facts(self):
+        """What both sides may read of it: [[label, value]]."""
+        until = self.env._("without end") if self.open_ended else self._day(self.date_end)
+        facts = [
+            [self.env._("Amends"), self.parent_id.display_name if self.parent_id else ""],
+            [
+                self.env._("Amount"),
+                format_amount(self.env, self.amount, self.currency_id) if self.amount else "",
+            ],
+            *([self.env._("Party"), party._fact()] for party in self.party_ids),
             [self.env._("Term"), f"{self._day(self.date_start)} – {until}"],
             [self.env._("At the end"), self._end_in_words()],
             [self.env._("Payment terms"), self.payment_term_id.name or self.payment_note or ""],
-            *([self.env._("Disagreement"), point.clause] for point in self.disagreement_ids),
         ]
-        if self.amount:
-            money = format_amount(self.env, self.amount, self.currency_id)
-            facts.insert(1, [self.env._("Amount"), money])
-        if self.parent_id:
-            facts.insert(0, [self.env._("Amends"), self.parent_id.display_name])
-        findings = [text for _how, text in self._sign_findings()[self.id]]
-        facts += [[self.env._("To be looked at"), text] for text in findings]
         return [fact for fact in facts if fact[1]]
 
     def _day(self, day):
