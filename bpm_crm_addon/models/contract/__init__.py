@@ -26,6 +26,7 @@ from . import contract_facts
 from . import contract_making
 from . import contract_upload
 from . import journal_words
+from . import contract_invariants
 
 # Dates.
 from . import contract_notice
