@@ -20,7 +20,7 @@ class BpmPromotion(models.Model):
     active = fields.Boolean(default=True)
     campaign_ids = fields.One2many("bpm.campaign", "promotion_id", string="Campaigns")
     phase = fields.Selection(
-        [("planned", "Planned"), ("on", "On"), ("over", "Over")],
+        [("planned", "Planned"), ("on", "Under way"), ("over", "Over")],
         compute="_compute_phase",
     )
 
