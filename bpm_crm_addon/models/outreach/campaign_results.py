@@ -103,7 +103,7 @@ class BpmCampaign(models.Model):
         if got is None:
             return False
         if not row["bought"] and not row["control_bought"]:
-            return self.env._("nobody has bought since")
+            return self.env._("Nobody has bought since")
         told = self.env._(
             "%(share)s %% bought since, for %(sum)s",
             share=got,
