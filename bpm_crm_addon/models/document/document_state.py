@@ -132,7 +132,11 @@ class BpmDocument(models.Model):
     def action_accept(self):
         """What came from outside was looked at and is right."""
         self.check_access("write")
+        self._bpm_accept()
+
+    def _bpm_accept(self):
         self.sudo().write({"to_check": False})
+        self._bpm_refresh_dossiers()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):

@@ -64,8 +64,11 @@ class BpmDossierLink(models.Model):
         """The link is good for nothing from now on."""
         links = self.filtered(lambda one: not one.ended)
         links.dossier_id.check_access("write")
-        links.sudo().write({"ended": True})
-        for link in links:
+        links._bpm_end()
+
+    def _bpm_end(self):
+        self.sudo().write({"ended": True})
+        for link in self:
             link.dossier_id._bpm_note("papers_link_ended")
 
     # === WHAT COMES BY IT === #

@@ -30,7 +30,7 @@ class BpmDossier(models.Model):
     def action_refresh(self):
         """Look again what is there."""
         self.check_access("read")
-        self.sudo()._bpm_refresh()
+        self._bpm_refresh()
 
     def action_open_owner(self):
         self.ensure_one()
@@ -45,7 +45,7 @@ class BpmDossier(models.Model):
         """Write to the counterparty: what is missing, and the link to bring it by."""
         self.ensure_one()
         link = self._bpm_link()
-        self.sudo()._bpm_refresh()
+        self._bpm_refresh()
         template = self.env.ref("bpm_crm_addon.mail_template_papers", raise_if_not_found=False)
         return {
             "type": "ir.actions.act_window",
@@ -84,7 +84,7 @@ class BpmDossier(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        rows = self.sudo().paper_ids.filtered(lambda row: row.state not in ("present", "waived"))
+        rows = self.paper_ids.filtered(lambda row: row.state not in ("present", "waived"))
         return [{"type_id": row.type_id.id, "name": row.requirement_id.name} for row in rows]
 
     def bpm_upload(self, files, type_id=None, name=None):

@@ -23,6 +23,9 @@ class BpmDossierPaper(models.Model):
         """It is needed after all."""
         self.check_access("write")
         self._bpm_refuse_strangers()
+        self._bpm_ask_again()
+
+    def _bpm_ask_again(self):
         waived = self.sudo().filtered(lambda row: row.state == "waived")
         waived.write({"state": "missing", "waive_reason": False})
         waived.sudo(False)._bpm_note("paper_asked_again")

@@ -21,6 +21,9 @@ class BpmDocument(models.Model):
     def action_release_hold(self):
         """The reason of the hold is gone."""
         self._bpm_refuse_others()
+        self._bpm_release()
+
+    def _bpm_release(self):
         held = self.sudo().filtered("legal_hold")
         held.write({"legal_hold": False, "hold_reason": False})
         held._bpm_journal_each("paper_released")
