@@ -24,8 +24,9 @@ def make(world):
     """The gateway, and SMS that arrived, each with its price; one went to a number that is none."""
     gateway = _gateway(world)
     for department, keys in TO:
-        arrived = _handed(world, gateway, department, keys)
-        arrived._move("delivered", **_paid(world))
+        for message in _handed(world, gateway, department, keys):
+            cost = message.segments * PRICES[0][1]
+            message._move("delivered", handed_over_at=world.now - timedelta(minutes=9), cost=cost)
     wrong = _handed(world, gateway, *WRONG_NUMBER)
     wrong._move("failed", "gateway_refused", "subscriber does not exist")
 
@@ -71,11 +72,6 @@ def _handed(world, gateway, department, keys):
         message.external_id = f"demo{message.id}"
     messages._move("sending", attempts=1, gateway_id=gateway.id)
     return messages
-
-
-def _paid(world):
-    """Handed over within this month, two parts of the price of Ukraine."""
-    return {"handed_over_at": world.now - timedelta(minutes=9), "cost": 2 * PRICES[0][1]}
 
 
 def undo(env):

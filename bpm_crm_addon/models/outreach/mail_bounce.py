@@ -24,7 +24,10 @@ class BpmMessage(models.Model):
     def _came_back(self, numbers, action, status, words):
         """Mails with these Message-Ids came back; a mailbox that does not exist is stopped.
 
-        :param action: of RFC 3464; :param status: of RFC 3463; :param words: the server's
+        :param numbers: the Message-Ids
+        :param action: of RFC 3464
+        :param status: of RFC 3463
+        :param words: the server's
         """
         verdict = judge_bounce(action, status)
         if not verdict or not numbers:
