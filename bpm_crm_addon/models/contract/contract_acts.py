@@ -16,12 +16,7 @@ class BpmContract(models.Model):
         """Take it back to be changed; an approval and signatures given so far end with that."""
         self.check_access("write")
         contracts = self._go("draft", "contract_reopened")
-        contracts.sudo().party_ids._put_signature(
-            dict.fromkeys(
-                ("signed_at", "signed_zone", "signed_by", "sign_method", "sign_order"), False
-            )
-            | {"signature": False, "sign_key": False}
-        )
+        contracts._drop_signatures()
 
     def action_cancel(self):
         """It came to nothing."""

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...engine.contract_term import notice_day
-from .contract import RUNNING
 
 
 class BpmContract(models.Model):
@@ -18,7 +17,6 @@ class BpmContract(models.Model):
         "Notice by", compute="_compute_notice_date", store=True, index="btree_not_null",
         help="Until then somebody can say that it shall not go on by itself.",
     )  # fmt: skip
-    days_left = fields.Integer(compute="_compute_days_left")
 
     @api.depends(
         "date_end", "open_ended", "prolonged_to", "amendment_ids.date_end", "amendment_ids.state",
@@ -39,13 +37,6 @@ class BpmContract(models.Model):
             contract.notice_date = (
                 notice_day(contract.date_until, contract.notice_days) if waits else False
             )
-
-    @api.depends("date_until", "state")
-    def _compute_days_left(self):
-        today = fields.Date.context_today(self)
-        for contract in self:
-            until = contract.date_until if contract.state in RUNNING else False
-            contract.days_left = (until - today).days if until else 0
 
     @api.constrains("date_start", "date_end")
     def _check_dates(self):

@@ -97,7 +97,10 @@ class BpmContractNotice(models.Model):
     def action_seen(self):
         """I know; take it off my desk."""
         mine = self.filtered(lambda one: one.state == "open" and one.user_id == self.env.user)
-        mine.sudo().write({"state": "seen"})
+        mine._put_seen()
+
+    def _put_seen(self):
+        self.sudo().write({"state": "seen"})
 
     @api.model
     def _settle(self, contracts=None):

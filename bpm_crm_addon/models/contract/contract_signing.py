@@ -11,6 +11,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .contract_party import SIGNED
+
 
 class SignedAlready(UserError):
     """A party signs once."""
@@ -22,12 +24,6 @@ class NobodyToSign(UserError):
 
 class BpmContract(models.Model):
     _inherit = "bpm.contract"
-
-    signed_count = fields.Integer(compute="_compute_signed_count")
-
-    def _compute_signed_count(self):
-        for contract in self:
-            contract.signed_count = len(contract.party_ids.filtered("signed_at"))
 
     def action_sign(self):
         """Send it out to be signed. Refused at once when the content is not approved.
@@ -47,9 +43,17 @@ class BpmContract(models.Model):
         self._give_number()
         self._refuse_unready()
         self._go("signing", "contract_sent_to_sign")
+        self._give_keys()
+        return True
+
+    def _give_keys(self):
+        """A key for the page of each party."""
         for party in self.sudo().party_ids:
             party._put_signature({"sign_key": secrets.token_urlsafe(32)})
-        return True
+
+    def _drop_signatures(self):
+        """What was signed so far, and the keys to sign with, count no more."""
+        self.sudo().party_ids._put_signature(dict.fromkeys(SIGNED, False))
 
     def _record_signature(self, party, method, signer, signature=None, zone=None):
         """Write down that `party` has signed: the one place where that happens.
