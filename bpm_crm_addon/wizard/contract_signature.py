@@ -21,7 +21,7 @@ class BpmContractSignature(models.TransientModel):
     signer = fields.Char(
         "Name under It", compute="_compute_signer", store=True, readonly=False, required=True
     )
-    signature = fields.Image("Signature", max_width=1024, max_height=1024)
+    signature = fields.Image(max_width=1024, max_height=1024)
     scan = fields.Binary("Scan or Photo", attachment=False)
     scan_name = fields.Char()
     warning = fields.Char(related="party_id.authority_warning")

@@ -50,7 +50,7 @@ class BpmContract(models.Model):
         "res.users", "bpm_contract_participant_rel", "contract_id", "user_id", "Participants",
         domain="[('share', '=', False)]", help="They see this contract, too.",
     )  # fmt: skip
-    department = fields.Char()
+    department_id = fields.Many2one("bpm.department", check_company=True)
     tag_ids = fields.Many2many(
         "bpm.contract.tag", "bpm_contract_tag_rel", "contract_id", "tag_id", "Tags"
     )
