@@ -38,10 +38,8 @@ class BpmDocumentTemplate(models.Model):
     @api.model
     def _selection_model_name(self):
         """What papers can be made for. Override it to add models, calling super first."""
-        return [
-            ("sale.order", self.env._("Quotation")),
-            ("res.partner", self.env._("Counterparty")),
-        ]
+        words = self.env._("Quotation"), self.env._("Counterparty")
+        return list(zip(("sale.order", "res.partner"), words, strict=True))
 
     @api.model
     def _selection_lang(self):

@@ -49,10 +49,8 @@ class BpmDossierRequirement(models.Model):
     @api.model
     def _selection_model_name(self):
         """What papers can be required for. Override it to add models, calling super first."""
-        return [
-            ("res.partner", self.env._("Counterparty")),
-            ("sale.order", self.env._("Quotation")),
-        ]
+        words = self.env._("Counterparty"), self.env._("Quotation")
+        return list(zip(("res.partner", "sale.order"), words, strict=True))
 
     @api.constrains("domain", "model_name")
     def _check_domain(self):

@@ -21,6 +21,9 @@ from .template_value import plain_name, shown
 
 MOST_BROKEN = 10  # after so many it is the template that is broken, not a value
 
+# What texts may be about, in the order of their names below.
+ABOUT = ("res.partner", "crm.lead", "sale.order", "account.move", "bpm.payment.reminder")
+
 
 class Rendered(NamedTuple):
     """``subject`` (plain) and ``body`` (Markup); ``trouble``: why they may not be used, or "".
@@ -66,13 +69,14 @@ class BpmMessageTemplate(models.Model):
     @api.model
     def _selection_model(self):
         """What texts may be about: [(model, its name for people)]. Override it to add more."""
-        return [
-            ("res.partner", self.env._("Counterparty")),
-            ("crm.lead", self.env._("Opportunity")),
-            ("sale.order", self.env._("Quotation or order")),
-            ("account.move", self.env._("Invoice")),
-            ("bpm.payment.reminder", self.env._("Payment reminder")),
-        ]
+        words = (
+            self.env._("Counterparty"),
+            self.env._("Opportunity"),
+            self.env._("Quotation or order"),
+            self.env._("Invoice"),
+            self.env._("Payment reminder"),
+        )
+        return list(zip(ABOUT, words, strict=True))
 
     @api.depends("model_name")
     def _compute_render_model(self):

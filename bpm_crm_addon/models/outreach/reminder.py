@@ -23,7 +23,11 @@ class BpmReminder(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     state = fields.Selection(
-        [("off", "Off"), ("on", "Switched on")], string="Status", required=True, default="off", copy=False
+        [("off", "Off"), ("on", "Switched on")],
+        string="Status",
+        required=True,
+        default="off",
+        copy=False,
     )
     since = fields.Datetime(string="On since", readonly=True, copy=False)
     looked_until = fields.Datetime(readonly=True, copy=False)
