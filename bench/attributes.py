@@ -30,7 +30,9 @@ def measure(keep=False):
         databases.clone(NAME, "addon")
     contestant = contestants.Contestant("attributes", NAME)
     try:
-        step = Progress(f"Making {int(PARTNERS):_} counterparties with 200 attributes".replace("_", " "))
+        step = Progress(
+            f"Making {int(PARTNERS):_} counterparties with 200 attributes".replace("_", " ")
+        )
         contestant.ask("call", name="fill")
         contestant.ask("call", name="settle")
         step.done()
