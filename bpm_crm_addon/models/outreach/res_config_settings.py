@@ -9,3 +9,4 @@ class ResConfigSettings(models.TransientModel):
     bpm_outreach_ceiling = fields.Integer(
         related="company_id.bpm_outreach_ceiling", readonly=False, string="At most per hour"
     )
+    bpm_outreach_pixel = fields.Boolean(related="company_id.bpm_outreach_pixel", readonly=False)
