@@ -93,7 +93,7 @@ class BpmDocument(models.Model):
         "This file is filed already.",
     )
     _unique_template = models.UniqueIndex(
-        "(template_id, res_model, res_id) WHERE template_id IS NOT NULL AND NOT frozen",
+        "(template_id, res_model, res_id) WHERE template_id IS NOT NULL AND frozen IS NOT TRUE",
         "There is a paper from this template already. Add a version to it.",
     )
 
