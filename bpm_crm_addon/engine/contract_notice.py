@@ -19,6 +19,7 @@ EARLIEST = max(max(leads) for leads in LEADS.values())
 def working_day(at, zone):
     """The day a person lives in when it comes to reminders: it begins at half past eight.
 
+    >>> from datetime import datetime
     >>> working_day(datetime(2026, 7, 1, 4, 0), "Europe/Kyiv")
     datetime.date(2026, 6, 30)
     >>> working_day(datetime(2026, 7, 1, 5, 30), "Europe/Kyiv")
@@ -39,9 +40,10 @@ def lead_of(what, due, today):
     """The reminder that is due today of something due on a day: its days before; None when it is
     too early. Whoever starts late gets the one that fits, not all that were missed.
 
+    >>> from datetime import date
     >>> due = date(2026, 12, 31)
     >>> [lead_of("end", due, date(2026, *day)) for day in ((10, 1), (11, 1), (12, 16), (12, 17))]
-    [None, None, 60, 14]
+    [None, 60, 60, 14]
     >>> lead_of("end", due, date(2026, 11, 2))
     60
     >>> lead_of("obligation", due, date(2027, 2, 1))
