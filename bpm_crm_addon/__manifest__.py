@@ -145,6 +145,7 @@
         "security/contract/rules.xml",
         "data/contract/template_data.xml",
         "data/contract/contract_data.xml",
+        "data/contract/reminder_data.xml",
         "data/contract/ir_cron_data.xml",
         "wizard/contract_close_views.xml",
         "wizard/contract_signature_views.xml",

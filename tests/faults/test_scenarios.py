@@ -2,8 +2,8 @@
 an SMS gateway on loopback were given (issue "Done when").
 
 Everything is real but the days. Payment levels: "3 days before due by e-mail, else SMS", "on the due
-day", "7 days overdue". Reminder: "birthday". Campaigns: "VIP greeting", "promotion to holders of a
-discount", "holiday greeting of three departments".
+day", "7 days overdue". Reminders: "birthday", "contract expires". Campaigns: "VIP greeting",
+"promotion to holders of a discount", "holiday greeting of three departments".
 """
 
 from contextlib import contextmanager
@@ -154,6 +154,38 @@ def test_birthday(scene):
     }
     assert scene.work(0, hour=14) == {}
     assert set(scene.work(7)) == {"later@scenario.example"}
+
+
+def test_contract_expires(scene):
+    """S0-20, S1-16: a contract that ends is spoken of a month before; one that goes on by itself is
+    not."""
+    with scene.at(-60), scene.env() as env:
+        for name, mail, values in (
+            ("Ends", MAIL, {"prolongation": "agreement"}),
+            ("Goes on", "on@scenario.example", {"prolongation": "auto", "prolong_months": 12}),
+        ):
+            contract = env["bpm.contract"].create(
+                {
+                    "type_id": env.ref("bpm_crm_addon.contract_type_supply").id,
+                    "partner_id": scene.client(env, name, email=mail, is_company=True).id,
+                    "company_id": scene.company,
+                    "name": "Chairs",
+                    "date_start": DAY - timedelta(days=300),
+                    "date_end": DAY + timedelta(days=30),
+                    **values,
+                }
+            )
+            contract.action_sign()
+            for party in contract.party_ids:
+                contract._record_signature(party, "drawn", "Ann Signer", zone="Europe/Kyiv")
+            assert contract.state == "active"
+        shipped = env.ref("bpm_crm_addon.reminder_contract_ends")
+        shipped.copy({"company_id": scene.company}).action_switch_on()
+    assert scene.work(-1) == {}
+    left = scene.work(0)
+    assert set(left) == {MAIL}
+    assert "holds until 04/17/2026" in left[MAIL][0]
+    assert scene.work(1) == {}
 
 
 def test_vip_greeting(scene):

@@ -30,6 +30,7 @@ from . import contract_invariants
 
 # Dates.
 from . import contract_notice
+from . import message_template
 from . import contract_dated
 from . import contract_cron
 from . import instalment_reminder
