@@ -124,6 +124,7 @@
         "data/document/mail_template_data.xml",
         "wizard/document_views.xml",
         "views/document/look_views.xml",
+        "views/document/archive_views.xml",
         "views/document/document_views.xml",
         "views/document/template_views.xml",
         "views/document/dossier_views.xml",

@@ -14,3 +14,6 @@ from . import dossier_refresh, dossier_waive, dossier_link, dossier_screen, doss
 from . import accounting_papers, retention, document_compare
 from . import document_screen, document_approval, health
 from . import journal_words
+
+# Signed papers go to another archive, where a company has one.
+from . import archive_company, archive_event
