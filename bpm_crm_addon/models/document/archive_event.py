@@ -42,7 +42,7 @@ class BpmArchiveEvent(models.Model):
         readonly=True,
         default="waiting",
     )
-    attempts = fields.Integer(readonly=True)
+    attempts = fields.Integer(readonly=True, default=0)
     next_attempt_at = fields.Datetime("Next attempt", readonly=True)
     taken_at = fields.Datetime(readonly=True)
     answer = fields.Char("What came back", readonly=True)
@@ -92,6 +92,7 @@ class BpmArchiveEvent(models.Model):
     def _take(self):
         """Whether this worker has it: the next attempt is put off, so that no other takes it."""
         attempts = self.attempts + 1
+        self.flush_recordset(["attempts", "state"])
         try:
             taken = self.env.execute_query(
                 SQL(
