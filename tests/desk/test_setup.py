@@ -8,7 +8,7 @@ from odoo.tests import Form, new_test_user
 from tests import words
 from tests.common import ApprovalCase
 
-ORDER = ["xray", "names", "rule", "trial", "absence", "country", "reminders"]
+ORDER = ["xray", "names", "rule", "trial", "absence", "country", "reminders", "contracts"]
 
 
 class SetupCase(ApprovalCase):
@@ -45,7 +45,7 @@ class TestSetup(SetupCase):
         state = self.setup().setup_state()
         names = [step["name"] for step in state["steps"]]
         self.assertEqual(names, [name for name in ORDER if name in names])
-        self.assertGreaterEqual(set(names), set(ORDER) - {"xray"})
+        self.assertGreaterEqual(set(names), set(ORDER) - {"xray", "contracts"})
         self.assertFalse(self.done() - {"absence"})
         self.assertEqual((state["current"], state["count"]), (names[0], len(names)))
         self.assertTrue(all(step["minutes"] <= 2 for step in state["steps"]))
@@ -291,3 +291,28 @@ class TestSetup(SetupCase):
         self.assertIn("nothing is sent", step["facts"][0])
         self.assertRegex(step["facts"][1], r"Contact rules of Ukraine: [1-9]")
         self.assertEqual(step["action"]["label"], "See the list")
+
+    def test_contracts_are_approved_by_the_two_names(self):
+        """Issue 6, point 4: routes on contracts, asked for without a condition (ux.md 4.2)."""
+        switch = self.env.ref("bpm_crm_addon.group_bpm_capability_contract")
+        everybody = self.env.ref("base.group_user")
+        everybody._remove_group(switch)
+        self.assertNotIn(
+            "contracts", [step["name"] for step in self.setup().setup_state()["steps"]]
+        )
+        everybody._apply_group(switch)
+        step = self.step("contracts")
+        self.assertEqual((step["done"], step["action"]), (False, False), "two names come first")
+        self.setup().set_names(self.finance.id, self.lawyer.id)
+        step = self.step("contracts")
+        self.assertIn(self.lawyer.name, step["text"])
+        self.assertTrue(step["action"])
+        for _twice in range(2):
+            self.setup().switch_on_contract_rule()
+        route = self.env["bpm.approval.route"].search(
+            [("model_name", "=", "bpm.contract"), ("company_id", "=", self.company.id)]
+        )
+        self.assertEqual((len(route), route.state, route.gate), (1, "active", "sign"))
+        self.assertEqual(set(route.step_ids.mapped("sequence")), {1})
+        self.assertEqual(route.step_ids.user_ids, self.finance + self.lawyer)
+        self.assertTrue(self.step("contracts")["done"])

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 # The order is fixed: each step builds on what the one before has shown.
-ORDER = ("xray", "names", "rule", "trial", "absence", "country", "reminders")
+ORDER = ("xray", "names", "rule", "trial", "absence", "country", "reminders", "contracts")
 
 
 class BpmSetup(models.AbstractModel):
