@@ -44,7 +44,7 @@ class BpmArchiveEvent(models.Model):
     )
     attempts = fields.Integer(readonly=True, default=0)
     next_attempt_at = fields.Datetime("Next attempt", readonly=True)
-    taken_at = fields.Datetime(readonly=True)
+    taken_at = fields.Datetime("Taken on", readonly=True)
     answer = fields.Char("What came back", readonly=True)
 
     _version_uniq = models.UniqueIndex("(version_id)")
