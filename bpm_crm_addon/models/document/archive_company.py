@@ -32,7 +32,9 @@ class ResCompany(models.Model):
         exportable=False,
         help="What is sent is signed with it. Once saved it is shown to nobody.",
     )
-    bpm_archive_secret_kept = fields.Char("Archive's key", groups=NO_ACCESS, copy=False, exportable=False)
+    bpm_archive_secret_kept = fields.Char(
+        "Archive's key", groups=NO_ACCESS, copy=False, exportable=False
+    )
 
     def _compute_bpm_archive_secret(self):
         self.bpm_archive_secret = False
