@@ -25,6 +25,7 @@ def uninstall_hook(env):
     _remove_attributes(env)
     _drop_functions(env.cr)
     _hand_papers_back(env.cr)
+    _let_go(env.cr)
     _forget_leftovers(env)
 
 
@@ -47,6 +48,23 @@ def _drop_functions(cr):
     """)
     for (function,) in cr.fetchall():
         cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL(function)))
+
+
+def _let_go(cr):
+    """Our tables let go of one another. Odoo deletes what the addon brought, row by row, before it
+    drops the tables; a campaign of the company's own must not hold on to a shipped text then."""
+    cr.execute("""
+        SELECT k.conrelid::regclass::text, k.conname
+          FROM pg_constraint k
+          JOIN pg_class child ON child.oid = k.conrelid
+          JOIN pg_class parent ON parent.oid = k.confrelid
+         WHERE k.contype = 'f' AND child.relnamespace = current_schema()::regnamespace
+           AND child.relname LIKE 'bpm\\_%' AND parent.relname LIKE 'bpm\\_%'
+    """)
+    for table, name in cr.fetchall():
+        cr.execute(
+            SQL("ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(table), SQL.identifier(name))
+        )
 
 
 def _hand_papers_back(cr):
@@ -75,11 +93,16 @@ def _forget_leftovers(env):
     ):
         records = env[model].with_context(active_test=False)
         records.search([(field_name, "=like", pattern)]).unlink()
-    # Addons that extend Odoo's discussions name every model that has some; the names would stay.
-    env["ir.model.data"].search(
-        [
-            ("model", "=", "ir.model.inherit"),
-            ("name", "=like", "model_inherit__bpm_%"),
-            ("module", "!=", "bpm_crm_addon"),
-        ]
-    ).unlink()
+    # Addons that extend Odoo's discussions and activities name every model that has some, and the
+    # choices of their fields; these names would stay.
+    for model, pattern in (
+        ("ir.model.inherit", "model_inherit__bpm_%"),
+        ("ir.model.fields.selection", "selection__bpm_%"),
+    ):
+        env["ir.model.data"].search(
+            [
+                ("model", "=", model),
+                ("name", "=like", pattern),
+                ("module", "!=", "bpm_crm_addon"),
+            ]
+        ).unlink()

@@ -243,5 +243,5 @@ def test_holiday_greeting_of_three_departments(scene):
         for other in others:
             assert other.count_sent == 0
             ours = other.member_ids.filtered(lambda one: one.partner_id.email == MAIL)
-            assert ours.mapped("outcome") == ["other", "other"]
+            assert len(ours) >= 2 and set(ours.mapped("outcome")) == {"other"}
             assert set(ours.mapped("reason_text")) == {"Said by Sales."}
