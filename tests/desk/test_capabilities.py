@@ -63,7 +63,7 @@ class TestCapabilities(BpmCase):
         """A clerk without anything but capabilities keeps the desk once all of them are off;
         without the desk there would be no Workdesk."""
         root = self.env.ref("bpm_crm_addon.menu_bpm_root")
-        names = ("group_bpm_capability_approval", "group_bpm_capability_partner")
+        names = [f"group_bpm_capability_{name}" for name in ("approval", "partner", "contract")]
         self.env["res.config.settings"].create(dict.fromkeys(names, False)).execute()
         self.assertIn(root.id, self.seen_by(self.clerk))
         self.env.ref("bpm_crm_addon.menu_bpm_desk").active = False

@@ -115,7 +115,9 @@ class BpmGateway(models.Model):
     )
 
     # === RECEIPTS === #
-    token = fields.Char(groups=NO_ACCESS, copy=False, exportable=False, index="btree_not_null")
+    token = fields.Char(
+        "Number", groups=NO_ACCESS, copy=False, exportable=False, index="btree_not_null"
+    )
     receipt_url = fields.Char(string="Address for receipts", compute="_compute_receipt_url")
     receipt_secret = fields.Char(
         string="Key of receipts",
