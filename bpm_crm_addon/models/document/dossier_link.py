@@ -87,7 +87,7 @@ class BpmDossierLink(models.Model):
         self._bpm_count(len(files))
         refused, taken = [], []
         for name, raw in files:
-            if sentence := self._bpm_refusal(name, raw):
+            if sentence := self._bpm_file_refusal(name, raw):
                 refused.append(sentence)
             else:
                 taken.append((name, raw))
@@ -120,7 +120,7 @@ class BpmDossierLink(models.Model):
                 )
             )
 
-    def _bpm_refusal(self, name, raw):
+    def _bpm_file_refusal(self, name, raw):
         """Why a file is not taken; nothing when it is."""
         if not raw:
             return self.env._("%s is empty.", name)

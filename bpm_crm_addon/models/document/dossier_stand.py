@@ -69,7 +69,7 @@ class BpmDossier(models.Model):
             return found
         companies, parties = self._bpm_companies(records), self._bpm_parties(records)
         applying = {rule: self._bpm_applies(rule, records) for rule in rules}
-        papers = self._bpm_candidates(records, rules, parties)
+        papers = self._bpm_by_rule(records, rules, parties)
         rows = self._bpm_rows(records)
         today = fields.Date.context_today(self)
         for record in records:
@@ -112,7 +112,7 @@ class BpmDossier(models.Model):
         )
         return set(found.ids)
 
-    def _bpm_candidates(self, records, rules, parties):
+    def _bpm_by_rule(self, records, rules, parties):
         """All papers that may count for any of the records, by what they belong to; one query."""
         firms = self.env["res.partner"].union(*parties.values())
         of_them = Domain("res_model", "=", records._name) & Domain("res_id", "in", records.ids)

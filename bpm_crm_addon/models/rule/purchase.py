@@ -49,7 +49,7 @@ class BpmPartnerPurchase(models.Model):
     _log_access = False
 
     partner_id = fields.Many2one(
-        "res.partner", "Counterparty", required=True, readonly=True, ondelete="cascade"
+        "res.partner", "Counterparty", required=True, readonly=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
