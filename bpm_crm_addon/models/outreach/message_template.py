@@ -17,7 +17,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.rendering_tools import parse_inline_template
 
-from .template_value import plain_name, shown
+from .template_value import field_at, plain_name, shown
 
 MOST_BROKEN = 10  # after so many it is the template that is broken, not a value
 
@@ -86,10 +86,11 @@ class BpmMessageTemplate(models.Model):
 
     # === RENDERING === #
 
-    def _render_for(self, records):
+    def _render_for(self, records, phones=True):
         """{id: Rendered} for records of the template's model, all in one language.
 
-        Where one breaks the template, the others are rendered all the same.
+        Where one breaks the template, the others are rendered all the same. ``phones``: whether
+        the text for phones is wanted, too.
         """
         self.ensure_one()
         result, piles = {}, [records] if records else []
@@ -97,7 +98,7 @@ class BpmMessageTemplate(models.Model):
         while piles:
             pile = piles.pop()
             try:
-                result |= self._render_together(pile)
+                result |= self._render_together(pile, phones)
             except UserError as error:
                 half = len(pile) // 2
                 if half and broken < MOST_BROKEN:
@@ -108,11 +109,17 @@ class BpmMessageTemplate(models.Model):
                 result |= dict.fromkeys(pile.ids, trouble)
         return result
 
-    def _render_together(self, records):
-        marker, missing = secrets.token_hex(16), {}
+    def _render_together(self, records, phones):
+        marker, missing, kinds = secrets.token_hex(16), {}, {}
 
         def fill(record, value, what, part=None):
             """A value as a reader sees it. With a part of the text, `part`: noted when missing."""
+            if value and type(value) is str:  # the usual case: as it is, unless it is a choice
+                if what not in kinds:
+                    field = field_at(record, what)[1]
+                    kinds[what] = field.type if field else ""
+                if kinds[what] != "selection":
+                    return value
             text = shown(record, value, what)
             if text is None and part:
                 missing.setdefault((record.id, part), []).append(what)
@@ -120,7 +127,7 @@ class BpmMessageTemplate(models.Model):
             return text
 
         rendered = self._render_template_qweb(
-            self._source(),
+            self._source(phones),
             records._name,
             records[:1].ids,
             add_context={"records": records, "fill": fill, "marker": marker},
@@ -148,14 +155,14 @@ class BpmMessageTemplate(models.Model):
             names.append(name if name == expression else f"{name} ({expression})")
         return self.env._("The text needs what is missing: %s", ", ".join(names))
 
-    def _source(self):
+    def _source(self, phones):
         """The template over all records: subject, body and SMS, a marker around each."""
         mark = '<t t-out="marker"/>'
         each = '<t t-foreach="records" t-as="object">{}</t>'
         parts = (
             self._line_source(self.subject, "mail"),
             self._body_source(),
-            self._line_source(self.sms_text, "sms"),
+            self._line_source(self.sms_text if phones else "", "sms"),
         )
         return each.format(mark + mark.join(parts) + mark)
 

@@ -81,8 +81,9 @@ class BpmPaymentReminder(models.Model):
             lang = reminder.lang if reminder.lang in installed else "en_US"
             groups[reminder.level_id.template_id, lang] |= reminder
         for (template, lang), reminders in groups.items():
+            phones = not all(one._is_mail() for one in reminders)
             result |= template.with_context(lang=lang)._render_for(
-                reminders.with_context(lang=lang)
+                reminders.with_context(lang=lang), phones
             )
         return {one.id: one._text_for_channel(result[one.id]) for one in self}
 
