@@ -5,7 +5,7 @@ import base64
 from odoo import http
 from odoo.http import request
 
-from .outreach_public import HEADERS, SIGNED
+from .outside import SIGNED, unknown
 
 # One transparent point.
 POINT = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==")
@@ -18,9 +18,7 @@ class CampaignPublic(http.Controller):
         count = request.httprequest.method == "GET"
         url = request.env["bpm.campaign.link"]._bpm_follow(payload, count)
         if not url:
-            response = request.render("bpm_crm_addon.unknown_link_page", {}, headers=HEADERS)
-            response.status_code = 404
-            return response
+            return unknown("bpm_crm_addon.unknown_link_page")
         return request.redirect(url, local=False)
 
     @http.route("/bpm/o/<string:payload>", methods=["GET"], **SIGNED)

@@ -10,19 +10,8 @@ from odoo.http import request
 
 from ..models.outreach.consent_acts import SCOPE as CONSENT
 from ..models.outreach.message_unsubscribe import signed_number
+from .outside import HEADERS, SIGNED, unknown
 
-# No cross-site check: mail programs have no session, and the signature stands for the right.
-SIGNED = {"type": "http", "auth": "public", "csrf": False, "save_session": False}
-HEADERS = [
-    ("Cache-Control", "no-store"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Robots-Tag", "noindex"),
-    ("X-Content-Type-Options", "nosniff"),
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-    ),
-]
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
@@ -105,6 +94,4 @@ class OutreachPublic(http.Controller):
 
     def _unknown(self):
         """The same for every wrong link: nothing is to be learned from it."""
-        response = request.render("bpm_crm_addon.unknown_link_page", {}, headers=HEADERS)
-        response.status_code = 404
-        return response
+        return unknown("bpm_crm_addon.unknown_link_page")

@@ -8,18 +8,9 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..models.document.dossier_link import LARGEST, MOST_AT_ONCE, WELCOME
+from .outside import HEADERS, SIGNED, unknown
 
-SIGNED = {"type": "http", "auth": "public", "csrf": False, "save_session": False}
-HEADERS = [
-    ("Cache-Control", "no-store"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Robots-Tag", "noindex"),
-    ("X-Content-Type-Options", "nosniff"),
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-    ),
-]
+UNKNOWN = "bpm_crm_addon.papers_unknown_page"
 
 
 class PapersPublic(http.Controller):
@@ -27,7 +18,7 @@ class PapersPublic(http.Controller):
     def papers_page(self, payload):
         """The page: what is asked for, and a place to bring it."""
         link = self._link(payload)
-        return self._page(link) if link else self._unknown()
+        return self._page(link) if link else unknown(UNKNOWN)
 
     @http.route(
         "/bpm/papers/<string:payload>",
@@ -39,7 +30,7 @@ class PapersPublic(http.Controller):
         """Take what was brought; the answer is the page again, with what was taken."""
         link = self._link(payload)
         if not link:
-            return self._unknown()
+            return unknown(UNKNOWN)
         uploaded = [one for one in request.httprequest.files.getlist("files") if one.filename]
         rows = link._bpm_asked_for()
         row = rows.filtered(lambda one: str(one.id) == form.get("row"))
@@ -75,8 +66,3 @@ class PapersPublic(http.Controller):
             "taken": taken,
         }
         return request.render("bpm_crm_addon.papers_page", values, headers=HEADERS)
-
-    def _unknown(self):
-        response = request.render("bpm_crm_addon.papers_unknown_page", {}, headers=HEADERS)
-        response.status_code = 404
-        return response

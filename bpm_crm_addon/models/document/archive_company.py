@@ -1,14 +1,11 @@
 """The other archive a company hands signed papers to: its address, and the key to sign with."""
 
-from urllib.parse import urlsplit
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from ..partner.ir_model_fields import NO_ACCESS
+from ..partner.outside_address import check_address, hosts_of, keep_typed
 
 ADMIN = "base.group_system"
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class ResCompany(models.Model):
@@ -40,32 +37,15 @@ class ResCompany(models.Model):
         self.bpm_archive_secret = False
 
     def _inverse_bpm_archive_secret(self):
-        for company in self:
-            if typed := company.bpm_archive_secret:
-                company.sudo().bpm_archive_secret_kept = typed.strip()
-        self.invalidate_recordset(["bpm_archive_secret"], flush=False)
+        keep_typed(self, bpm_archive_secret="bpm_archive_secret_kept")
 
     @api.constrains("bpm_archive_url", "bpm_archive_hosts")
     def _check_bpm_archive_url(self):
         for company in self.sudo().filtered("bpm_archive_url"):
-            url = urlsplit(company.bpm_archive_url)
-            listed = url.hostname in LOOPBACK and url.hostname in company._bpm_archive_hosts()
-            if url.scheme not in ("https", "http") or not url.hostname or "@" in url.netloc:
-                raise ValidationError(
-                    self.env._("The archive's address has to begin with https:// and name a host.")
-                )
-            if url.scheme == "http" and not listed:
-                raise ValidationError(
-                    self.env._(
-                        "Papers leave by https:// only. A program on this very machine may be "
-                        "called by http:// where it is listed among the hosts."
-                    )
-                )
+            check_address(self.env, company.bpm_archive_url, company._bpm_archive_hosts())
 
     def _bpm_archive_hosts(self):
-        return frozenset(
-            name.strip() for name in (self.bpm_archive_hosts or "").split(",") if name.strip()
-        )
+        return hosts_of(self.bpm_archive_hosts)
 
 
 class ResConfigSettings(models.TransientModel):

@@ -4,7 +4,6 @@ A gateway that speaks HTTP is described by its address, what is sent, and where 
 what; what its words mean: engine/gateway_answer.py. Odoo's own service is a gateway as well.
 """
 
-import re
 import secrets
 from urllib.parse import urlsplit
 
@@ -14,9 +13,9 @@ from odoo.exceptions import ValidationError
 from ...engine.gateway_answer import Codes
 from ...engine.gateway_text import Wrong, filled, headers_of
 from ..partner.ir_model_fields import NO_ACCESS
+from ..partner.outside_address import check_address, hosts_of, keep_typed
 
 PHONE_CHANNELS = [("sms", "SMS"), ("messenger", "Messenger")]
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 EXAMPLE = {
     "to": "+15550100",
     "digits": "15550100",
@@ -156,12 +155,7 @@ class BpmGateway(models.Model):
             gateway.has_receipt_secret = bool(gateway_sudo.receipt_secret_kept)
 
     def _inverse_secret(self):
-        for gateway in self:
-            for name in ("secret", "receipt_secret"):
-                if typed := gateway[name]:
-                    gateway.sudo()[f"{name}_kept"] = typed.strip()
-        # Not even the form that is being saved gets it back.
-        self.invalidate_recordset(["secret", "receipt_secret"], flush=False)
+        keep_typed(self, secret="secret_kept", receipt_secret="receipt_secret_kept")
 
     @api.depends("token")
     def _compute_receipt_url(self):
@@ -183,22 +177,9 @@ class BpmGateway(models.Model):
     @api.constrains("kind", "url", "hosts", "active")
     def _check_url(self):
         for gateway in self.filtered(lambda one: one.kind == "http"):
-            url = urlsplit(gateway.url or "")
-            if url.scheme not in ("http", "https") or not url.hostname or "@" in url.netloc:
-                raise ValidationError(
-                    self.env._("The address has to begin with https:// and name a host.")
-                )
-            if "{{" in url.netloc:
+            check_address(self.env, gateway.url, gateway.sudo()._hosts())
+            if "{{" in urlsplit(gateway.url).netloc:
                 raise ValidationError(self.env._("The host is the same for every message."))
-            if url.scheme == "http" and not (
-                url.hostname in LOOPBACK and url.hostname in gateway.sudo()._hosts()
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "Messages leave by https:// only. A program on this very machine may be "
-                        "called by http:// where an administrator has listed it."
-                    )
-                )
 
     @api.constrains("kind", "headers", "body", "body_format", "url", "method")
     def _check_texts(self):
@@ -211,7 +192,7 @@ class BpmGateway(models.Model):
                 ) from wrong
 
     def _hosts(self):
-        return frozenset(filter(None, re.split(r"[\s,;]+", (self.hosts or "").lower())))
+        return hosts_of(self.hosts)
 
     def _filled(self, values):
         """(address, headers, body) with what stands for `values`; raises Wrong."""

@@ -8,6 +8,7 @@ from odoo.exceptions import ValidationError
 
 from ...engine.json_pick import pick
 from .ir_model_fields import NO_ACCESS
+from .outside_address import hosts_of, keep_typed
 from .registry_call import Asked
 
 PLACE = "{number}"
@@ -74,8 +75,7 @@ class BpmRegistryProvider(models.Model):
             provider.has_secret = bool(provider.sudo().secret_kept)
 
     def _inverse_secret(self):
-        for provider in self.filtered("secret"):
-            provider.sudo().secret_kept = provider.secret
+        keep_typed(self, secret="secret_kept")
 
     @api.constrains("url_template", "header")
     def _check_address(self):
@@ -105,7 +105,7 @@ class BpmRegistryProvider(models.Model):
                 )
 
     def _hosts(self):
-        return frozenset(filter(None, re.split(r"[\s,;]+", (self.allowed_hosts or "").lower())))
+        return hosts_of(self.allowed_hosts)
 
     # === ASKING === #
 
