@@ -39,6 +39,7 @@ from . import request_pdf
 from . import request_chain
 
 # The guard on every controlled model, and what documents say of their approval.
+from . import approvable
 from . import base_guard
 from . import base_hooks
 from . import base_judge

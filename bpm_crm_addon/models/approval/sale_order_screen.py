@@ -39,7 +39,8 @@ GROUP BY res_id, requester_id, responsible_id
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "bpm.approval.buttons"]
 
     bpm_approval_gate = fields.Selection(
         [("send", "Sending"), ("confirm", "Confirming")],
@@ -140,34 +141,6 @@ class SaleOrder(models.Model):
             )
         )
         return [("id", "in" if True in value else "not in", places.subselect("res_id"))]
-
-    # === BUTTONS OF THE HEADER === #
-
-    def action_bpm_approve(self):
-        """The person asked approves from the quotation; the notice offers to take it back."""
-        return self.bpm_approval_request_id.action_bpm_approve()
-
-    def action_bpm_screen(self):
-        """Return, reject, remind or withdraw (context key ``bpm_verb``) from the quotation."""
-        return self.bpm_approval_request_id.action_bpm_screen()
-
-    def action_bpm_open_request(self):
-        """Open the approval itself: what was submitted, who decided what and when."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "bpm_crm_addon.action_bpm_approval_request_all"
-        )
-        return {
-            **action,
-            "res_id": self._bpm_last_request().id,
-            "views": [(False, "form")],
-            "domain": [("res_model", "=", self._name), ("res_id", "=", self.id)],
-        }
-
-    def _bpm_last_request(self):
-        return self.env["bpm.approval.request"].search(
-            [("res_model", "=", self._name), ("res_id", "=", self.id)], order="id desc", limit=1
-        )
 
     def _bpm_is_still_as_approved(self):
         """Override: until it is confirmed. A change after sending takes the approval away."""

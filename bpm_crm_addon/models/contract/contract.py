@@ -25,7 +25,12 @@ RUNNING = ("active", "suspended")
 class BpmContract(models.Model):
     _name = "bpm.contract"
     _description = "Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "bpm.approvable",
+        "bpm.approval.buttons",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date desc, id desc"
     _check_company_auto = True
 

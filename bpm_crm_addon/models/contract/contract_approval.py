@@ -3,9 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
-# What the outcome of a request makes of a contract that is in approval or approved.
-FOLLOWS = {"open": "approval", "approved": "approved"}
-
 
 class BpmContract(models.Model):
     _inherit = "bpm.contract"
@@ -26,22 +23,10 @@ class BpmContract(models.Model):
         self._must_be(("draft",), self.env._("sent for approval"))
         self._give_number()
         self.flush_recordset()
-        requests, left_out = super()._bpm_submit(guard, comment, urgent)
-        self._bpm_clean()._bpm_follow_requests()
-        return requests, left_out
+        return super()._bpm_submit(guard, comment, urgent)
 
-    def _bpm_follow_requests(self):
-        """Bring contracts that are not out for signature yet to the state their request is in."""
-        self.env["bpm.approval.request"].flush_model()
-        newest = self._bpm_last_requests()
-        for contract in self.filtered(lambda one: one.state in ("draft", "approval", "approved")):
-            request = newest.get(contract.id)
-            wanted = FOLLOWS.get(request.state if request else None, "draft")
-            if contract.state == wanted:
-                continue
-            if contract.state == "approved" and wanted == "approval":
-                contract._go("draft", None)
-            contract._go(wanted, None)
+    def _bpm_follow(self, state):
+        self._go(state, None)
 
     # === WHAT A REQUEST TAKES DOWN === #
 
@@ -135,28 +120,6 @@ class BpmContract(models.Model):
         )  # fmt: skip
         return set(places.mapped("res_id")), set(requests.mapped("res_id"))
 
-    def action_bpm_approve(self):
-        """The person asked approves from the contract."""
-        return self.bpm_approval_request_id.action_bpm_approve()
-
-    def action_bpm_screen(self):
-        """Return, reject, remind or withdraw (context key ``bpm_verb``) from the contract."""
-        return self.bpm_approval_request_id.action_bpm_screen()
-
-    def action_bpm_open_request(self):
-        """Open the approval itself: what was submitted, who decided what and when."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "bpm_crm_addon.action_bpm_approval_request_all"
-        )
-        about = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        return {
-            **action,
-            "res_id": self.bpm_approval_request_id.id,
-            "views": [(False, "form")],
-            "domain": about,
-        }
-
 
 class BpmContractParty(models.Model):
     _inherit = "bpm.contract.party"
@@ -173,14 +136,3 @@ class BpmContractParty(models.Model):
             )
         signs = ", ".join(filter(None, [self.signatory_function, self.signatory_id.name]))
         return " – ".join(filter(None, [self.display_name, signs, signs and right]))
-
-
-class BpmApprovalRequest(models.Model):
-    _inherit = "bpm.approval.request"
-
-    def _refresh_documents(self):
-        """Override: a contract's state is what has become of its request."""
-        result = super()._refresh_documents()
-        ids = self._documents().get("bpm.contract", ())
-        self.env["bpm.contract"].browse(ids).exists()._bpm_clean()._bpm_follow_requests()
-        return result

@@ -30,7 +30,7 @@ class ResCompany(models.Model):
         help="What is sent is signed with it. Once saved it is shown to nobody.",
     )
     bpm_archive_secret_kept = fields.Char(
-        "Archive's key", groups=NO_ACCESS, copy=False, exportable=False
+        "Archive's key, kept", groups=NO_ACCESS, copy=False, exportable=False
     )
 
     def _compute_bpm_archive_secret(self):

@@ -20,7 +20,7 @@ STATES = [
 class BpmDocument(models.Model):
     _name = "bpm.document"
     _description = "Paper"
-    _inherit = ["bpm.owned", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["bpm.owned", "bpm.approvable", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
