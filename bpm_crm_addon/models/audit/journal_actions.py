@@ -10,12 +10,7 @@ class BpmJournal(models.Model):
     def action_open_document(self):
         """Open the document this entry is about."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action(context={})
 
     def action_check_chain(self):
         """Check the chains of the chosen entries, or all when none is chosen, and say so."""

@@ -36,12 +36,7 @@ class BpmDocument(models.Model):
 
     def action_open_owner(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action(context={})
 
 
 class BpmDocumentVersion(models.Model):

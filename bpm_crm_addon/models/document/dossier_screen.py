@@ -34,12 +34,7 @@ class BpmDossier(models.Model):
 
     def action_open_owner(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action(context={})
 
     def action_ask(self):
         """Write to the counterparty: what is missing, and the link to bring it by."""

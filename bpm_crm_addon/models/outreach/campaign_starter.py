@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import LazyTranslate
 
+from ..rule.starter_words import name_starters
+
 _lt = LazyTranslate(__name__)
 HOLIDAY = "new-year"
 # Name, segment (a starter of `rule`, or one of ours), template, channel, and further values.
@@ -74,14 +76,7 @@ class BpmCampaign(models.Model):
                     **values,
                 }
             )
-        for lang, _name in self.env["res.lang"].get_installed():
-            words = self.with_context(lang=lang).env
-            for campaign in made:
-                name = starters[campaign.starter][0]
-                campaign.update_field_translations(
-                    "name",
-                    {lang: words._(name)},  # pylint: disable=gettext-variable
-                )
+        name_starters(made, {code: starter[0] for code, starter in starters.items()})
         return made
 
 

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import LazyTranslate
 
+from .starter_words import name_starters
+
 _lt = LazyTranslate(__name__)
 # What is made with the addon, and what with a ready set of attributes: name, condition, action.
 STARTERS = {
@@ -51,14 +53,7 @@ class BpmSegment(models.Model):
                 if code not in known
             ]
         )
-        for code, _name in self.env["res.lang"].get_installed():
-            words = self.with_context(lang=code).env
-            for segment in made:
-                name = starters[segment.starter][0]
-                segment.update_field_translations(
-                    "name",
-                    {code: words._(name)},  # pylint: disable=gettext-variable
-                )
+        name_starters(made, {code: starter[0] for code, starter in starters.items()})
         return made
 
     @api.model
