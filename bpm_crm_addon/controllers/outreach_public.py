@@ -8,8 +8,8 @@ by themselves for one-click unsubscribing (RFC 8058); the second one gets the sa
 from odoo import http
 from odoo.http import request
 
+from ..models.audit.signed_link import numbers_of
 from ..models.outreach.consent_acts import SCOPE as CONSENT
-from ..models.outreach.message_unsubscribe import signed_number
 from .outside import HEADERS, SIGNED, unknown
 
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
@@ -57,14 +57,22 @@ class OutreachPublic(http.Controller):
         consent._give(ip=request.httprequest.remote_addr)
         return self._consent_page(consent)
 
+    @http.route("/bpm/invoice/<string:payload>", methods=["GET"], **SIGNED)
+    def invoice(self, payload):
+        """From a reminder to the customer's page of the invoice, where it is seen and paid."""
+        url = request.env["account.move"]._bpm_customer_page(payload)
+        if not url:
+            return self._unknown()
+        return request.redirect(url)
+
     # === PARTS === #
 
     def _message(self, payload):
         return request.env["bpm.message"]._bpm_by_unsubscribe_link(payload)
 
     def _consent(self, payload):
-        number = signed_number(request.env, CONSENT, payload)
-        return request.env["bpm.consent"].sudo().browse(number or ()).exists()
+        numbers = numbers_of(request.env, CONSENT, payload)
+        return request.env["bpm.consent"].sudo().browse(numbers).exists()
 
     def _unsubscribe_page(self, message, done=False):
         self._speak(message.lang or message.partner_id.lang)

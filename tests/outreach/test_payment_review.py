@@ -3,8 +3,10 @@
 Issue item 6 "review screen: one by one or all, with what will be said"; ux.md 2.2 and 3.6.
 """
 
+import re
 from datetime import timedelta
 
+from odoo.addons.bpm_crm_addon.models.audit.signed_link import sign
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from tests.outreach.payment_case import TODAY, PaymentCase
@@ -215,16 +217,26 @@ class TestReview(PaymentCase):
         self.assertIn("stop list", rule)
 
     def test_each_invoice_leads_to_its_customers_page(self):
-        """Issue item 6 "with invoice PDFs or a payment link"."""
-        self.assertFalse(any(self.invoices.mapped("access_token")))
+        """Issue item 6 "with invoice PDFs or a payment link": made for whoever follows it, so that
+        sending writes no invoice."""
         self.prepare()
         self.review.bpm_review_all()
-        tokens = self.invoices.mapped("access_token")
-        self.assertTrue(all(tokens))
-        bodies = "".join(
-            str(message.body)
-            for message in self.env["bpm.message"].search([("company_id", "=", self.company.id)])
-        )
+        self.assertFalse(any(self.invoices.mapped("access_token")))
+        messages = self.env["bpm.message"].search([("company_id", "=", self.company.id)])
+        bodies = "".join(str(message.body) for message in messages)
+        links = re.findall(r"/bpm/invoice/([\w-]+)", bodies)
+        self.assertEqual(len(links), len(self.invoices))
+        moves = self.env["account.move"]
+        pages = [moves._bpm_customer_page(link) for link in links]
         for invoice in self.invoices:
-            link = f"/my/invoices/{invoice.id}?access_token={invoice.access_token}"
-            self.assertIn(link, bodies)
+            token = invoice.access_token
+            self.assertTrue(token)
+            self.assertIn(f"/my/invoices/{invoice.id}?access_token={token}", pages)
+        self.assertIsNone(moves._bpm_customer_page(f"{links[0]}x"))
+        self.assertIsNone(
+            moves._bpm_customer_page(sign(self.env, "bpm-papers", self.invoices[0].id))
+        )
+        self.invoices[0].button_draft()
+        self.assertNotIn(
+            f"/my/invoices/{self.invoices[0].id}", str([moves._bpm_customer_page(x) for x in links])
+        )

@@ -1,7 +1,9 @@
 """Pages behind links in messages: opening changes nothing, one POST is enough (case 28, T6, T7)."""
 
 from odoo import fields
+from odoo.addons.bpm_crm_addon.models.audit.signed_link import sign
 from odoo.tools.misc import hash_sign
+from tests.books import Books
 from tests.common import BpmHttpCase
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -149,3 +151,18 @@ class TestUnsubscribe(BpmHttpCase):
         self.assertEqual(self.url_open(f"/bpm/consent/{old}", data={"x": "1"}).status_code, 404)
         self.env.invalidate_all()
         self.assertEqual(consent.state, "asked")
+
+
+class TestInvoiceLink(BpmHttpCase):
+    def test_a_reminder_leads_to_the_page_of_the_invoice(self):
+        """Issue 5, point 6 "a payment link"; a wrong link says nothing about why."""
+        books = Books(self.env)
+        invoice = books.invoice(books.client("Test payer"), fields.Date.today())
+        link = sign(self.env, "bpm-invoice", invoice.id)
+        answer = self.url_open(f"/bpm/invoice/{link}", allow_redirects=False)
+        self.assertIn(answer.status_code, (302, 303))
+        self.assertIn(f"/my/invoices/{invoice.id}?access_token=", answer.headers["Location"])
+        self.assertEqual(self.url_open(f"/bpm/invoice/{link}x").status_code, 404)
+        page = self.url_open(f"/bpm/invoice/{link}")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn(invoice.name, page.text)

@@ -10,7 +10,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.mimetypes import guess_mimetype
-from odoo.tools.misc import hash_sign, verify_hash_signed
+
+from ..audit.signed_link import numbers_of, sign
 
 SCOPE = "bpm-papers"
 DAYS = 14
@@ -47,17 +48,13 @@ class BpmDossierLink(models.Model):
 
     def _compute_url(self):
         for link in self:
-            payload = hash_sign(self.env(su=True), SCOPE, [link.id]) if link.id else ""
+            payload = sign(self.env, SCOPE, link.id) if link.id else ""
             link.url = f"{link.get_base_url()}/bpm/papers/{payload}" if payload else False
 
     @api.model
     def _bpm_by_payload(self, payload):
         """The link of this address that is still good, as the system; empty for all others."""
-        try:
-            values = verify_hash_signed(self.env(su=True), SCOPE, payload)
-        except ValueError:  # not ours: somebody tries
-            values = None
-        link = self.sudo().browse(values or ()).exists()
+        link = self.sudo().browse(numbers_of(self.env, SCOPE, payload)).exists()
         return link.filtered(lambda one: not one.ended and one.expires_at > fields.Datetime.now())
 
     def action_end(self):

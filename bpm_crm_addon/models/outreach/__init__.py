@@ -25,7 +25,7 @@ from . import payment_company, payment_run, payment_reminder, payment_reach
 from . import payment_facts, payment_prepare
 from . import payment_text, payment_papers, payment_send, payment_outcome
 from . import payment_promise, payment_dispute, payment_note, payment_review
-from . import payment_goes, sale_order, metric
+from . import payment_goes, invoice_link, sale_order, metric
 from . import payment_held, payment_line, payment_line_words, outbox_reminders
 
 # Budgets, promotions, reminders about anything, campaigns.

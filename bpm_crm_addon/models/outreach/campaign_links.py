@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from odoo import api, fields, models
 from odoo.tools import SQL
-from odoo.tools.misc import hash_sign, verify_hash_signed
+
+from ..audit.signed_link import numbers_of, sign
 
 HREF = re.compile(r"""(<a\b[^>]*?\bhref=)(["'])(https?://[^"']+)\2""", re.IGNORECASE)
 CLICK, OPEN = "bpm-click", "bpm-open"
@@ -34,8 +35,8 @@ class BpmCampaignLink(models.Model):
     @api.model
     def _bpm_follow(self, payload, count=True):
         """Where a signed link leads, None for a wrong one; counted unless a program only asks."""
-        numbers = _signed(self.env, CLICK, payload, 2)
-        link = self.sudo().browse(numbers[1] if numbers else ()).exists()
+        numbers = numbers_of(self.env, CLICK, payload, 2)
+        link = self.sudo().browse(numbers[1:]).exists()
         if link and count:
             self._count_click(numbers[0], link.id)
         return link.url or None
@@ -59,7 +60,7 @@ class BpmCampaignLink(models.Model):
     @api.model
     def _bpm_opened(self, payload):
         """Note that a mail was opened."""
-        numbers = _signed(self.env, OPEN, payload, 1)
+        numbers = numbers_of(self.env, OPEN, payload)
         if numbers:
             self.env.cr.execute(
                 SQL(
@@ -105,13 +106,13 @@ class BpmCampaign(models.Model):
         def replaced(found):
             before, quote, url = found.groups()
             link = links[str(Markup(url).unescape())]
-            payload = hash_sign(self.env(su=True), CLICK, [letter.to.about, link])
+            payload = sign(self.env, CLICK, letter.to.about, link)
             return f"{before}{quote}{base}/bpm/l/{payload}{quote}"
 
         return Markup(HREF.sub(replaced, str(letter.item["body"])))
 
     def _pixel(self, letter):
-        payload = hash_sign(self.env(su=True), OPEN, [letter.to.about])
+        payload = sign(self.env, OPEN, letter.to.about)
         source = escape(f"{self.get_base_url()}/bpm/o/{payload}")
         return Markup('<img src="%s" width="1" height="1" alt=""/>') % source
 
@@ -124,13 +125,3 @@ class ResCompany(models.Model):
         help="Mails of campaigns carry an invisible picture. Many mail programs hide whether it "
         "was shown, and in many countries the recipient has to agree to it.",
     )
-
-
-def _signed(env, scope, payload, length):
-    """The numbers in a signed link, or None for whatever was not signed by us for this purpose."""
-    try:
-        values = verify_hash_signed(env(su=True), scope, payload)
-    except ValueError:  # not base64, not ours, not JSON: somebody tries
-        return None
-    is_ours = isinstance(values, list) and len(values) == length
-    return values if is_ours and all(isinstance(one, int) for one in values) else None

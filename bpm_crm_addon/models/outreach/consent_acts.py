@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import hash_sign
+
+from ..audit.signed_link import sign
 
 SCOPE = "bpm-consent"
 ANSWER_WITHIN = timedelta(days=14)
@@ -57,7 +58,7 @@ class BpmConsent(models.Model):
         }
 
     def _answer_url(self):
-        payload = hash_sign(self.env(su=True), SCOPE, [self.id], expiration=ANSWER_WITHIN)
+        payload = sign(self.env, SCOPE, self.id, expiration=ANSWER_WITHIN)
         return f"{self.get_base_url()}/bpm/consent/{payload}"
 
     def _give(self, ip=None):

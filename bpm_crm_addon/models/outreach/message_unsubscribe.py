@@ -1,12 +1,12 @@
 """The way out of advertising: signed links, one click (RFC 8058), and the page of preferences.
 
-A link holds the number of its message and a signature, no address and no name: whoever reads a log
-learns nothing, and nobody can make one up. It never expires, for as long as the message is kept.
+A link holds the number of its message and a signature. It never expires, for as long as the message
+is kept.
 """
 
 from odoo import api, models
-from odoo.tools.misc import hash_sign, verify_hash_signed
 
+from ..audit.signed_link import numbers_of, sign
 from .contact_book import KEPT
 
 SCOPE = "bpm-unsubscribe"
@@ -18,8 +18,7 @@ class BpmMessage(models.Model):
     def _bpm_unsubscribe_url(self):
         """Where the recipient of this message says what they want no more."""
         self.ensure_one()
-        payload = hash_sign(self.env(su=True), SCOPE, [self.id])
-        return f"{self.get_base_url()}/bpm/unsubscribe/{payload}"
+        return f"{self.get_base_url()}/bpm/unsubscribe/{sign(self.env, SCOPE, self.id)}"
 
     def _message_class(self):
         """Its kind in law; from the outbox's Book where there is one."""
@@ -40,8 +39,7 @@ class BpmMessage(models.Model):
     @api.model
     def _bpm_by_unsubscribe_link(self, payload):
         """The message whose link this is, as the system sees it; empty for a wrong link."""
-        number = signed_number(self.env, SCOPE, payload)
-        return self.sudo().browse(number or ()).exists().filtered("address")
+        return self.sudo().browse(numbers_of(self.env, SCOPE, payload)).exists().filtered("address")
 
     # === WHAT THE RECIPIENT SAYS === #
 
@@ -105,14 +103,3 @@ class BpmMessage(models.Model):
         if purposes:
             consents = consents.filtered(lambda one: one.purpose_id in purposes)
         consents._withdraw(self.env._("By the link in message %s", self.id), method="mail_link")
-
-
-def signed_number(env, scope, payload):
-    """The number in a signed link, or None for whatever was not signed by us for this purpose."""
-    try:
-        values = verify_hash_signed(env(su=True), scope, payload)
-    except ValueError:  # not base64, not ours, not JSON: somebody tries
-        return None
-    if isinstance(values, list) and len(values) == 1 and isinstance(values[0], int):
-        return values[0]
-    return None

@@ -28,7 +28,6 @@ class BpmPaymentReminder(models.Model):
         for reminder in taken.filtered(lambda one: unwanted[one.id]):
             reminder._leave(unwanted[reminder.id])
         wanted = taken.filtered(lambda one: not unwanted[one.id])
-        wanted._open_customer_pages()
         texts = wanted._texts()
         for reminder in wanted.filtered(lambda one: texts[one.id].trouble):
             reminder._leave(texts[reminder.id].trouble)
@@ -55,21 +54,6 @@ class BpmPaymentReminder(models.Model):
     def _leave(self, reason):
         """It is not sent; `reason` says why. What it would have said may be said another day."""
         self.write({"state": "not_sent", "reason_text": reason})
-
-    def _open_customer_pages(self):
-        """Each invoice gets its customer's page, where it is seen and, where the company takes
-        money there, paid: the link in the text leads to it. As Odoo does when an invoice is sent,
-        in one statement."""
-        moves = self.line_ids.move_line_id.move_id
-        moves.flush_recordset(["access_token"])
-        self.env.cr.execute(
-            SQL(
-                """UPDATE account_move SET access_token = gen_random_uuid()::text
-                    WHERE id = ANY(%s) AND access_token IS NULL""",
-                moves.ids,
-            )
-        )
-        moves.invalidate_recordset(["access_token"])
 
     # === TEXT === #
 

@@ -12,8 +12,11 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import SQL, format_amount, format_date, get_lang
 
+from ..audit.signed_link import sign
+from .invoice_link import SCOPE
+
 SPOKEN = """
-SELECT s.reminder_id, l.id AS line, m.id AS move, m.name, m.access_token AS pass, s.due, s.amount,
+SELECT s.reminder_id, l.id AS line, m.id AS move, m.name, s.due, s.amount,
        s.currency_id AS currency
   FROM bpm_payment_reminder_line s
   JOIN account_move_line l ON l.id = s.move_line_id
@@ -31,12 +34,11 @@ TEXTS = ("partner_name", "company_name", "total", "days_late", "due_day", "table
 
 
 class Spoken(NamedTuple):
-    """A part as a reminder speaks of it; ``pass_``: opens the customer's page of the invoice."""
+    """A part as a reminder speaks of it."""
 
     line: int
     move: int
     name: str | None
-    pass_: str | None
     due: object
     amount: float
     currency: int
@@ -63,7 +65,7 @@ class BpmPaymentReminder(models.Model):
     def _spoken(self):
         """{reminder id: [Spoken]}, the oldest first; one statement."""
         self.env["bpm.payment.reminder.line"].flush_model()
-        self.env["account.move"].flush_model(["name", "access_token"])
+        self.env["account.move"].flush_model(["name"])
         spoken = defaultdict(list)
         for reminder, *rest in self.env.execute_query(SQL(SPOKEN, self.ids)):
             spoken[reminder].append(Spoken(*rest))
@@ -103,6 +105,7 @@ class Words:
     """Days, sums and tables in the language of `env`, what they need looked up once."""
 
     def __init__(self, env):
+        self.env = env
         self.lang = env["res.lang"].browse(get_lang(env).id).sudo()
         # Most languages count by thousands: what Python does, with their own signs.
         self.signs = (
@@ -144,18 +147,14 @@ class Words:
         """HTML: number, due day and open amount of each part, the oldest first."""
         rows = "".join(
             ROW.format(
-                CELL, _link(part, base), self.day(part.due),
+                CELL, self.link(part, base), self.day(part.due),
                 escape(self.amount(part.amount, part.currency)),
             )
             for part in spoken
         )  # fmt: skip
         return f"<table style='border-collapse:collapse'><tr>{self.head}</tr>{rows}</table>"
 
-
-def _link(part, base):
-    """The invoice's number, leading to the customer's page of it where Odoo has made one."""
-    name = escape(part.name or "")
-    if not part.pass_:
-        return name
-    url = f"{base}/my/invoices/{part.move}?access_token={part.pass_}"
-    return f"<a href='{escape(url)}'>{name}</a>"
+    def link(self, part, base):
+        """The invoice's number, leading to the customer's page of it."""
+        url = f"{base}/bpm/invoice/{sign(self.env, SCOPE, part.move)}"
+        return f"<a href='{escape(url)}'>{escape(part.name or '')}</a>"
