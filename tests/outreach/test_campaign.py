@@ -64,6 +64,17 @@ class TestRelease(CampCase):
         )
         self.assertEqual(born.state, "draft")
 
+    def test_no_default_releases_a_campaign(self):
+        """A caller chooses the context: a campaign is born a draft all the same."""
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        values = self.campaign().copy_data()[0]
+        born = (
+            self.campaigns.with_user(manager)
+            .with_context(default_state="running", default_released_by_id=manager.id)
+            .create(values)
+        )
+        self.assertEqual((born.state, born.released_by_id.id), ("draft", False))
+
     def test_what_was_released_does_not_change(self):
         manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
         campaign = self.campaign().with_user(manager)

@@ -35,14 +35,11 @@ class BpmCampaign(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override: a campaign begins as a draft, whoever makes it."""
-        kept = STAMPS | {"state"}
-        return super().create(
-            [
-                values if self.env.su else {n: v for n, v in values.items() if n not in kept}
-                for values in vals_list
-            ]
-        )
+        """Override: a campaign begins as a draft, whoever makes it and whatever defaults say."""
+        if not self.env.su:
+            fresh = {**dict.fromkeys(STAMPS, False), "state": "draft"}
+            vals_list = [{**values, **fresh} for values in vals_list]
+        return super().create(vals_list)
 
     def write(self, vals):
         """Override: states by the table above, and what was released does not change."""
@@ -128,7 +125,7 @@ class BpmCampaign(models.Model):
                     what=", ".join(missing),
                 )
             )
-        if "sms" in self.channel and not self.template_id.sms_text and self.channel == "sms":
+        if self.channel == "sms" and not self.template_id.sms_text:
             raise NotReady(
                 self.env._(
                     "The template “%s” has no text for SMS. Write one, or choose e-mail.",
