@@ -272,6 +272,17 @@ class TestSwitch(CampCase):
         with self.assertRaises(ValidationError):
             self.reminder({"template_id": self.text("sale.order").id})
 
+    def test_nor_becomes_about_something_else_later(self):
+        """A text about counterparties would be filled in from quotations of the same number."""
+        reminder = self.reminder()
+        with self.assertRaises(ValidationError):
+            reminder.write({"model_name": "sale.order", "date_path": "validity_date"})
+        with self.assertRaises(ValidationError):
+            reminder.step_ids.template_id.model_name = "sale.order"
+        campaign = self.campaign()
+        with self.assertRaises(ValidationError):
+            campaign.template_id.model_name = "sale.order"
+
     def test_one_ones_trouble_is_not_everybodys(self):
         """Reliability case 41; it becomes a problem in Health."""
         reminder = self.reminder(on=LAST_WEEK)

@@ -103,6 +103,11 @@ class BpmReminder(models.Model):
             reminder._try(reminder._matching())
             reminder._try(reminder._read_domain(reminder.stop_domain))
 
+    @api.constrains("model_name")
+    def _check_steps(self):
+        """Texts about one kind of document must not be filled in from another."""
+        self.step_ids._check_template()
+
     @api.constrains("model_name", "kind", "date_path", "contact_path")
     def _check_paths(self):
         for reminder in self:

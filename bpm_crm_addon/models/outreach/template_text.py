@@ -61,6 +61,14 @@ class BpmMessageTemplate(models.Model):
         return f"{told} {dearer}"
 
     @api.constrains("model_name")
+    def _check_users(self):
+        """What was chosen by reminders and campaigns stays about what these are about."""
+        chosen = [("template_id", "in", self.ids)]
+        everything = self.env["bpm.reminder.step"].sudo().with_context(active_test=False)
+        everything.search(chosen)._check_template()
+        everything.env["bpm.campaign"].search(chosen)._check_template()
+
+    @api.constrains("model_name")
     def _check_model(self):
         names = dict(self._selection_model())
         for template in self:
