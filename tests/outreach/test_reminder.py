@@ -163,6 +163,12 @@ class TestChange(CampCase):
         reminder.domain = "[('ref', '=', 'camp2')]"
         self.assertFalse(self.run_reminder(reminder))
 
+    def test_nor_does_whoever_stops_fewer(self):
+        self.client("Camp Ann", ref="camp", city="Tver")
+        reminder = self.changing(stop_domain="[('city', '=', 'Tver')]")
+        reminder.stop_domain = "[]"
+        self.assertFalse(self.run_reminder(reminder))
+
 
 class TestSteps(CampCase):
     def two_steps(self, **values):
@@ -216,6 +222,26 @@ class TestSteps(CampCase):
         self.assertTrue(
             occurrence._bpm_still_wanted(occurrence.message_id)[occurrence.message_id.id]
         )
+
+    def test_off_is_off_by_any_road(self):
+        """Written by a program, or archived: what waits is stopped, and nothing comes of it when
+        the reminder is switched on again."""
+        for off in ({"state": "off"}, {"active": False}):
+            with self.subTest(off=off):
+                reminder = self.two_steps(name=f"Camp {off}", occasion=str(off))
+                [occurrence] = self.run_reminder(reminder)
+                reminder.write(off)
+                self.assertEqual((reminder.state, occurrence.state), ("off", "stopped"))
+                reminder.write({"state": "on", "active": True})
+                self.run_reminder(reminder, NOW + timedelta(days=3))
+                self.assertEqual((occurrence.state, occurrence.step), ("stopped", 1))
+                entries = self.env["bpm.journal"].search(
+                    [("res_model", "=", reminder._name), ("res_id", "=", reminder.id)], order="id"
+                )
+                self.assertEqual(
+                    entries.mapped("event"), ["reminder_on", "reminder_off", "reminder_on"]
+                )
+                self.ann_born.active = False
 
     def test_sms_where_there_is_no_mail(self):
         """Issue item 5: a channel with fallback."""
