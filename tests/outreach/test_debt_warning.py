@@ -51,6 +51,17 @@ class TestDebtWarning(PaymentCase):
         self.quote.action_confirm()
         self.assertFalse(self.warning())
 
+    def test_a_debt_that_was_told_twice_is_owed_once(self):
+        self.handed_over(self.send())
+        said = self.env["bpm.payment.reminder.line"].search(
+            [("move_line_id", "in", self.debt.line_ids.ids), ("state", "=", "said")], limit=1
+        )
+        harder = self.level.copy({"name": "Harder", "days": 45})
+        said.copy({"level_id": harder.id, "state": "said"})
+        self.assertIn("Harder", self.warning())
+        self.assertIn("700", self.warning())
+        self.assertNotIn("1,400", self.warning())
+
     def test_a_level_without_it_warns_nobody(self):
         self.level.effect = False
         self.handed_over(self.send())

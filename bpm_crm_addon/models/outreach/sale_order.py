@@ -10,16 +10,17 @@ from odoo.tools import SQL, format_amount
 from .res_company import CAPABILITY
 
 WARNED = """
-SELECT DISTINCT ON (r.partner_id, r.company_id)
-       r.partner_id, r.company_id, s.level_id,
-       sum(l.amount_residual) OVER (PARTITION BY r.partner_id, r.company_id) AS left
-  FROM bpm_payment_reminder r
-  JOIN bpm_payment_reminder_line s ON s.reminder_id = r.id AND s.state = 'said'
-  JOIN bpm_reminder_level e ON e.id = s.level_id AND e.effect = 'warning'
-  JOIN account_move_line l ON l.id = s.move_line_id
-                          AND l.parent_state = 'posted' AND l.amount_residual > 0
- WHERE r.partner_id = ANY(%s) AND r.company_id = ANY(%s)
- ORDER BY r.partner_id, r.company_id, e.days DESC
+SELECT partner_id, company_id, (array_agg(level_id ORDER BY days DESC))[1], sum(left_open)
+  FROM (SELECT DISTINCT ON (l.id) r.partner_id, r.company_id, s.level_id, e.days,
+               l.amount_residual AS left_open
+          FROM bpm_payment_reminder r
+          JOIN bpm_payment_reminder_line s ON s.reminder_id = r.id AND s.state = 'said'
+          JOIN bpm_reminder_level e ON e.id = s.level_id AND e.effect = 'warning'
+          JOIN account_move_line l ON l.id = s.move_line_id
+                                  AND l.parent_state = 'posted' AND l.amount_residual > 0
+         WHERE r.partner_id = ANY(%s) AND r.company_id = ANY(%s)
+         ORDER BY l.id, e.days DESC) AS warned
+ GROUP BY partner_id, company_id
 """
 
 
