@@ -206,6 +206,35 @@ class TestControl(CampCase):
         self.assertIn("25.0 % bought since", campaign.result_told)
         self.assertIn("50.0 %", campaign.result_told)
 
+    def test_a_second_order_counts_as_well(self):
+        """The sum grows, though the day of the first purchase stays."""
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        member = self.run_campaign(campaign)
+        member.sudo().write({"outcome": "sent", "sent_at": NOW})
+        for days, amount in ((1, 100.0), (3, 200.0)):
+            self.order(member.partner_id, NOW + timedelta(days=days))
+            campaign.action_refresh()
+            self.assertEqual(member.bought_amount, amount)
+        self.assertEqual(member.bought_at, NOW + timedelta(days=1))
+
+    def test_colleagues_are_drawn_together(self):
+        """What a firm buys must not count on both sides."""
+        for number in range(8):
+            firm = self.client(f"Camp firm {number}", is_company=True)
+            for name in ("Ann", "Bob"):
+                self.client(f"Camp {name} {number}", parent_id=firm.id)
+        campaign = self.campaign(control_percent=50.0)
+        campaign.action_release()
+        members = self.run_campaign(campaign)
+        self.assertEqual(len(members), 24)
+        self.assertEqual(set(members.mapped("outcome")), {"control", "queued"})
+        for colleagues in members.grouped(
+            lambda one: one.partner_id.commercial_partner_id
+        ).values():
+            self.assertEqual(len(set(colleagues.mapped("outcome"))), 1)
+
     def test_a_cancelled_order_is_no_purchase(self):
         self.client("Camp Ann")
         campaign = self.campaign()

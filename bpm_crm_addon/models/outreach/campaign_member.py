@@ -110,34 +110,35 @@ class BpmCampaign(models.Model):
             self.company_id
         )
 
-    def _partners(self):
+    def _partners(self, limit=None):
         """Those who belong to it now, as the system sees them."""
         partners = self.env["res.partner"].sudo().with_company(self.company_id)
-        return partners.search(self._people(), order="id")
+        return partners.search(self._people(), order="id", limit=limit)
 
     def _gather(self):
         """Write down who is in it; the control group is drawn here. Existing rows stay."""
         members = self.env["bpm.campaign.member"]
         for campaign in self:
-            known = set(campaign.member_ids.partner_id.ids)
-            ids = [id_ for id_ in campaign._partners().ids if id_ not in known]
-            for start in range(0, len(ids), CHUNK):
+            new = campaign._partners() - campaign.member_ids.partner_id
+            for start in range(0, len(new), CHUNK):
                 bulk.insert(
                     members.sudo(),
                     [
                         {
                             "campaign_id": campaign.id,
-                            "partner_id": id_,
-                            "outcome": campaign._first_outcome(id_),
+                            "partner_id": partner.id,
+                            "outcome": campaign._first_outcome(partner),
                         }
-                        for id_ in ids[start : start + CHUNK]
+                        for partner in new[start : start + CHUNK]
                     ],
                 )
             campaign.invalidate_recordset(["member_ids"])
 
-    def _first_outcome(self, partner_id):
-        """By chance, and the same whenever it is asked: nobody can choose who gets nothing."""
-        drawn = is_control(self.id, partner_id, self.control_percent)
+    def _first_outcome(self, partner):
+        """By chance, and the same whenever it is asked: nobody can choose who gets nothing. Drawn
+        by firm: what a firm buys must not count on both sides."""
+        firm = partner.commercial_partner_id or partner
+        drawn = is_control(self.id, firm.id, self.control_percent)
         return "control" if drawn else "planned"
 
 

@@ -38,7 +38,8 @@ SELECT m.campaign_id, count(*) AS members,
 BOUGHT = """
 UPDATE bpm_campaign_member m SET bought_at = b.first, bought_amount = b.amount
   FROM (SELECT m.id, min(o.date_order) AS first,
-               sum(o.amount_untaxed / coalesce(nullif(o.currency_rate, 0), 1)) AS amount
+               round(sum(o.amount_untaxed / coalesce(nullif(o.currency_rate, 0), 1))::numeric, 2)
+                 AS amount
           FROM bpm_campaign_member m
           JOIN bpm_campaign c ON c.id = m.campaign_id
           JOIN res_partner p ON p.id = m.partner_id
@@ -49,7 +50,7 @@ UPDATE bpm_campaign_member m SET bought_at = b.first, bought_amount = b.amount
                               + make_interval(days => c.result_days)
          WHERE m.campaign_id = ANY(%s) AND m.outcome IN ('sent', 'control')
          GROUP BY m.id) b
- WHERE b.id = m.id AND b.first IS DISTINCT FROM m.bought_at
+ WHERE b.id = m.id AND (b.first, b.amount) IS DISTINCT FROM (m.bought_at, m.bought_amount)
 """
 ANSWERED = """
 UPDATE bpm_campaign_member m SET replied_at = r.first

@@ -152,17 +152,17 @@ class BpmCampaign(models.Model):
 
     def _forecast_now(self, now):
         """([Fate], how many are in the control group) if it began at its moment."""
-        drawn = {id_: self._first_outcome(id_) for id_ in self._to_be_asked()}
-        partners = self.env["res.partner"].sudo().with_company(self.company_id)
-        ids = [id_ for id_, outcome in drawn.items() if outcome == "planned"]
-        people = partners.browse(ids[:MOST_JUDGED])
-        addressees = [Addressee(one, one, self._occasion_of(), one.id) for one in people]
+        people = self._to_be_asked()
+        planned = people.filtered(lambda one: self._first_outcome(one) == "planned")
+        addressees = [Addressee(one, one, self._occasion_of(), one.id)
+                      for one in planned[:MOST_JUDGED]]  # fmt: skip
         letters = self._letters(addressees, self.template_id, self.channel, ABOUT)
         begins = self.start_at if self.moment == "at" and self.start_at else now
         fates = self._forecast(letters, max(begins, now), released=True)
-        return fates, len(drawn) - len(ids)
+        return fates, len(people) - len(planned)
 
     def _to_be_asked(self):
+        """Those who are in it, or would be."""
         if self.member_ids:
-            return self.member_ids.partner_id.ids
-        return self._partners().ids
+            return self.member_ids.partner_id.sudo().with_company(self.company_id)
+        return self._partners()

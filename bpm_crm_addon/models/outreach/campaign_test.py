@@ -16,7 +16,7 @@ class BpmCampaign(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_release()
-        someone = self._partners()[:1] or self.env.user.partner_id
+        someone = self._partners(limit=1) or self.env.user.partner_id
         own = self.env.user.partner_id
         moment = fields.Datetime.now()
         addressee = Addressee(someone, someone, f"test {self.id}/{self.env.uid}/{moment}")
