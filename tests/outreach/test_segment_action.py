@@ -33,3 +33,11 @@ class TestSegmentAction(CampCase):
         self.assertEqual(
             self.env["mail.activity"].search_count([("summary", "=", "Test segment")]), 25
         )
+
+    def test_nobody_who_left_is_to_call(self):
+        seller = self.person("seller")
+        self.client("Camp Ann", user_id=seller.id)
+        seller.active = False
+        self.segment(action="call", user_id=self.env.user.id).action_begin()
+        made = self.env["mail.activity"].search([("summary", "=", "Test segment")])
+        self.assertEqual(made.user_id, self.env.user)

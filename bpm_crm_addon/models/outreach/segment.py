@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 MOST = 200  # activities at once: more nobody works off
 A_DAY = 20
@@ -12,8 +13,6 @@ A_DAY = 20
 class BpmSegment(models.Model):
     _inherit = "bpm.segment"
 
-    campaign_ids = fields.One2many("bpm.campaign", "segment_id", string="Campaigns")
-    reminder_ids = fields.One2many("bpm.reminder", "segment_id", string="Reminders")
     last_done_on = fields.Date("Last begun on", readonly=True, copy=False)
     campaign_count = fields.Integer(compute="_compute_begun")
     reminder_count = fields.Integer(compute="_compute_begun")
@@ -74,30 +73,24 @@ class BpmSegment(models.Model):
             raise UserError(
                 self.env._("Only who may change segments begins them. Ask an outreach manager.")
             )
-        kind = (
+        kind = self.env.ref(
             "mail.mail_activity_data_call"
             if self.action == "call"
             else "mail.mail_activity_data_todo"
         )
-        members = self._partners()
-        busy = self.env["mail.activity"].search(
-            [
-                ("res_model", "=", "res.partner"),
-                ("res_id", "in", members.ids),
-                ("activity_type_id", "=", self.env.ref(kind).id),
-            ]
-        )
-        free = (members - members.browse(busy.mapped("res_id")))[:MOST]
+        members, partners = self._members(), self.env["res.partner"]
+        busy = Domain("activity_ids", "any", [("activity_type_id", "=", kind.id)])
+        free = partners.search(members & ~busy, limit=MOST)
         today = fields.Date.context_today(self)
         self.env["mail.activity"].create(
             [
                 {
                     "res_model_id": self.env["ir.model"]._get_id("res.partner"),
                     "res_id": partner.id,
-                    "activity_type_id": self.env.ref(kind).id,
+                    "activity_type_id": kind.id,
                     "summary": self.name,
                     "note": self.goal,
-                    "user_id": (partner.user_id or self.user_id or self.env.user).id,
+                    "user_id": self._who_calls(partner).id,
                     "date_deadline": today + timedelta(days=place // A_DAY),
                 }
                 for place, partner in enumerate(free)
@@ -108,10 +101,14 @@ class BpmSegment(models.Model):
             self.env._(
                 "Made: %(made)s of %(all)s, %(daily)s a day. Who has one already is left out.",
                 made=len(free),
-                all=len(members),
+                all=partners.search_count(members),
                 daily=A_DAY,
             )
         )
+
+    def _who_calls(self, partner):
+        """The counterparty's salesperson, else whoever does the segment, while they work here."""
+        return (partner.user_id | self.user_id).filtered("active")[:1] or self.env.user
 
     def action_open_campaigns(self):
         self.ensure_one()
