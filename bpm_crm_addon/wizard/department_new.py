@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-MANAGERS = "bpm_crm_addon.group_bpm_outreach_manager"
+from ..models.outreach.message_acts import MANAGERS
 
 
 class BpmDepartmentNew(models.TransientModel):
@@ -54,6 +54,7 @@ class BpmDepartmentNew(models.TransientModel):
             "name": self.name,
             "code": self._code(),
             "email_from": self.email_from or self.source_id.email_from,
+            "reply_to": False if self.email_from else self.source_id.reply_to,
             "sms_sender": self.sms_sender or self.source_id.sms_sender,
             "user_ids": [(6, 0, self.user_ids.ids)],
             "budget": self.budget,

@@ -37,6 +37,16 @@ class TestNewDepartment(CampCase):
         message = self.enqueue(department="dealers")
         self.assertEqual(message.department_id, department)
 
+    def test_answers_come_to_the_new_sender(self):
+        """Not to the department it was copied from."""
+        self.sales.reply_to = "sales@test.invalid"
+        for sender, answers in (("dealers@test.invalid", False), (False, "sales@test.invalid")):
+            new = self.env["bpm.department.new"].create(
+                {"source_id": self.sales.id, "name": "Dealers", "email_from": sender}
+            )
+            department = self.env["bpm.department"].browse(new.action_make()["res_id"])
+            self.assertEqual(department.reply_to, answers)
+
     def test_its_own_name_on_phones(self):
         """S1-23: per department inside one gateway."""
         self.sales.sms_sender = "SHOP"
