@@ -4,10 +4,14 @@ What reminders and campaigns have in common. A letter is what would be said to o
 for the outbox, or the reason why there is none.
 """
 
+import logging
 from typing import NamedTuple
+
+import psycopg2
 
 from odoo import fields, models
 
+_logger = logging.getLogger(__name__)
 CHANNELS = [
     ("email", "E-mail"),
     ("sms", "SMS"),
@@ -155,3 +159,26 @@ class BpmAudience(models.AbstractModel):
         if marks and new:
             new.write(marks)
         return pairs
+
+    # === THE SCHEDULE === #
+
+    def _with_care(self, work, now):
+        """What `work` returns; None when it failed, which becomes a problem in Health: one's
+        trouble is not everybody's."""
+        try:
+            with self.env.cr.savepoint():
+                return work(now)
+        except psycopg2.OperationalError:
+            raise
+        except Exception as error:
+            _logger.exception("%s %s", self._description, self.id)
+            self.env["bpm.incident"]._raise_incident(
+                self._trouble_title(),
+                str(error),
+                key=f"{self._name.removeprefix('bpm.')}.{self.id}",
+            )
+            return None
+
+    def _trouble_title(self):
+        """Under which name Health shows that it failed."""
+        raise NotImplementedError

@@ -12,13 +12,12 @@ from odoo.tools import SQL, format_amount
 from ...engine.control_group import share
 
 FIGURES = (
-    *("members", "planned", "control", "queued", "sent", "other", "not_sent"),
+    *("members", "control", "queued", "sent", "other", "not_sent"),
     *("arrived", "opened", "clicked", "replied", "bought", "control_bought"),
 )
 LOOKED_AT = 120  # days after which the results of a campaign stay as they are
 COUNTS = """
 SELECT m.campaign_id, count(*) AS members,
-       count(*) FILTER (WHERE m.outcome = 'planned') AS planned,
        count(*) FILTER (WHERE m.outcome = 'control') AS control,
        count(*) FILTER (WHERE m.outcome = 'queued') AS queued,
        count(*) FILTER (WHERE m.outcome = 'sent') AS sent,
@@ -68,7 +67,6 @@ class BpmCampaign(models.Model):
     _inherit = "bpm.campaign"
 
     count_members = fields.Integer("People", compute="_compute_results")
-    count_planned = fields.Integer("To be written to", compute="_compute_results")
     count_control = fields.Integer("In the control group", compute="_compute_results")
     count_queued = fields.Integer("In the outbox", compute="_compute_results")
     count_sent = fields.Integer("Sent", compute="_compute_results")

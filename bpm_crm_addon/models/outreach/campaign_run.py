@@ -1,9 +1,5 @@
 """Sending a campaign: in batches, each person once, as fast as it may."""
 
-import logging
-
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -12,7 +8,6 @@ from ..audit.bulk import unnest
 from .audience import MOST_JUDGED, Addressee
 from .res_company import CAPABILITY
 
-_logger = logging.getLogger(__name__)
 BATCH = 500
 ABOUT = "bpm.campaign.member"
 
@@ -31,23 +26,13 @@ class BpmCampaign(models.Model):
         for campaign in self.sudo().search([("state", "in", ("released", "running"))], order="id"):
             done = BATCH
             while done == BATCH:
-                done = campaign._with_care(now)
+                done = campaign._with_care(campaign._advance, now) or 0
                 if not cron._commit_progress(done):
                     return
 
-    def _with_care(self, now):
-        """How many were written to; 0 when it failed, which becomes a problem in Health."""
-        try:
-            with self.env.cr.savepoint():
-                return self._advance(now)
-        except psycopg2.OperationalError:
-            raise
-        except Exception as error:
-            _logger.exception("Campaign %s", self.id)
-            self.env["bpm.incident"]._raise_incident(
-                self.env._("Campaign: %s", self.name), str(error), key=f"campaign.{self.id}"
-            )
-            return 0
+    def _trouble_title(self):
+        """Override."""
+        return self.env._("Campaign: %s", self.name)
 
     def _advance(self, now):
         """One batch; begins the campaign when its moment has come, ends it when nobody is left."""

@@ -140,11 +140,6 @@ class BpmReminder(models.Model):
             )
         )
 
-    def _key_now(self, document):
-        """The occurrences that a document stands for now, as keys; those of a date only."""
-        value = self._date_of(document)
-        return occasion.key(value) if value else ""
-
 
 def _first(records):
     """The first of several. One alone is kept as it is: it is read together with its like."""

@@ -4,10 +4,6 @@ An occurrence is locked, looked at once more, and moved on in the transaction th
 into the outbox; the outbox itself has one message for each person, purpose and occasion.
 """
 
-import logging
-
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -17,7 +13,6 @@ from ..audit.bulk import unnest
 from .audience import Addressee
 from .res_company import CAPABILITY
 
-_logger = logging.getLogger(__name__)
 BATCH = 500
 ABOUT = "bpm.reminder.occurrence"
 TYPES = ("int4", "int4", "int4", "varchar", "int4", "timestamp", "varchar")
@@ -42,19 +37,9 @@ class BpmReminder(models.Model):
                 if not cron._commit_progress(done):
                     return
 
-    def _with_care(self, work, now):
-        """What `work` returns; None when it failed, which becomes a problem in Health."""
-        try:
-            with self.env.cr.savepoint():
-                return work(now)
-        except psycopg2.OperationalError:
-            raise
-        except Exception as error:
-            _logger.exception("Reminder %s", self.id)
-            self.env["bpm.incident"]._raise_incident(
-                self.env._("Reminder: %s", self.name), str(error), key=f"reminder.{self.id}"
-            )
-            return None
+    def _trouble_title(self):
+        """Override."""
+        return self.env._("Reminder: %s", self.name)
 
     # === A BATCH === #
 

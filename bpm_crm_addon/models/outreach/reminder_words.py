@@ -57,7 +57,7 @@ class BpmReminder(models.Model):
     # === WHO WOULD GET IT === #
 
     def _forecast_days(self, days, now):
-        """([(Fate, due moment)], how many there are) of the next days; nothing is written.
+        """[Fate] of what falls due in the next days; nothing is written.
 
         Of a change nobody knows the future: those who meet the condition now, as if they began to.
         """
