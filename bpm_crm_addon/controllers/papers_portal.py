@@ -40,4 +40,8 @@ class CustomerPortal(portal.CustomerPortal):
 
     def _shared(self):
         """Colleagues who look at the page see what is shared with anybody, as they may."""
-        return [("shared", "=", True), ("disposed_at", "=", False)]
+        return [
+            ("shared", "=", True),
+            ("disposed_at", "=", False),
+            ("current_version_id", "!=", False),
+        ]

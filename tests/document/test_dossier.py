@@ -3,13 +3,14 @@
 import io
 import zipfile
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from tests.common import BpmCase
 
 
-class TestDossier(BpmCase):
+class DossierCase(BpmCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -50,6 +51,8 @@ class TestDossier(BpmCase):
         record = record or self.partner
         return self.dossiers._bpm_completeness(record)[record.id]
 
+
+class TestDossier(DossierCase):
     def test_what_is_required_and_what_is_there(self):
         """Issue item 5: missing, present, expiring, expired; the heaviest severity."""
         self.assertEqual(self.told()["required"], 2)
@@ -138,6 +141,32 @@ class TestDossier(BpmCase):
             for index in names[1:]:
                 self.assertIn(paper.current_version_id.sha256, archive.read(index).decode())
 
+    def test_the_archive_reads_one_file_after_the_other(self):
+        """Issue item 7: a dossier of 500 MB does not have to fit into memory."""
+        self.paper("charter")
+        self.paper("power_of_attorney")
+        dossier = self.dossiers._bpm_for(self.partner)[self.partner.id]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        done = []
+        files = type(self.env["ir.attachment"])
+        read, put = files._file_read, zipfile.ZipFile.writestr
+
+        def noted_read(*args, **kwargs):
+            done.append("read")
+            return read(*args, **kwargs)
+
+        def noted_put(*args, **kwargs):
+            done.append("put")
+            return put(*args, **kwargs)
+
+        with (
+            patch.object(files, "_file_read", noted_read),
+            patch.object(zipfile.ZipFile, "writestr", noted_put),
+        ):
+            dossier._bpm_export(io.BytesIO())
+        self.assertEqual(done[:4], ["read", "put"] * 2)
+
     def test_a_link_takes_papers_to_be_looked_at(self):
         """Issue item 5: a link for the customer; nothing counts before a colleague saw it."""
         dossier = self.dossiers._bpm_for(self.partner)[self.partner.id]
@@ -190,6 +219,95 @@ class TestDossier(BpmCase):
         dossier = self.dossiers._bpm_for(self.partner)[self.partner.id]
         self.assertIn(filed.filtered(lambda p: p.res_id == move.id), dossier.document_ids)
 
+    def test_what_nobody_can_file_holds_up_nothing(self):
+        """Links and files beyond the limit stay where they are; a company's own kind is used."""
+        company = self.env.company
+        own = self.env["bpm.document.type"].create(
+            {"name": "Our invoices", "code": "invoice", "company_id": company.id}
+        )
+        move = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.partner.id,
+                "invoice_line_ids": [(0, 0, {"name": "Oak", "price_unit": 10, "tax_ids": []})],
+            }
+        )
+        move.action_post()
+        values = {
+            "mimetype": "application/pdf", "res_model": "account.move", "res_id": move.id,
+        }  # fmt: skip
+        link, large, good = self.env["ir.attachment"].create(
+            [
+                {**values, "name": "link.pdf", "type": "url", "url": "https://test.invalid/a.pdf"},
+                {**values, "name": "large.pdf", "raw": b"%PDF-1.4 large"},
+                {**values, "name": "good.pdf", "raw": b"%PDF-1.4 good"},
+            ]
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET file_size = 60000000 WHERE id = %s", [large.id]
+        )
+        papers = self.env["bpm.document"]
+        found = set(papers._bpm_unfiled())
+        self.assertEqual(found & {link.id, large.id, good.id}, {good.id})
+        self.assertEqual(papers._bpm_file_invoices([good.id]).type_id, own)
+
+
+class TestCompanies(DossierCase):
+    """A counterparty that two companies share has a dossier in each of them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.second = cls.env["res.company"].create({"name": "Second"})
+
+    def look_daily(self):
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60):
+            self.dossiers._cron_refresh()
+
+    def test_the_daily_look_leaves_each_its_own(self):
+        """What was waived and found in one company is neither lost nor counted in another."""
+        there = self.env["bpm.dossier"].with_company(self.second)._bpm_for(self.partner)
+        there = there[self.partner.id]
+        there.paper_ids.filtered(lambda row: row.requirement_id == self.charter).sudo()._bpm_waive(
+            "A state body"
+        )
+        here = self.dossiers._bpm_for(self.partner)[self.partner.id]
+        self.paper("power_of_attorney", company_id=self.env.company.id)
+        (there | here).refreshed_on = False
+        self.look_daily()
+        states = {
+            dossier: {row.requirement_id: row.state for row in dossier.paper_ids}
+            for dossier in (here, there)
+        }
+        self.assertEqual(states[here], {self.charter: "missing", self.power: "present"})
+        self.assertEqual(states[there], {self.charter: "waived", self.power: "missing"})
+
+    def test_a_rule_of_one_company_asks_there(self):
+        """The daily look makes the dossier in the company of the rule."""
+        (self.charter | self.power).action_archive()
+        rule = self.need("charter", company_id=self.second.id)
+        self.look_daily()
+        rows = self.env["bpm.dossier.paper"].search([("requirement_id", "=", rule.id)])
+        self.assertIn(self.partner, rows.partner_id)
+        self.assertEqual(rows.company_id, self.second)
+
+    def test_a_run_that_was_cut_short_goes_on(self):
+        """Dossiers refreshed today are not looked at again, so the last one gets its turn."""
+        dossier = self.dossiers._bpm_for(self.partner)[self.partner.id]
+        self.assertEqual(dossier.refreshed_on, fields.Date.context_today(dossier))
+        looked_at = []
+
+        def noted(dossiers):
+            looked_at.extend(dossiers.ids)
+
+        with patch.object(type(dossier), "_bpm_refresh", noted):
+            self.look_daily()
+            self.assertNotIn(dossier.id, looked_at)
+            dossier.refreshed_on = fields.Date.today() - timedelta(days=2)
+            self.look_daily()
+        self.assertIn(dossier.id, looked_at)
+
 
 class TestAccess(BpmCase):
     """Rights of what a paper belongs to, kinds for few, and what is shared (issue item 1)."""
@@ -232,6 +350,29 @@ class TestAccess(BpmCase):
         self.assertTrue(file.with_user(mine).has_access("read"))
         self.assertFalse(file.with_user(other).has_access("read"))
 
+    def test_and_their_dossier_with_all_its_parts(self):
+        """The dossier, its rows, its links and the versions of papers: found and read alike."""
+        self.env["bpm.dossier.requirement"].create(
+            {
+                "name": "Offer",
+                "type_id": self.env.ref("bpm_crm_addon.document_type_offer").id,
+                "model_name": "sale.order",
+                "domain": f"[('id', '=', {self.order.id})]",
+            }
+        )
+        dossier = self.env["bpm.dossier"]._bpm_for(self.order)[self.order.id]
+        dossier._bpm_link()
+        mine, other = self.sellers
+        for records in (dossier, dossier.paper_ids, dossier.link_ids, self.paper.version_ids):
+            self.assertTrue(records)
+            for user, may in ((mine, True), (other, False)):
+                with self.subTest(records._name, user=user.login):
+                    seen = records.with_user(user)
+                    self.assertEqual(bool(seen.search([("id", "in", records.ids)])), may)
+                    self.assertEqual(seen.has_access("read"), may)
+        with self.assertRaises(UserError):
+            dossier.with_user(mine).write({"res_model": "res.partner", "res_id": 1})
+
     def test_found_by_the_words_inside(self):
         """Full-text search, never of what one may not read."""
         mine, other = self.sellers
@@ -263,6 +404,14 @@ class TestAccess(BpmCase):
         self.assertTrue(self.seen_by(guest))
         self.assertTrue(self.paper.with_user(guest).has_access("read"))
         self.assertFalse(self.paper.with_user(guest).has_access("write"))
+        draft = self.paper.current_version_id
+        final = self.paper._bpm_add_version([{"name": "offer.txt", "raw": b"final"}])
+        versions = self.env["bpm.document.version"].with_user(guest)
+        self.assertEqual(versions.search([("document_id", "=", self.paper.id)]), final)
+        self.assertFalse(draft.with_user(guest).has_access("read"), "earlier drafts stay inside")
+        self.assertTrue(final.with_user(guest).has_access("read"))
+        with self.assertRaises(AccessError):
+            final.with_user(guest).read(["snapshot"])
 
     def test_nobody_puts_papers_on_what_they_may_not_change(self):
         other = self.sellers[1]

@@ -1,7 +1,7 @@
 """Primary accounting papers file themselves: PDFs of posted invoices and bills.
 
-In the background, from the newest files on: nobody who posts or prints an invoice waits for it. A
-file is filed once; the bytes are not stored twice.
+In the background: nobody who posts or prints an invoice waits for it. A file is filed once; the
+bytes are not stored twice.
 """
 
 from datetime import timedelta
@@ -9,7 +9,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-BATCH = 100
+from .document_add import LARGEST
+
+BATCH = 20
 SINCE_DAYS = 365
 CODES = {
     "out_invoice": "invoice",
@@ -48,20 +50,22 @@ class BpmDocument(models.Model):
                  WHERE a.res_model = 'account.move' AND a.mimetype = 'application/pdf'
                    AND (a.res_field IS NULL OR a.res_field = 'invoice_pdf_report_file')
                    AND m.state = 'posted' AND m.move_type = ANY(%s) AND a.create_date >= %s
-                   AND m.partner_id IS NOT NULL
+                   AND m.partner_id IS NOT NULL AND a.type = 'binary'
+                   AND a.file_size BETWEEN 1 AND %s
                    AND NOT EXISTS (
                        SELECT FROM bpm_document d WHERE d.source_attachment = a.id)
               ORDER BY a.id LIMIT %s
                 """,
                 list(CODES),
                 since,
+                LARGEST,
                 limit,
             )
         )
         return [row[0] for row in rows]
 
     def _bpm_file_invoices(self, attachment_ids):
-        """Make a paper of each of these files; one that was filed meanwhile is left out."""
+        """Make a paper of each of these files; one whose bytes are gone is left out."""
         files = (
             self.env["ir.attachment"]
             .sudo()
@@ -70,15 +74,16 @@ class BpmDocument(models.Model):
         )
         moves = self.env["account.move"].sudo().browse(files.mapped("res_id"))
         kinds = {
-            code: self.env["bpm.document.type"].sudo().search([("code", "=", code)], limit=1)
+            (code, company): self.env["bpm.document.type"]._bpm_by_code(code, company)
             for code in set(CODES.values())
+            for company in moves.company_id
         }
         kept = [(file, move) for file, move in zip(files, moves) if file.raw]
         papers = self.sudo().create(
             [
                 {
                     "name": move.name or file.name,
-                    "type_id": kinds[CODES[move.move_type]].id,
+                    "type_id": kinds[CODES[move.move_type], move.company_id].id,
                     "outside_number": move.ref if move.is_purchase_document() else False,
                     "date": move.invoice_date or move.date,
                     "partner_id": move.commercial_partner_id.id,

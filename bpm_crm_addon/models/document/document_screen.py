@@ -24,19 +24,14 @@ class BpmDocument(models.Model):
     def action_remake(self):
         """Fill the template in anew; nothing changes where nothing has changed."""
         for paper in self:
-            template, owner = paper.template_id, paper.res_model and paper.env[paper.res_model]
-            if not template or owner is None or owner is False:
+            if not paper.template_id or not paper.res_model:
                 raise UserError(self.env._("This paper was not made from a template."))
-            template._bpm_generate(owner.browse(paper.res_id))
+            paper.template_id._bpm_generate(self.env[paper.res_model].browse(paper.res_id))
 
     def action_sign(self):
         """It was signed on paper or elsewhere: from now on nothing of it changes."""
         self.check_access("write")
         self._bpm_freeze()
-
-    def action_open_owner(self):
-        self.ensure_one()
-        return self.env[self.res_model].browse(self.res_id)._get_records_action(context={})
 
 
 class BpmDocumentVersion(models.Model):

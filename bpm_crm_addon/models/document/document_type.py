@@ -62,8 +62,3 @@ class BpmDocumentType(models.Model):
             .search([("code", "=", code), ("company_id", "in", (company.id, False))])
             .sorted(lambda kind: not kind.company_id)[:1]
         )
-
-    def _bpm_visible_domain(self):
-        """Kinds the current user may see papers of, as a domain on papers' `type_id`."""
-        mine = self.env.user.all_group_ids.ids
-        return ["|", ("type_id.group_ids", "=", False), ("type_id.group_ids", "in", mine)]

@@ -1,6 +1,9 @@
 """A version of a paper's file: added, never changed; gone only with a paper nobody signed."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..partner.ir_model_fields import NO_ACCESS
 
 
 class BpmDocumentVersion(models.Model):
@@ -34,7 +37,8 @@ class BpmDocumentVersion(models.Model):
         ondelete="restrict",
     )  # fmt: skip
     template_version = fields.Integer("Version of the template", readonly=True)
-    snapshot = fields.Json("Filled in with", readonly=True)
+    # More than what is in the file: attributes, too, that not everybody who reads the file may see.
+    snapshot = fields.Json("Filled in with", readonly=True, groups=NO_ACCESS)
     frozen = fields.Boolean(readonly=True)
 
     _unique_number = models.UniqueIndex(
@@ -47,3 +51,23 @@ class BpmDocumentVersion(models.Model):
             version.display_name = self.env._(
                 "v%(number)s · %(name)s", number=version.number, name=version.name
             )
+
+    # === WHO MAY SEE IT === #
+
+    def _bpm_allowed(self, operation):
+        """Override: of what is shared people outside see the newest version, not its drafts."""
+        allowed = super()._bpm_allowed(operation)
+        if self.env.user._is_internal():
+            return allowed
+        return self & allowed.sudo().document_id.current_version_id
+
+    @api.model
+    def _bpm_readable_domain(self):
+        """Override: the same as a domain."""
+        readable = super()._bpm_readable_domain()
+        if self.env.user._is_internal():
+            return readable
+        papers = self.env["bpm.document"]
+        query = papers._search([])
+        newest = papers._field_to_sql(query.table, "current_version_id", query)
+        return readable & Domain("id", "in", query.subselect(newest))

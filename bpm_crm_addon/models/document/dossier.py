@@ -1,11 +1,9 @@
 """Dossiers: the papers of a counterparty, a deal or a contract, and which are still missing."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-from .owned import MANAGER
 
 
 class BpmDossier(models.Model):
@@ -26,6 +24,7 @@ class BpmDossier(models.Model):
     document_ids = fields.Many2many("bpm.document", string="Papers", compute="_compute_documents")
     document_count = fields.Integer("Papers there", compute="_compute_documents")
     told = fields.Char("Complete", compute="_compute_told")
+    refreshed_on = fields.Date(readonly=True)
 
     _unique_owner = models.UniqueIndex(
         "(res_model, res_id, company_id)", "This has a dossier already. Open it."
@@ -49,8 +48,13 @@ class BpmDossier(models.Model):
     @api.depends("res_model", "res_id")
     def _compute_documents(self):
         """The papers the user may see: of a counterparty all, of a deal its own."""
+        found = self.env["bpm.document"]
+        if self:
+            found = found.search(Domain.OR(dossier._bpm_papers_domain() for dossier in self))
         for dossier in self:
-            papers = self.env["bpm.document"].search(dossier._bpm_papers_domain())
+            papers = found
+            if len(self) > 1:
+                papers = found & found.sudo().filtered_domain(dossier._bpm_papers_domain())
             dossier.document_ids = papers
             dossier.document_count = len(papers)
 
@@ -62,22 +66,7 @@ class BpmDossier(models.Model):
             own |= Domain("partner_id.commercial_partner_id", "=", firm)
         return own & Domain("company_id", "=", self.company_id.id)
 
-    # === WHO MAY SEE IT === #
-
-    def _check_access(self, operation):
-        """Override of `base`: what the owner allows."""
-        result = super()._check_access(operation)
-        if self.env.su or not self.ids or self.env.user.has_group(MANAGER):
-            return result
-        forbidden = result[0] if result else self.browse()
-        asked = self - forbidden
-        allowed, _gone = asked._bpm_of_allowed_owners("read" if operation == "read" else "write")
-        refused = asked - allowed
-        if not refused:
-            return result
-        return forbidden | refused, self._bpm_access_error
-
-    def _bpm_access_error(self):
+    def _bpm_access_error(self, operation):
         return AccessError(
             self.env._(
                 "This dossier belongs to something you may not see or change. Ask whoever is "
@@ -85,22 +74,13 @@ class BpmDossier(models.Model):
             )
         )
 
-    @api.model
-    def _search(
-        self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False
-    ):
-        """Override of `base`: dossiers of what the user may see."""
-        if not (self.env.su or bypass_access or self.env.user.has_group(MANAGER)):
-            models_ = self.env["bpm.document"]._bpm_document_models()
-            domain = Domain(domain) & self._bpm_of_readable_owners(models_)
-        return super()._search(
-            domain,
-            offset,
-            limit,
-            order,
-            active_test=active_test,
-            bypass_access=bypass_access,
-        )
+    def write(self, vals):
+        """Override: links to it are in other people's hands, so it does not move elsewhere."""
+        if not self.env.su and vals.keys() & {"res_model", "res_id", "partner_id", "company_id"}:
+            raise UserError(
+                self.env._("A dossier stays with what it is of. Open the papers of the other one.")
+            )
+        return super().write(vals)
 
     # === MAKING THEM === #
 

@@ -35,7 +35,7 @@ class BpmDossier(models.Model):
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
             for paper in papers.sudo().sorted("id"):
                 for version in paper.version_ids.sorted("number"):
-                    raw = version.attachment_id.raw or b""
+                    raw = _bytes_of(version.attachment_id)
                     name = _inside_name(paper, version, used)
                     archive.writestr(name, raw)
                     rows.append(self._bpm_export_row(name, paper, version, raw))
@@ -102,6 +102,13 @@ class BpmDossier(models.Model):
             self.env._("Size, bytes"),
             self.env._("SHA-256"),
         ]
+
+
+def _bytes_of(file):
+    """The bytes of one file; neither those of its neighbours are read, nor are they kept."""
+    raw = file.with_prefetch().raw or b""
+    file.invalidate_recordset(["raw"], flush=False)
+    return raw
 
 
 def _inside_name(paper, version, used):

@@ -14,14 +14,20 @@ class BpmDossier(models.Model):
         """Bring the rows of these dossiers up to date; only what changed is written."""
         papers = self.env["bpm.dossier.paper"].sudo()
         today = fields.Date.context_today(self)
+        me = self.env.user if self.env.user.active and self.env.user._is_internal() else None
         new = []
-        for model, dossiers in self.sudo().grouped("res_model").items():
+        by_kind = self.sudo().grouped(lambda one: (one.res_model, one.company_id))
+        for (model, company), dossiers in by_kind.items():
             if model not in self.env:
                 continue
             owners = self.env[model].sudo().browse(dossiers.mapped("res_id")).exists()
-            stands = self._bpm_stands(owners)
+            here = self.with_company(company)
+            companies = here._bpm_companies(owners)
+            stands = here._bpm_stands(owners)
             people = _responsible(owners)
             for dossier in dossiers:
+                if companies.get(dossier.res_id, company.id) != company.id:
+                    continue  # its owner has gone to another company: this one stays as it was
                 rows = stands.get(dossier.res_id, [])
                 kept = papers.union(*(row["row"] for row in rows if row["row"]))
                 (dossier.paper_ids - kept).unlink()
@@ -40,11 +46,12 @@ class BpmDossier(models.Model):
                             **values,
                             "dossier_id": dossier.id,
                             "requirement_id": rule.id,
-                            "user_id": people.get(dossier.res_id) or self.env.uid,
+                            "user_id": people.get(dossier.res_id) or (me and me.id),
                             "due": today + timedelta(days=rule.days),
                         }
                     )
         papers.create(new)
+        self.sudo().filtered(lambda one: one.refreshed_on != today).refreshed_on = today
 
     @api.model
     def _cron_refresh(self):
@@ -55,15 +62,29 @@ class BpmDossier(models.Model):
                 changed = self.env[model].search(
                     [("write_date", ">=", fields.Datetime.now() - timedelta(days=7))], limit=2_000
                 )
-                due = [self._bpm_applies(rule, changed) for rule in rules]
-                self._bpm_make(changed.browse(set().union(*due)))
-        dossiers = self.search([("res_id", "!=", False)], order="id")
+                for rule in rules:
+                    self._bpm_make_for(rule, changed)
+        # Those of today are left out: a run that was cut short goes on where it stopped.
+        today = fields.Date.context_today(self)
+        dossiers = self.search(
+            ["|", ("refreshed_on", "=", False), ("refreshed_on", "<", today)], order="id"
+        )
         self.env["ir.cron"]._commit_progress(remaining=len(dossiers))
         for start in range(0, len(dossiers), BATCH):
             batch = dossiers[start : start + BATCH]
             batch._bpm_refresh()
             if not self.env["ir.cron"]._commit_progress(len(batch)):
                 break
+
+    def _bpm_make_for(self, rule, records):
+        """Make the dossiers in which a rule asks for something, in the rule's company."""
+        company = rule.company_id or self.env.company
+        here = self.with_company(company)
+        applying = records.browse(self._bpm_applies(rule, records))
+        if rule.company_id:
+            companies = here._bpm_companies(applying)
+            applying = applying.filtered(lambda record: companies[record.id] == company.id)
+        here._bpm_make(applying)
 
 
 class BpmDocument(models.Model):

@@ -32,14 +32,10 @@ class BpmDossier(models.Model):
         self.check_access("read")
         self._bpm_refresh()
 
-    def action_open_owner(self):
-        self.ensure_one()
-        return self.env[self.res_model].browse(self.res_id)._get_records_action(context={})
-
     def action_ask(self):
         """Write to the counterparty: what is missing, and the link to bring it by."""
         self.ensure_one()
-        link = self._bpm_link()
+        self._bpm_link()
         self._bpm_refresh()
         template = self.env.ref("bpm_crm_addon.mail_template_papers", raise_if_not_found=False)
         return {
@@ -54,7 +50,6 @@ class BpmDossier(models.Model):
                 "default_template_id": template.id if template else False,
                 "default_composition_mode": "comment",
                 "default_email_layout_xmlid": "mail.mail_notification_light",
-                "bpm_papers_url": link.url,
             },
         }
 
