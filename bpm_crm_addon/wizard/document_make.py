@@ -30,7 +30,7 @@ class BpmDocumentMake(models.TransientModel):
         templates = self.env["bpm.document.template"].search([("model_name", "=", model)])
         templates = templates.filtered(lambda one: one.current_version_id or one.report_id)
         records = self.env[model].browse(numbers).exists()
-        spoken = {code for code, batch in templates[:1]._bpm_by_lang(records).items()}
+        spoken = templates.browse()._bpm_by_lang(records)
         fitting = templates.filtered(lambda one: not one.lang or one.lang in spoken)
         templates = fitting or templates
         if not templates:

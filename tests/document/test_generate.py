@@ -41,7 +41,7 @@ class TestGenerate(ApprovalCase):
         [line] = texts(version.attachment_id.raw)[:1]
         self.assertTrue(line.startswith(f"Offer {self.order.name} for Test customer: "))
         self.assertIn("Three hundred", line)
-        self.assertEqual(version.snapshot["facts"]["amount"]["total"]["currency"], currency)
+        self.assertEqual(version.sudo().snapshot["facts"]["amount"]["total"]["currency"], currency)
         self.assertEqual((version.template_id, version.template_version), (self.template, 1))
         self.assertEqual((paper.res_model, paper.res_id), ("sale.order", self.order.id))
         self.assertEqual(paper.partner_id, self.customer)
@@ -127,6 +127,37 @@ class TestGenerate(ApprovalCase):
             texts(self.make(template=template).current_version_id.attachment_id.raw)[0],
             "Half a percent a day.",
         )
+
+    def test_a_clause_of_another_company_is_left_out(self):
+        """Also for somebody who works in both; the company's own goes before that of all."""
+        second = self.env["res.company"].create({"name": "Second"})
+        self.seller.company_ids += second
+        for company, text in ((False, "All"), (self.order.company_id, "Ours"), (second, "Theirs")):
+            self.env["bpm.document.clause"].create(
+                {
+                    "name": "Law",
+                    "code": "law",
+                    "company_id": company and company.id,
+                    "alternative_ids": [(0, 0, {"name": "Otherwise", "text": text})],
+                }
+            )
+        both = [self.order.company_id.id, second.id]
+        order = self.order.with_user(self.seller).with_context(allowed_company_ids=both)
+        template = self.offer("{{ clause.law }}").with_env(order.env)
+        version = template._bpm_generate(order).sudo().current_version_id
+        self.assertEqual(texts(version.attachment_id.raw)[0], "Ours")
+
+    def test_the_template_in_their_language_is_taken_at_once(self):
+        """S3-14: an offer in two clicks, in the language of the counterparty."""
+        self.env["bpm.document.template"].search([("id", "!=", self.template.id)]).action_archive()
+        self.env["res.lang"]._activate_lang("uk_UA")
+        self.template.lang = "en_US"
+        theirs = self.offer("{{ document.number }}", lang="uk_UA", sequence=99)
+        self.customer.lang = "uk_UA"
+        wizard = self.env["bpm.document.make"].with_user(self.seller)
+        action = wizard.action_start("sale.order", self.order.ids)
+        paper = self.env["bpm.document"].browse(action["res_id"])
+        self.assertEqual((action["res_model"], paper.template_id), (paper._name, theirs))
 
     def test_the_shipped_offers_can_be_filled_in(self):
         """S3-14: the templates that come with the addon, in three languages."""

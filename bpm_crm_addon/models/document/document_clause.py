@@ -52,14 +52,16 @@ class BpmDocumentClause(models.Model):
                     )
                 )
 
-    def _bpm_chosen(self, facts):
-        """{code: wording} of all clauses for these facts, in the language of the context.
+    def _bpm_chosen(self, facts, company_id):
+        """{code: wording} of these clauses for the facts of something of a company (its id), in
+        the language of the context.
 
         A clause of the company goes before one of all companies. A clause with no wording that
         fits is left out: a template that asks for it then says so.
         """
         found = {}
-        for clause in self.search([("active", "=", True)]).sorted(lambda one: bool(one.company_id)):
+        mine = self.filtered(lambda one: one.company_id.id in (False, company_id))
+        for clause in mine.sorted(lambda one: bool(one.company_id)):
             wording = choose(
                 [
                     (

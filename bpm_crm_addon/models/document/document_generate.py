@@ -57,8 +57,7 @@ class BpmDocumentTemplate(models.Model):
         records.check_access("write")
         company = self.sudo().company_id
         if company and "company_id" in records._fields:
-            others = records.filtered(lambda record: record.company_id not in (company, False))
-            if others.company_id:
+            if records.company_id - company:
                 raise UserError(
                     self.env._(
                         "%(template)s belongs to %(company)s. Choose another template.",
@@ -132,9 +131,14 @@ class BpmDocumentTemplate(models.Model):
         speaking = records.with_context(lang=lang)
         facts = speaking._bpm_document_facts(lang)
         clauses = self.env["bpm.document.clause"].with_context(lang=lang)
+        clauses = clauses.search([("active", "=", True)])
+        companies = self.env["bpm.dossier"]._bpm_companies(records)
         return {
-            record.id: {**clean(facts[record.id]), "clause": clauses._bpm_chosen(facts[record.id])}
-            for record in records
+            number: {
+                **clean(facts[number]),
+                "clause": clauses._bpm_chosen(facts[number], companies[number]),
+            }
+            for number in records.ids
         }
 
     def _bpm_fill(self, record, made):
