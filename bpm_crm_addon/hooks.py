@@ -68,7 +68,16 @@ def _let_go(cr):
 
 
 def _hand_papers_back(cr):
-    """Files of papers become attachments of what the papers belonged to: the company keeps them."""
+    """Files of papers become attachments of what the papers belonged to: the company keeps them.
+    Those of invoices that filed themselves are there already; the second row of the file goes."""
+    cr.execute("""
+        SELECT copied.id FROM bpm_document_version v
+          JOIN bpm_document d ON d.id = v.document_id
+          JOIN ir_attachment source ON source.id = d.source_attachment
+          JOIN ir_attachment copied
+            ON copied.id = v.attachment_id AND copied.checksum = source.checksum
+    """)
+    doubles = [number for (number,) in cr.fetchall()]
     cr.execute("""
         UPDATE ir_attachment a
            SET res_model = CASE WHEN d.res_model NOT LIKE 'bpm.%' THEN d.res_model
@@ -79,6 +88,7 @@ def _hand_papers_back(cr):
          WHERE a.id IN (v.attachment_id, v.pdf_attachment_id)
     """)
     cr.execute("UPDATE bpm_document_version SET attachment_id = NULL, pdf_attachment_id = NULL")
+    cr.execute(SQL("DELETE FROM ir_attachment WHERE id = ANY(%s)", doubles))
 
 
 def _forget_leftovers(env):

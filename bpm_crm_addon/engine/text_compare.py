@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 LONGEST = 5_000  # lines of a text that are compared
 CLOSE = 0.3  # lines at least this much alike are one line that changed
+MOST_PAIRS = 4_000_000  # of words of two lines; beyond that they are not compared word by word
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def _changed(old, new):
     (('pay in ', False), ('30', True), (' days', False))
     """
     words = [_words(old), _words(new)]
+    if len(words[0]) * len(words[1]) > MOST_PAIRS:
+        return Row("changed", _whole(old), _whole(new))
     left, right = [], []
     for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         differs = kind != "equal"

@@ -1,5 +1,6 @@
 """Papers: versions are added, never changed; signed ones stay as they are (S2-05, S3-16)."""
 
+from odoo.addons.bpm_crm_addon import hooks
 from odoo.exceptions import UserError
 from tests.common import BpmCase
 
@@ -27,3 +28,23 @@ class TestDocument(BpmCase):
         with self.assertRaises(UserError):
             self.paper._bpm_add_version([{"name": "charter.txt", "raw": b"second"}])
         self.assertFalse(self.paper._bpm_verify())
+
+    def test_after_removal_files_are_kept_once(self):
+        """An invoice's PDF that filed itself is not there twice; all other files go back."""
+        source = self.env["ir.attachment"].create(
+            {"name": "a.txt", "raw": b"first", "res_model": "res.partner",
+             "res_id": self.partner.id}
+        )  # fmt: skip
+        filed = self.env["bpm.document"].create(
+            {"name": "Filed", "res_model": "res.partner", "res_id": self.partner.id,
+             "source_attachment": source.id}
+        )  # fmt: skip
+        filed._bpm_add_version([{"name": "a.txt", "raw": b"first"}])
+        files = (self.paper | filed).version_ids.attachment_id
+        self.env.flush_all()
+        hooks._drop_functions(self.env.cr)
+        hooks._hand_papers_back(self.env.cr)
+        self.env.invalidate_all()
+        kept = files.exists()
+        self.assertEqual((len(files), len(kept)), (2, 1))
+        self.assertEqual((kept.res_model, kept.res_id), ("res.partner", self.partner.id))

@@ -126,6 +126,8 @@ class TestFreeze(BpmCase):
             self.env["bpm.document"].with_user(user).create({"name": "x", "state": "signed"})
         with self.assertRaises(UserError):
             paper.with_context(default_state="signed").create({"name": "x"})
+        with self.assertRaises(UserError):
+            paper.with_context(default_number="C-0001").create({"name": "x"})
 
     def test_registered_once_in_order(self):
         """S3-16: a register number per kind, by one act."""

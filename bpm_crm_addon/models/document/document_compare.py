@@ -5,6 +5,7 @@ import logging
 
 from odoo import models
 
+from .docx_render import BROKEN
 from .docx_source import fault_of
 
 _logger = logging.getLogger(__name__)
@@ -43,11 +44,14 @@ def _of_word(raw):
     from docx.table import Table
 
     lines = []
-    for part in Document(io.BytesIO(raw)).iter_inner_content():
-        if isinstance(part, Table):
-            lines += [" | ".join(cell.text for cell in row.cells) for row in part.rows]
-        else:
-            lines.append(part.text)
+    try:
+        for part in Document(io.BytesIO(raw)).iter_inner_content():
+            if isinstance(part, Table):
+                lines += [" | ".join(cell.text for cell in row.cells) for row in part.rows]
+            else:
+                lines.append(part.text)
+    except BROKEN:
+        return None
     return "\n".join(lines)
 
 

@@ -36,8 +36,11 @@ class BpmDocument(models.Model):
         vals_list = self._bpm_with_owners(vals_list)
         papers = super().create(vals_list)
         papers.filtered("shared")._bpm_refuse_sharing()
-        started = papers.filtered(lambda paper: paper.state != "draft" or paper.frozen)
-        if started:
+        # Looked at once it is there: defaults come past `vals`.
+        doors = ("frozen",) if self.env.su else DOORS - {"state"}
+        if papers.filtered(
+            lambda paper: paper.state != "draft" or any(paper[name] for name in doors)
+        ):
             raise UserError(
                 self.env._("A paper begins as a draft. Leave out its state when you make it.")
             )
