@@ -120,6 +120,8 @@ class BpmContract(models.Model):
         "(company_id, number) WHERE number IS NOT NULL",
         "There is a contract with this number already. Choose another number.",
     )
+    # The order of lists; else every page sorts the whole register.
+    _date_idx = models.Index("(date DESC, id DESC) WHERE active IS TRUE")
 
 
 class BpmContractTag(models.Model):
