@@ -93,3 +93,19 @@ class TestMaking(ContractCase):
         draft = self.contract()
         draft.with_user(self.manager).action_checked()
         self.assertEqual(draft.state, "draft", "what nobody uploaded is not taken over")
+
+    def test_two_files_of_one_number_are_two_cards(self):
+        file = {"name": "a.pdf", "raw": b"%PDF-1.4 x", "text": SIGNED}
+        made = self.env["bpm.contract"].with_user(self.manager)._from_files([file, file])
+        self.assertEqual(made.mapped("number"), ["17/26", False])
+        self.assertEqual(made.mapped("their_number"), ["17/26", "17/26"])
+
+    def test_a_number_that_came_from_elsewhere_is_left_out(self):
+        first, second, archived = self.contract(), self.contract(), self.contract()
+        first._give_number()
+        start, number = first.number.rpartition("/")[::2]
+        ahead = [f"{start}/{int(number) + step:0{len(number)}}" for step in (1, 2, 3)]
+        self.contract(number=ahead[0])
+        archived.write({"number": ahead[1], "active": False})
+        second._give_number()
+        self.assertEqual(second.number, ahead[2])

@@ -113,15 +113,18 @@ class BpmContract(models.Model):
 
     @api.model
     def _last_signatories(self, partners):
-        """{(party's id, role): who signed for it last time, and by what right}; one query."""
-        found = self.env["bpm.contract.party"].search(
+        """{(party's id, role): who signed for it last time, and by what right}; two queries,
+        however many contracts our own company has."""
+        last = self.env["bpm.contract.party"]._read_group(
             [
                 ("partner_id", "in", partners.ids),
                 ("signatory_id", "!=", False),
                 ("company_id", "in", self.env.companies.ids),
             ],
-            order="id",
+            ["partner_id", "role"],
+            ["id:max"],
         )
+        found = self.env["bpm.contract.party"].browse([number for _who, _role, number in last])
         names = ("signatory_function", "authority", "authority_number")
         dates = ("authority_from", "authority_until")
         return {
@@ -140,10 +143,24 @@ class BpmContract(models.Model):
         The series of the kind; the usual one may be told apart by company, each with its own.
         """
         for contract in self.filtered(lambda contract: not contract.number):
-            company, day = contract.company_id, contract.date or contract.company_id._bpm_today()
-            series = self.env["ir.sequence"].sudo().with_company(company)
-            own = series.browse(contract.type_id.sudo().sequence_id.id)
-            if own and own.code != SERIES:
-                contract.number = own.next_by_id(day)
-            else:
-                contract.number = series.next_by_code(SERIES, day)
+            number = contract._next_number()
+            # A signed contract may have come in with a number of our series from another program.
+            while self._numbers_taken({number}, contract.company_id):
+                number = contract._next_number()
+            contract.number = number
+
+    def _next_number(self):
+        company, day = self.company_id, self.date or self.company_id._bpm_today()
+        series = self.env["ir.sequence"].sudo().with_company(company)
+        own = series.browse(self.type_id.sudo().sequence_id.id)
+        if own and own.code != SERIES:
+            return own.next_by_id(day)
+        return series.next_by_code(SERIES, day)
+
+    @api.model
+    def _numbers_taken(self, numbers, company):
+        """Those of `numbers` that stand in the company's register, archived contracts included."""
+        found = self.sudo().with_context(active_test=False).search_fetch(
+            [("number", "in", list(numbers)), ("company_id", "=", company.id)], ["number"]
+        )  # fmt: skip
+        return set(found.mapped("number"))

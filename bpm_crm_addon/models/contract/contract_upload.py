@@ -16,7 +16,7 @@ class BpmContract(models.Model):
         """
         guesses = [guess(file.get("text")) for file in files]
         parties = self._parties_of(guesses)
-        taken = self._numbers_taken({one.number for one in guesses if one.number})
+        numbers = self._free_numbers([one.number for one in guesses])
         kinds = {kind.code: kind for kind in self.env["bpm.contract.type"].search([])}
         other = next(iter(kinds.values()), self.env["bpm.contract.type"])
         contracts = self.create(
@@ -26,12 +26,12 @@ class BpmContract(models.Model):
                     "partner_id": party.id,
                     "name": file["name"].rpartition(".")[0] or file["name"],
                     "their_number": one.number or False,
-                    "number": one.number if one.number and one.number not in taken else False,
+                    "number": number,
                     "date": one.dated,
                     "date_start": one.dated,
                     "date_end": one.until if _follows(one) else False,
                 }
-                for file, one, party in zip(files, guesses, parties, strict=True)
+                for file, one, party, number in zip(files, guesses, parties, numbers, strict=True)
             ]
         )
         contracts._put({"to_check": True})
@@ -40,11 +40,13 @@ class BpmContract(models.Model):
         return contracts
 
     @api.model
-    def _numbers_taken(self, numbers):
-        found = self.sudo().search_fetch(
-            [("number", "in", list(numbers)), ("company_id", "=", self.env.company.id)], ["number"]
-        )
-        return set(found.mapped("number"))
+    def _free_numbers(self, numbers):
+        """Each number, or False where it is none, stands in the register or came before."""
+        taken, result = self._numbers_taken(set(numbers) - {""}, self.env.company), []
+        for number in numbers:
+            result.append(number if number and number not in taken else False)
+            taken.add(number)
+        return result
 
     @api.model
     def _parties_of(self, guesses):
