@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from base64 import b64encode
 from datetime import date
 from unittest.mock import patch
 
@@ -59,7 +60,8 @@ class TestSignPage(BpmHttpCase, ContractCase):
         self.assertIn("error", self.rpc(f"{self.path}/sign", name="x", signature=DOT))
 
     def answer(self, secret, **facts):
-        body = json.dumps({"service": "loopback", "party": self.theirs.id, **facts}).encode()
+        sent = {"service": "loopback", "party": self.theirs.id, "key": self.theirs.sign_key}
+        body = json.dumps({**sent, **facts}).encode()
         signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
         headers = {"Content-Type": "application/json", "X-Signature": signature}
         return self.url_open("/bpm/contract/signed", data=body, headers=headers)
@@ -76,6 +78,36 @@ class TestSignPage(BpmHttpCase, ContractCase):
                 done = self.answer("told nobody", signer="Their director", zone="Europe/Kyiv")
                 self.assertEqual(done.json(), {"done": True})
         self.assertEqual(self.theirs.sign_method, "provider")
+
+    def test_an_answer_about_what_was_taken_back_signs_nothing(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("bpm_crm_addon.sign_secret_loopback", "told nobody")
+        old = self.theirs.sign_key
+        self.deal.action_back_to_draft()
+        self.deal.amount = 9000
+        self.deal.action_sign()
+        parties = type(self.env["bpm.contract.party"])
+        services = {"loopback": "Loopback"}
+        with patch.object(parties, "_bpm_sign_providers", return_value=services, create=True):
+            late = self.answer("told nobody", signer="Their director", key=old)
+            self.assertEqual(late.json(), {"done": False})
+            self.assertEqual(self.answer("told nobody", party="x").json(), {"done": False})
+        self.assertFalse(self.theirs.signed_at)
+
+    def test_only_a_picture_is_a_drawing(self):
+        program = b64encode(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>").decode()
+        for drawing in (program, "no picture", 5, None):
+            with self.subTest(drawing):
+                answer = self.rpc(f"{self.path}/sign", name="Their director", signature=drawing)
+                self.assertIn("error", answer)
+        self.assertIn("error", self.rpc(f"{self.path}/sign", name="x" * 300, signature=DOT))
+        self.assertFalse(self.theirs.signed_at)
+
+    def test_whoever_only_reads_it_has_no_link(self):
+        self.deal.participant_ids = self.finance
+        for person, wanted in ((self.seller, True), (self.finance, False)):
+            link = self.theirs.with_user(person).sudo(False)._sign_link()
+            self.assertEqual(bool(link), wanted)
 
     def test_an_unknown_service_is_refused(self):
         self.assertEqual(self.answer("", signer="X").status_code, 403)

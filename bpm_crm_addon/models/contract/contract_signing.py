@@ -8,6 +8,8 @@ screen, drawn on the client's page, a scan of signed paper, or a signing service
 import hmac
 import secrets
 
+import pytz
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -32,6 +34,15 @@ class BpmContract(models.Model):
         that has ended, papers that are missing) refuses it, too.
         """
         self.check_access("write")
+        self._refuse_alone()
+        self._give_number()
+        self._refuse_unready()
+        self._go("signing", "contract_sent_to_sign")
+        self._give_keys()
+        return True
+
+    def _refuse_alone(self):
+        """A contract is between two sides at least."""
         for contract in self:
             if not contract.party_ids.filtered(lambda party: party.role == "theirs"):
                 raise NobodyToSign(
@@ -40,11 +51,6 @@ class BpmContract(models.Model):
                         contract.display_name,
                     )
                 )
-        self._give_number()
-        self._refuse_unready()
-        self._go("signing", "contract_sent_to_sign")
-        self._give_keys()
-        return True
 
     def _give_keys(self):
         """A key for the page of each party."""
@@ -59,8 +65,9 @@ class BpmContract(models.Model):
         """Write down that `party` has signed: the one place where that happens.
 
         `method`: see METHODS; `signer`: the name under the signature; `zone`: the time zone of
-        whoever signed, which the time is shown in. Under the contract's lock; the last signature
-        makes the contract active and freezes its papers, in the same transaction.
+        whoever signed, which the time is shown in; the company's, where it is no zone. Under the
+        contract's lock; the last signature makes the contract active and freezes its papers, in
+        the same transaction.
         """
         self.ensure_one()
         contract = self.sudo()
@@ -80,7 +87,9 @@ class BpmContract(models.Model):
         party._put_signature(
             {
                 "signed_at": fields.Datetime.now(),
-                "signed_zone": zone or contract.company_id._bpm_zone(),
+                "signed_zone": zone
+                if zone in pytz.all_timezones_set
+                else contract.company_id._bpm_zone(),
                 "signed_by": signer,
                 "sign_method": method,
                 "sign_order": order,
@@ -118,9 +127,10 @@ class BpmContractParty(models.Model):
     _inherit = "bpm.contract.party"
 
     def _sign_link(self):
-        """The address of the page on which this party signs; nothing while it is not to sign."""
+        """The address of the page on which this party signs; nothing while it is not to sign, or
+        for people who may only read the contract: whoever has it signs."""
         self.ensure_one()
-        key = self.sudo().sign_key
+        key = self.has_access("write") and self.sudo().sign_key
         return f"{self.get_base_url()}/bpm/contract/{self.id}/{key}" if key else False
 
     @api.model
