@@ -50,6 +50,26 @@ class TestMoney(ContractCase):
         with self.assertRaises(AboveContract):
             self.invoice(1200)
 
+    def test_what_comes_under_it_later_is_refused_too(self):
+        self.kind.limit_behaviour = "block"
+        moves = self.env["account.move"].create(
+            [
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": self.customer.id,
+                    "invoice_date": date(2030, 2, 1),
+                    "invoice_line_ids": [
+                        (0, 0, {"name": "x", "quantity": 1, "price_unit": price, "tax_ids": []})
+                    ],
+                }
+                for price in (900, 200)
+            ]
+        )
+        moves.action_post()
+        moves[0].bpm_contract_id = self.signed
+        with self.assertRaises(AboveContract):
+            moves[1].bpm_contract_id = self.signed
+
     def test_orders_hand_the_contract_to_their_invoices(self):
         quote = self.quote()
         quote.bpm_contract_id = self.signed

@@ -21,10 +21,23 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         """Override of `account`: what goes above a contract's amount is refused, or noted."""
         posted = super()._post(soft)
-        contracts_sudo = posted.sudo().bpm_contract_id
+        posted._bpm_keep_within()
+        return posted
+
+    def write(self, vals):
+        """Override of `account`: a posted invoice may come under a contract later."""
+        result = super().write(vals)
+        if vals.get("bpm_contract_id"):
+            self.filtered(lambda move: move.state == "posted")._bpm_keep_within()
+        return result
+
+    def _bpm_keep_within(self):
+        contracts_sudo = self.sudo().bpm_contract_id
+        strict = contracts_sudo.filtered(lambda one: one.type_id.limit_behaviour == "block")
+        if strict:
+            strict._bpm_touch()  # of two who post at once the second has to look again
         for contract in contracts_sudo.filtered("over_limit"):
             contract._answer_over_limit()
-        return posted
 
 
 class BpmContract(models.Model):

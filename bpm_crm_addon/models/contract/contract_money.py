@@ -2,7 +2,14 @@
 
 from odoo import api, fields, models
 
-SIGNS = {"out_invoice": 1, "out_refund": -1, "in_invoice": 1, "in_refund": -1, "out_receipt": 1}
+SIGNS = {
+    "out_invoice": 1,
+    "out_refund": -1,
+    "out_receipt": 1,
+    "in_invoice": 1,
+    "in_refund": -1,
+    "in_receipt": 1,
+}
 
 
 class BpmContract(models.Model):
