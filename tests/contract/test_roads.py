@@ -1,11 +1,12 @@
 """Nobody signs what was not approved, by no road: design.md idea 6, S2-20, invariant I1."""
 
+from odoo.addons.bpm_crm_addon.models.contract.contract_signing import NobodyToSign
 from odoo.addons.bpm_crm_addon.models.contract.contract_states import (
     AlreadySigned,
     StateByHand,
     WrongState,
 )
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from tests.contract.contract_case import ContractCase
 
 
@@ -149,3 +150,50 @@ class TestRoads(ContractCase):
         for event in ("passed", "contract_sent_to_sign", "contract_signed_by", "contract_active"):
             self.assertIn(event, events)
         self.assertTrue(self.env["bpm.journal"]._verify("bpm.contract", contract.id))
+
+    def signed(self, **values):
+        contract = self.contract(**values)
+        self.approve(contract)
+        self.sign(contract)
+        return contract
+
+    def test_lines_do_not_move_to_what_is_signed_or_away_from_it(self):
+        point = {"clause": "5.1", "agreed": "Fourteen days."}
+        signed, draft = self.signed(disagreement_ids=[(0, 0, point)]), self.contract()
+        draft.write({"instalment_ids": [(0, 0, {"name": "x", "amount": 1})]})
+        self.env["bpm.approval.route"].search([("model_name", "=", "bpm.contract")]).active = False
+        for change in (
+            lambda: signed.party_ids[:1].write({"contract_id": draft.id}),
+            lambda: draft.instalment_ids.write({"contract_id": signed.id}),
+            lambda: signed.disagreement_ids.write({"agreed": "Thirty days."}),
+            lambda: signed.disagreement_ids.unlink(),
+            lambda: signed.write({"disagreement_ids": [(0, 0, point)]}),
+        ):
+            with self.assertRaises(AlreadySigned), self.env.cr.savepoint():
+                change()
+
+    def test_what_came_from_a_file_and_went_out_to_sign_is_not_checked(self):
+        files = [{"name": "a.pdf", "raw": b"%PDF-1.4 x", "text": "“Test customer”"}]
+        card = self.env["bpm.contract"].with_user(self.manager)._from_files(files)
+        self.approve(card)
+        card.action_sign()
+        with self.assertRaises(WrongState):
+            card.action_checked()
+        self.assertFalse(card.taken_over)
+
+    def test_a_file_without_another_side_is_not_taken_over(self):
+        files = [{"name": "a.pdf", "raw": b"%PDF-1.4 x", "text": ""}]
+        card = self.env["bpm.contract"].with_user(self.manager)._from_files(files)
+        with self.assertRaises(NobodyToSign):
+            card.action_checked()
+
+    def test_only_what_one_may_change_and_what_is_in_force_is_amended(self):
+        foreign, draft = self.signed(), self.contract()
+        foreign.sudo().user_id = self.manager
+        for amended, refusal in ((foreign, AccessError), (draft, WrongState)):
+            with self.subTest(amended.state), self.assertRaises(refusal):
+                self.contract(parent_id=amended.id)
+            with self.assertRaises(refusal):
+                self.env["bpm.contract"].with_user(self.seller).with_context(
+                    default_parent_id=amended.id
+                ).create({"type_id": self.kind.id})

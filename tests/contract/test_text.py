@@ -67,6 +67,14 @@ class TestText(ContractCase):
         with self.assertRaises(AlreadySigned):
             paper._bpm_add_version([{"name": "text.txt", "raw": b"Version two."}])
 
+    def test_no_text_moves_to_what_is_signed(self):
+        signed, draft = self.contract(), self.contract()
+        paper = self.text(draft)
+        self.approve(signed)
+        self.sign(signed)
+        with self.assertRaises(AlreadySigned):
+            paper.res_id = signed.id
+
     def test_a_scan_is_no_part_of_it(self):
         contract = self.contract()
         self.text(contract)

@@ -154,6 +154,8 @@ class BpmContract(models.Model):
                 )
             )
         waiting = self.filtered("to_check")
+        waiting._must_be(("draft",), self.env._("taken over"))
+        waiting._refuse_alone()
         waiting._give_number()
         waiting._put({"taken_over": True, "to_check": False})
         waiting._go("active", "contract_taken_over")

@@ -190,48 +190,51 @@ def _differs(record, name, value):
     return (value or False) != (current or False)
 
 
-class BpmContractParty(models.Model):
-    _inherit = "bpm.contract.party"
+class BpmContractAgreed(models.AbstractModel):
+    """Lines of what was agreed: they stay from the moment their contract goes out to be signed."""
+
+    _name = "bpm.contract.agreed"
+    _description = "Line that was agreed with the other side"
+    _bpm_agreed = ""  # the contract's field that lists them
 
     @api.model_create_multi
     def create(self, vals_list):
-        parties = super().create(vals_list)
-        parties._refuse_signed()
-        return parties
+        lines = super().create(vals_list)
+        lines._refuse_signed()
+        return lines
 
     def write(self, vals):
-        if vals.keys() & set(self.env["bpm.contract"]._bpm_line_fields("party_ids")):
+        """Refuse a change of what was agreed; a line does not move there or away either."""
+        agreed = {"contract_id", *self.env["bpm.contract"]._bpm_line_fields(self._bpm_agreed)}
+        if agreed & vals.keys():
             self._refuse_signed()
-        return super().write(vals)
+        result = super().write(vals)
+        if "contract_id" in vals:
+            self._refuse_signed()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
         self._refuse_signed()
 
     def _refuse_signed(self):
-        _refuse_signed(self, "party_ids")
+        for contract in self.contract_id.filtered(lambda one: one.state in BEHIND_SIGNING):
+            raise AlreadySigned(contract._signed_refusal([self._bpm_agreed]))
+
+
+class BpmContractParty(models.Model):
+    _name = "bpm.contract.party"
+    _inherit = ["bpm.contract.party", "bpm.contract.agreed"]
+    _bpm_agreed = "party_ids"
 
 
 class BpmContractInstalment(models.Model):
-    _inherit = "bpm.contract.instalment"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        _refuse_signed(lines, "instalment_ids")
-        return lines
-
-    def write(self, vals):
-        if vals.keys() & set(self.env["bpm.contract"]._bpm_line_fields("instalment_ids")):
-            _refuse_signed(self, "instalment_ids")
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_signed(self):
-        _refuse_signed(self, "instalment_ids")
+    _name = "bpm.contract.instalment"
+    _inherit = ["bpm.contract.instalment", "bpm.contract.agreed"]
+    _bpm_agreed = "instalment_ids"
 
 
-def _refuse_signed(lines, name):
-    """Lines of a contract that is out for signature or signed do not change."""
-    for contract in lines.contract_id.filtered(lambda one: one.state in BEHIND_SIGNING):
-        raise AlreadySigned(contract._signed_refusal([name]))
+class BpmContractDisagreement(models.Model):
+    _name = "bpm.contract.disagreement"
+    _inherit = ["bpm.contract.disagreement", "bpm.contract.agreed"]
+    _bpm_agreed = "disagreement_ids"

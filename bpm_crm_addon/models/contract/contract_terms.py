@@ -5,7 +5,7 @@ An amendment says only what it changes; what it leaves empty stays as it was.
 
 from odoo import api, fields, models
 
-from .contract import BOUND
+from .contract import BOUND, RUNNING
 
 
 class BpmContract(models.Model):
@@ -56,11 +56,20 @@ class BpmContract(models.Model):
         for contract in self:
             contract.amendment_count = counts.get(contract._origin.id, 0)
 
+    # === AMENDING === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: only what is in force is amended, by whoever may change it."""
+        contracts = super().create(vals_list)
+        if amended := contracts.parent_id:
+            amended.check_access("write")
+            amended._must_be(RUNNING, self.env._("amended"))
+        return contracts
+
     def action_amend(self):
         """Begin an amendment: a contract of its own below this one, empty but for the parties."""
         self.ensure_one()
-        self.check_access("write")
-        self._must_be(("active", "suspended"), self.env._("amended"))
         amendment = self.create(self._amendment_values())
         return amendment._form()
 

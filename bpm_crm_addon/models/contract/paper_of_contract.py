@@ -63,7 +63,22 @@ class BpmDocument(models.Model):
             return self.env["bpm.contract"]
         kind = self.env["bpm.document.type"].sudo().browse(vals.get("type_id"))
         becomes = vals.get("contract_text") or kind.code in TEXT
-        return self._owning_contracts() if becomes else self._texts_of()
+        left = self._owning_contracts() if becomes else self._texts_of()
+        if not vals.keys() & {"res_model", "res_id"}:
+            return left
+        return left | self._arriving_at(vals, becomes)
+
+    def _arriving_at(self, vals, become):
+        """The contracts these papers move to, as their text."""
+        texts = self.sudo().filtered(
+            lambda paper: become or paper.contract_text or paper.type_id.code in TEXT
+        )
+        ids = {
+            vals.get("res_id", paper.res_id)
+            for paper in texts
+            if vals.get("res_model", paper.res_model) == "bpm.contract"
+        }
+        return self.env["bpm.contract"].sudo().browse(filter(None, ids)).exists()
 
     def unlink(self):
         """Override: a contract's text does not disappear unnoticed."""
