@@ -1,5 +1,7 @@
 """Nobody signs what was not approved, by no road: design.md idea 6, S2-20, invariant I1."""
 
+from datetime import date
+
 from odoo.addons.bpm_crm_addon.models.contract.contract_signing import NobodyToSign
 from odoo.addons.bpm_crm_addon.models.contract.contract_states import (
     AlreadySigned,
@@ -197,3 +199,31 @@ class TestRoads(ContractCase):
                 self.env["bpm.contract"].with_user(self.seller).with_context(
                     default_parent_id=amended.id
                 ).create({"type_id": self.kind.id})
+
+
+class TestRouteComesLater(ContractCase):
+    """A route that is switched on meets contracts that were signed without it; issue of contracts,
+    life cycle."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.signed, cls.sent = cls.contract(prolongation="none"), cls.contract()
+        cls.signed.action_sign()
+        for party in cls.signed.party_ids:
+            cls.signed._record_signature(party, "drawn", "Test signer")
+        cls.sent.action_sign()
+        cls.env.flush_all()
+        cls.sign_route()
+
+    def test_what_was_in_force_is_suspended_and_ends(self):
+        self.signed.action_suspend()
+        self.signed.action_resume()
+        self.signed._at_their_end(date(2031, 1, 1))
+        self.assertEqual(self.signed.state, "expired")
+
+    def test_what_nobody_has_signed_yet_needs_the_approval(self):
+        ours, theirs = self.sent.party_ids
+        self.sent._record_signature(ours, "drawn", "Test signer")
+        with self.assertRaisesRegex(UserError, "needs an approval first"):
+            self.sent._record_signature(theirs, "drawn", "Test signer")

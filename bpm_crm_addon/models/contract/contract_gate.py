@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .contract import BEHIND_SIGNING
+from .contract import BEHIND_SIGNING, BOUND
 
 # What is agreed between the parties, and so what an approval covers. The rest (who is responsible,
 # where the paper lies, what was done) changes as long as the contract lives.
@@ -52,6 +52,18 @@ class BpmContract(models.Model):
 
     def _bpm_open_domain(self):
         return Domain("state", "in", ("draft", "approval", "approved"))
+
+    def _bpm_about_to_pass(self, guard, vals):
+        """Override: what binds both sides has passed when it was signed; see below."""
+        return super()._bpm_about_to_pass(guard, vals).filtered(lambda one: one.state not in BOUND)
+
+    def _bpm_pass(self, change):
+        """Override: suspending or ending what is in force asks nobody. A route that was switched on
+        after the signing would hold up its end for ever, and with it the ends of all others."""
+        before = change.get("states", {})
+        passing = self.filtered(lambda one: before.get(one.id, {}).get("state") not in BOUND)
+        if passing:
+            super(BpmContract, passing)._bpm_pass(change)
 
     def _bpm_shipped_fields(self):
         return sorted(CONTENT), {name: self._bpm_line_fields(name) for name in LINES}
