@@ -7,6 +7,7 @@ from typing import NamedTuple
 from odoo.fields import Command
 
 from . import switches
+from .papers import scanned
 from .parties import party
 from .world import Text
 
@@ -127,6 +128,8 @@ def _contract(world, deal):
 def _sign(world, contract, deal):
     """It was signed on its first day; signed long before anybody had to be asked."""
     contract.action_sign()
+    page = scanned(f"{deal.kind} contract {contract.number}", deal.party)
+    contract._add_scan(f"{deal.key}.pdf", page)
     for number, signer in enumerate(contract.party_ids, 1):
         contract._record_signature(signer, "scan", signer.partner_id.name, zone="Europe/Kyiv")
         moment = world.moment(max(deal.since, 1), 9 + number)

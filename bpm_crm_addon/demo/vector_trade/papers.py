@@ -126,19 +126,19 @@ def _scans(world, needs):
         ]
     )
     papers._bpm_add_version(
-        [{"name": f"{scan.kind}.pdf", "raw": _page(scan, paper.partner_id.name)}
-         for scan, paper in zip(SCANS, papers, strict=True)]
+        [{"name": f"{scan.kind}.pdf", "raw": scanned(scan.kind.replace("_", " "), scan.party)}
+         for scan in SCANS]
     )  # fmt: skip
 
 
-def _page(scan, name):
-    """A page that looks like a scan of the paper, in Latin letters: its font knows no others."""
+def scanned(heading, name):
+    """A page that looks like a scan of a paper, in Latin letters: its font knows no others."""
     file = BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=True)
     canvas.setFont("Helvetica-Bold", 22)
-    canvas.drawCentredString(A4[0] / 2, A4[1] - 120, scan.kind.replace("_", " ").upper())
+    canvas.drawCentredString(A4[0] / 2, A4[1] - 120, heading.upper())
     canvas.setFont("Helvetica", 14)
-    canvas.drawCentredString(A4[0] / 2, A4[1] - 160, scan.party.capitalize())
+    canvas.drawCentredString(A4[0] / 2, A4[1] - 160, name.capitalize())
     canvas.setStrokeColorRGB(0.3, 0.3, 0.7)
     canvas.circle(A4[0] - 150, 170, 55)
     canvas.drawString(A4[0] - 175, 165, "SEAL")
