@@ -59,6 +59,11 @@ class TestSignPage(BpmHttpCase, ContractCase):
         self.assertEqual(self.url_open(self.path).status_code, 404)
         self.assertIn("error", self.rpc(f"{self.path}/sign", name="x", signature=DOT))
 
+    def test_cancelled_the_link_is_dead_too(self):
+        self.deal.action_cancel()
+        self.assertEqual(self.url_open(self.path).status_code, 404)
+        self.assertIn("error", self.rpc(f"{self.path}/sign", name="x", signature=DOT))
+
     def answer(self, secret, **facts):
         sent = {"service": "loopback", "party": self.theirs.id, "key": self.theirs.sign_key}
         body = json.dumps({**sent, **facts}).encode()
