@@ -26,7 +26,8 @@ class Script:
 
     ``ok``; ``refuse``, ``busy`` (429) and ``no_money`` accept nothing; ``error`` (500), ``page``
     (a page instead of a verdict), ``hang``, ``drop``, ``drip`` and ``moved`` answer badly after
-    having accepted; ``wrong_200`` refuses with a 200; ``slow`` and ``latency`` take a moment.
+    having accepted; ``wrong_200`` refuses with a 200; ``slow``, ``long`` and ``latency`` take a
+    moment.
     """
 
     def __init__(self):
@@ -46,7 +47,7 @@ class Script:
         return number
 
 
-PAUSES = {"slow": 0.1, "latency": 0.02}
+PAUSES = {"slow": 0.1, "long": 0.6, "latency": 0.02}
 REFUSALS = {
     "refuse": (400, {"status": "rejected", "message": "no such number"}),
     "wrong_200": (200, {"status": "rejected", "message": "no such number"}),

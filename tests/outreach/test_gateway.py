@@ -1,10 +1,14 @@
 """Gateways by configuration, routes by price, messages to phones (S1-03, S1-07, S1-14; T13)."""
 
+import json
 from datetime import datetime
 
+from psycopg2 import IntegrityError
+
+from odoo.addons.bpm_crm_addon.models.outreach.gateway_http import _judge
 from odoo.addons.bpm_crm_addon.models.outreach.outbox_ways import Reserved
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import file_open
+from odoo.tools import file_open, mute_logger
 from tests.outreach.phone_case import NUMBER, PhoneCase
 
 
@@ -56,6 +60,48 @@ class TestPhoneMessages(PhoneCase):
         self.assertIn("1.00", costs["departments"][0][1])
         self.assertEqual(costs["doubles"], 1)
         self.assertIn("1.00", costs["saved"])
+
+    def test_the_cockpit_adds_up_in_one_currency(self):
+        """S1-05: a gateway's price is in its company's currency."""
+        usual, other = (
+            self.company.currency_id,
+            self.env["res.currency"].create({"name": "TSC", "symbol": "TSC"}),
+        )
+        rate = {"currency_id": other.id, "company_id": False, "name": "2020-01-01"}
+        self.env["res.currency.rate"].create({**rate, "rate": 4 * usual.rate})
+        branch = self.env["res.company"].create({"name": "Branch", "currency_id": other.id})
+        branch.write({"bpm_outreach_mode": "live", "bpm_outreach_live_since": "2026-01-01"})
+        self.text(department="sales")
+        self.text(department="sales", company_id=branch.id, occurrence="of the branch")
+        self.run_worker()
+        manager = self.person("outreach", "bpm_crm_addon.group_bpm_outreach_manager")
+        manager.company_ids += branch
+        both = (self.company + branch).ids
+        page = self.messages.with_user(manager).with_context(allowed_company_ids=both)
+        [[_name, amount]] = page._outbox_costs()["departments"]
+        self.assertIn("0.63", amount)  # 0.50, and a quarter of 0.50
+
+    def test_costs_are_grouped_by_channel(self):
+        """Messages to messengers have their name in the report as well."""
+        self.gateway_of("Messenger", channel="messenger", price=2.0)
+        self.text(channel="messenger")
+        self.run_worker()
+        [group] = self.env["bpm.message.report"].formatted_read_group(
+            [("company_id", "=", self.company.id), ("channel", "!=", "email")],
+            ["channel"],
+            ["cost:sum"],
+        )
+        self.assertEqual((group["channel"], group["cost:sum"]), ("messenger", 2.0))
+        report = self.env["bpm.message.report"].search([("channel", "=", "messenger")], limit=1)
+        self.assertEqual(report.read(["channel"])[0]["channel"], "messenger")
+
+    def test_each_answer_has_its_whole_time(self):
+        """A slow answer leaves the next one, on the same connection, as long as itself."""
+        self.gateway.seconds = 1
+        self.script.mode = "long"
+        first, second = self.text(occurrence="1"), self.text(occurrence="2")
+        self.run_worker()
+        self.assertEqual((first.state, second.state), ("sent", "sent"))
 
     def test_a_rehearsal_reaches_no_gateway(self):
         self.rehearse()
@@ -159,6 +205,25 @@ class TestGateway(PhoneCase):
         self.assertEqual(len(self.script.ledger), 1)
         self.assertIn("Sent", gateway.last_test)
 
+    def test_a_test_sent_anew_tries_the_same_gateway(self):
+        other = self.gateway_of("Cheaper", price=0.01)
+        me = self.person("me", "bpm_crm_addon.group_bpm_admin")
+        me.partner_id.phone = "+380501234567"
+        self.script.mode = "refuse"
+        message = self.messages.browse(self.gateway.with_user(me).action_try()["res_id"])
+        self.run_worker()
+        self.assertEqual(message.state, "failed")
+        self.script.mode = "ok"
+        message.action_send_anew()
+        self.run_worker()
+        self.assertEqual(message.resent_ids.mapped("state"), ["sent"])
+        self.assertEqual(message.resent_ids.gateway_id, self.gateway, other)
+
+    def test_odoos_service_carries_sms_only(self):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.gateway_of("Odoo", kind="odoo", channel="messenger")
+            self.env.flush_all()
+
     def test_a_gateway_of_another_company_is_not_used(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.gateway.company_id = other
@@ -176,6 +241,20 @@ class TestGateway(PhoneCase):
         for preset in presets.filtered(lambda one: one.kind == "http"):
             preset._check_url()
             preset._check_texts()
+
+    def test_presets_understand_refusals_of_a_whole_request(self):
+        """A wrong key is told at the top of the answer: the message surely was not accepted."""
+        for name, said in (
+            ("smsru", {"status": "ERROR", "status_code": 200, "status_text": "wrong key"}),
+            ("turbosms", {"response_code": 103, "response_status": "wrong key",
+                          "response_result": None}),
+        ):  # fmt: skip
+            settings = self.env.ref(f"bpm_crm_addon.gateway_{name}")._way().settings
+            answer = _judge(settings, 200, json.dumps(said), "380671234567")
+            self.assertEqual(answer[:3], ("queued", "gateway_away", "wrong key"), name)
+        said = {"status_code": 100, "sms": {"380671234567": {"status_code": 202}}}
+        settings = self.env.ref("bpm_crm_addon.gateway_smsru")._way().settings
+        self.assertEqual(_judge(settings, 200, json.dumps(said), "380671234567").state, "failed")
 
     def test_a_copy_of_the_database_writes_to_nobody(self):
         """Odoo's neutralization: gateways off, keys gone."""

@@ -93,6 +93,7 @@ class TestReceipts(BpmHttpCase):
         self.assertEqual(self.state(silent), "unknown")
         self.call({"id": ours, "status": "delivered"})
         self.assertEqual(self.state(silent), "delivered")
+        self.assertTrue(silent.handed_over_at, "it had left, as is known by now")
 
     def test_forged(self):
         """Every wrong call: the same answer, nothing changes."""
@@ -117,18 +118,14 @@ class TestReceipts(BpmHttpCase):
 
     def test_replayed(self):
         """The same call again is answered and changes nothing."""
-        other = self.sent("other", "a1 later")
-        at = int(time.time())
-        first = self.call({"id": "a1", "status": "delivered"}, at=at)
-        other._move("failed", "bounced")
-        self.assertEqual(first.status_code, 200)
-        count = self.env["bpm.gateway.receipt"].search_count([("gateway_id", "=", self.gateway.id)])
-        again = self.call({"id": "a1", "status": "delivered"}, at=at)
-        self.assertEqual(again.status_code, 200)
-        self.assertEqual(
-            self.env["bpm.gateway.receipt"].search_count([("gateway_id", "=", self.gateway.id)]),
-            count,
-        )
+        said, at = {"from": NUMBER, "text": "stop"}, int(time.time())
+        self.assertEqual(self.call(said, "answer", at=at).status_code, 200)
+        [entry] = self.env["bpm.suppression"]._about_points([NUMBER])
+        entry.action_end()  # they have changed their mind
+        self.assertEqual(self.call(said, "answer", at=at).status_code, 200)
+        self.assertEqual(self.env["bpm.suppression"]._about_points([NUMBER]), entry)
+        self.call(said, "answer", at=at + 1)
+        self.assertEqual(len(self.env["bpm.suppression"]._about_points([NUMBER])), 2)
 
     def test_another_gateway_cannot_speak_for_it(self):
         other = self.env["bpm.gateway"].create(

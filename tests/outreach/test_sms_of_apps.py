@@ -13,6 +13,7 @@ class TestSmsOfApps(PhoneCase):
 
         def send(service, messages, delivery_reports_url=False):
             self.asked += messages
+            self.receipts = delivery_reports_url
             return [
                 {"uuid": one["uuid"], "state": "success"}
                 for message in messages
@@ -121,6 +122,43 @@ class TestSmsOfApps(PhoneCase):
         self.assertEqual(sorted(self.message_of(sms).mapped("state")), ["failed", "sent"])
         self.assertEqual(len(self.script.ledger), 1)
 
+    def test_sent_again_as_often_as_it_failed(self):
+        self.script.mode = "refuse"
+        sms = self.sms_of(self.post())
+        for _time in range(2):
+            self.run_worker()
+            self.env.invalidate_all()
+            self.assertEqual(sms.state, "error")
+            self.assertEqual(sms.mail_message_id.notification_ids.notification_status, "exception")
+            sms.resend_failed()
+        self.script.mode = "ok"
+        self.run_worker()
+        self.env.invalidate_all()
+        self.assertEqual(sorted(self.message_of(sms).mapped("state")), ["failed", "failed", "sent"])
+        self.assertEqual((sms.state, len(self.script.ledger)), ("pending", 1))
+
+    def test_what_many_became_is_told_together(self):
+        """What ends alike is told in one go, not one by one."""
+
+        def told(count):
+            found = self.env["sms.sms"].union(*(
+                self.sms_of(self.post(f"{count} {number}")) for number in range(count)
+            ))  # fmt: skip
+            messages = self.messages.search(
+                [("res_model", "=", "sms.sms"), ("res_id", "in", found.ids)]
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            messages._move("cancelled")
+            self.env.flush_all()
+            asked = self.env.cr.sql_log_count - before
+            self.assertEqual(found.mapped("state"), ["canceled"] * count)
+            return asked
+
+        told(1)
+        self.assertLess(told(12) - told(2), 30)
+
     def test_a_number_that_is_none(self):
         sms = self.env["sms.sms"].create({"number": "12", "body": "Hello"})
         sms.send()
@@ -146,9 +184,15 @@ class TestSmsOfApps(PhoneCase):
         sent = self.text(occurrence="one")
         self.run_worker()
         self.assertEqual((sent.state, sent.cost, len(self.asked)), ("sent", 0.1, 1))
+        # Otherwise Odoo refuses the whole receipt in which it is told of.
+        self.assertRegex(self.asked[0]["numbers"][0]["uuid"], r"^[0-9a-f]{32}$")
+        self.assertTrue(self.receipts.endswith("/sms/status"))
+        sms = self.sms_of(self.post())
+        self.run_worker()
+        self.assertEqual(self.asked[1]["numbers"][0]["uuid"], sms.uuid)
         words = {"wrong_number_format": "failed", "insufficient_credit": "queued"}
         for state, became in {"server_error": "unknown", **words}.items():
-            answer = lambda *_given, state=state: [{"uuid": "x", "state": state}]  # noqa: E731
+            answer = lambda *_given, state=state, **_named: [{"uuid": "x", "state": state}]  # noqa: E731
             with patch.object(SmsApi, "_send_sms_batch", answer):
                 message = self.text(occurrence=state)
                 self.run_worker()

@@ -142,6 +142,9 @@ class BpmGateway(models.Model):
     _seconds_sane = models.Constraint(
         "CHECK(seconds BETWEEN 1 AND 60)", "Wait for an answer between 1 and 60 seconds."
     )
+    _odoo_carries_sms = models.Constraint(
+        "CHECK(kind <> 'odoo' OR channel = 'sms')", "Odoo's own service carries SMS only."
+    )
     _token_uniq = models.UniqueIndex("(token) WHERE token IS NOT NULL")
 
     # === SECRETS === #

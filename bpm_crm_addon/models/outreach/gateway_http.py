@@ -146,6 +146,7 @@ class HttpCarrier:
         key, settings = prepared.way.id, prepared.way.settings
         line, _last = self.lines[key]
         until = time.monotonic() + settings.seconds
+        line.sock.settimeout(settings.seconds)  # what the answer before it left of its time
         try:
             line.request(settings.method, prepared.path, prepared.body, prepared.headers)
             response = line.getresponse()
@@ -180,8 +181,10 @@ def _judge(settings, status, text, digits):
     except (ValueError, RecursionError):
         answer = None
 
-    def found(path):
-        return pick(answer, path.replace("{{digits}}", digits)) if path else ""
+    def found(paths):
+        """What stands in the first place where something does; places are separated by commas."""
+        places = paths.replace("{{digits}}", digits).split(",")
+        return next(filter(None, (pick(answer, place.strip()) for place in places)), "")
 
     verdict = found(settings.status_path) if settings.status_path else None
     words = found(settings.words_path)

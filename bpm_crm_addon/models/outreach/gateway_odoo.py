@@ -3,6 +3,7 @@
 Odoo tells no time-out from a refusal; only its clear words count as such.
 """
 
+from hashlib import sha256
 from typing import NamedTuple
 
 from ...engine.smtp_answer import Answer
@@ -37,9 +38,12 @@ class OdooCarrier:
         return None
 
     def build(self, message, sender, way):
-        """Under Odoo's own number of an SMS, where it is one: its receipts then find it."""
+        """Under Odoo's own number of an SMS, where it is one: its receipts then find it.
+
+        Others have a number of the same form: Odoo hears no receipt in which one looks different.
+        """
         is_odoos = message.res_model == "sms.sms" and not message.resent_from_id
-        uuid = message.occurrence if is_odoos else message._reference()
+        uuid = message.occurrence if is_odoos else sha256(message.key.encode()).hexdigest()[:32]
         return Prepared(message.address, str(message.body), uuid, message.company_id.id)
 
     def hand_over(self, message, prepared):
@@ -51,7 +55,8 @@ class OdooCarrier:
         try:
             service = company._get_sms_api_class()(message.with_company(company).env)
             service._set_company(company)
-            [result] = service._send_sms_batch([content])
+            receipts = f"{company.get_base_url()}/sms/status"
+            [result] = service._send_sms_batch([content], delivery_reports_url=receipts)
         except Exception as error:  # noqa: BLE001  whether it was accepted, nobody knows
             return Answer("unknown", "no_answer", str(error)[:500], True)
         return judge_odoo(result)

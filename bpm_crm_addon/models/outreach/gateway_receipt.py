@@ -135,13 +135,14 @@ class BpmGateway(models.Model):
                     "note": note,
                 }
             )
-        self.env["bpm.consent"].search(
-            [
-                ("address", "=", number),
-                ("channel", "=", self.channel),
-                ("state", "in", ("asked", "given")),
-            ]
-        )._withdraw(note, method="answer")
+        given = [
+            ("address", "=", number),
+            ("channel", "=", self.channel),
+            ("state", "in", ("asked", "given")),
+        ]
+        if self.company_id:  # others were not meant
+            given.append(("company_id", "=", self.company_id.id))
+        self.env["bpm.consent"].search(given)._withdraw(note, method="answer")
 
 
 class BpmMessage(models.Model):

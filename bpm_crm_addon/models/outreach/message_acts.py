@@ -115,6 +115,7 @@ class BpmMessage(models.Model):
             "res_id": self.res_id,
             "attachment_ids": self.attachment_ids.ids,
             "resent_from_id": self.id,
+            "gateway_id": self.gateway_id.id if self.is_test else None,
         }
 
     def _settle_problem(self, companies):

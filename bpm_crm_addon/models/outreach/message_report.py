@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .contact_policy import CHANNELS
 from .message import STATES
 
 
@@ -18,7 +19,7 @@ class BpmMessageReport(models.Model):
     department_id = fields.Many2one("bpm.department", readonly=True)
     campaign_id = fields.Many2one("bpm.campaign", readonly=True)
     purpose_id = fields.Many2one("bpm.contact.purpose", readonly=True)
-    channel = fields.Selection([("email", "E-mail"), ("sms", "SMS")], readonly=True)
+    channel = fields.Selection(CHANNELS, readonly=True)
     state = fields.Selection(STATES, "Status", readonly=True)
     handed_over = fields.Integer("Handed over", readonly=True)
     cost = fields.Float(readonly=True, digits=(16, 2))

@@ -136,13 +136,18 @@ class BpmMessage(models.Model):
         values = {**self._reason_values(reason, text), **values, "state": state}
         if state in FINAL:
             values |= {"settled_at": now, "lease": 0, "next_attempt_at": False, "until": False}
+        assigned = self._assigned({**values, "write_date": now, "write_uid": self.env.uid})
+        if state == "delivered" and "handed_over_at" not in values:
+            # Nobody had known of it until now: it had left when its answer did not come.
+            left = SQL("coalesce(handed_over_at, settled_at, %s)", now)
+            assigned = SQL("%s, handed_over_at = %s", assigned, left)
         rows = self.env.execute_query(
             SQL(
                 """UPDATE bpm_message SET %s WHERE id IN (
                      SELECT id FROM bpm_message WHERE id = ANY(%s) AND state = ANY(%s)
                       ORDER BY id FOR UPDATE)
                    RETURNING id, res_model""",
-                self._assigned({**values, "write_date": now, "write_uid": self.env.uid}),
+                assigned,
                 self.ids,
                 list(SOURCES[state]),
             )

@@ -13,17 +13,15 @@ class BpmMessage(models.Model):
 
     def _batch_of(self, reserved):
         """The Batch of these Reserved messages; it outlives the transaction."""
-        companies = self.env["res.company"].browse({due.company_id for due in reserved})
-        departments = self.env["bpm.department"].browse({due.department_id for due in reserved})
         pairs = {(due.company_id, due.department_id) for due in reserved}
-        by_id = {one.id: one for one in companies} | {None: self.env["bpm.department"]}
-        own = {one.id: one for one in departments if one.id} | {None: self.env["bpm.department"]}
+        companies = self.env["res.company"].browse({company for company, _own in pairs})
+        departments = self.env["bpm.department"].browse({own for _company, own in pairs if own})
         has_phones = any(due.channel != "email" for due in reserved)
         routes, gateways = self.env["bpm.gateway"]._ways_of(companies) if has_phones else ({}, {})
         return Batch(
             senders={
-                (company, department): own[department]._sender(by_id[company])
-                for company, department in pairs
+                (company, own): departments.browse(own or ())._sender(companies.browse(company))
+                for company, own in pairs
             },
             routes=routes,
             gateways=gateways,

@@ -26,7 +26,7 @@ class BpmMessage(models.Model):
     def bpm_outbox(self):
         """Everything the cockpit shows.
 
-        :return: {"state", "figures", "needs", "reasons", "moved", "costs", "ahead", "empty"}
+        :return: {"state", "figures", "needs", "reasons", "costs", "ahead", "empty"}
         """
         self._check_manager()
         counts = {key: self.search_count(self._outbox_domain(key)) for key in FIGURES}

@@ -113,19 +113,29 @@ class BpmMessage(models.Model):
     # === COST === #
 
     def _outbox_costs(self):
-        """This month: {"departments": [(name, amount)], "doubles": how many were stopped,
-        "saved": what these would have cost, as far as the prices are known}."""
+        """This month, in the currency of the user's company: {"departments": [(name, amount)],
+        "doubles": how many were stopped, "saved": what these would have cost, as far as the prices
+        are known}."""
         month = Domain("handed_over_at", ">=", "=1d") & Domain("cost", ">", 0)
         currency = self.env.company.currency_id
-        groups = self._read_group(month, ["department_id"], ["cost:sum"])
+        spent = {}
+        for department, company, cost in self._read_group(
+            month, ["department_id", "company_id"], ["cost:sum"]
+        ):
+            own = company.currency_id._convert(cost, currency, company, round=False)
+            spent[department] = spent.get(department, 0.0) + own
         paid = self._outbox_domain("doubles") & Domain("cost", ">", 0)
-        by_times = self._read_group(paid, ["repeats"], ["cost:sum"])
-        saved = sum(times * cost for times, cost in by_times)
+        saved = sum(
+            times * company.currency_id._convert(cost, currency, company, round=False)
+            for company, times, cost in self._read_group(
+                paid, ["company_id", "repeats"], ["cost:sum"]
+            )
+        )
         [(doubles,)] = self._read_group(self._outbox_domain("doubles"), [], ["repeats:sum"])
         return {
             "departments": [
                 [department.name or self.env._("others"), format_amount(self.env, cost, currency)]
-                for department, cost in groups
+                for department, cost in spent.items()
             ],
             "doubles": doubles or 0,
             "saved": format_amount(self.env, saved, currency) if saved else "",

@@ -68,13 +68,17 @@ class SmsSms(models.Model):
         """
         if not self:
             return
-        messages = self.env["bpm.message"].sudo()._enqueue([sms._bpm_item() for sms in self])
+        outbox = self.env["bpm.message"].sudo()
+        outbox._enqueue([sms._bpm_item() for sms in self])
         # Notifications go on saying "ready": what is processed cannot be cancelled there any more.
         self.write({"state": "process", "failure_type": False})
-        again = messages.filtered(lambda one: one.state == "failed" and not one.resent_ids)
+        about = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        last = {one.res_id: one for one in outbox.search(about, order="id")}
+        messages = outbox.union(*last.values())
+        again = messages.filtered(lambda one: one.state == "failed")
         if again:
             again._note("message_sent_anew")
-            messages = (messages - again) | messages._enqueue([one._item_anew() for one in again])
+            messages = (messages - again) | outbox._enqueue([one._item_anew() for one in again])
         self._bpm_message_moved(messages.filtered(lambda one: one.state in STATES))
 
     def _bpm_item(self):
@@ -101,22 +105,23 @@ class SmsSms(models.Model):
 
     def _bpm_message_moved(self, messages):
         """Tell Odoo's own screens; what nobody knows stays "processing" there."""
+        settled = messages.filtered(lambda one: one.state in STATES)
+        ends = settled.grouped(lambda one: (one.state, one.reason, one.reason_text))
+        for (became, reason, words), alike in ends.items():
+            self.browse(alike.mapped("res_id"))._bpm_show(alike, STATES[became], reason, words)
+
+    def _bpm_show(self, messages, state, reason, words):
+        """These SMS, whose messages ended in the same way."""
+        is_bad = state in ("error", "canceled")
+        failure = FAILURES.get(reason, "sms_server" if state == "error" else False)
         told = dict(self.env["mail.notification"]._fields["failure_type"].selection)
-        for message in messages:
-            state = STATES.get(message.state)
-            if not state:
-                continue
-            is_bad = state in ("error", "canceled")
-            failure = FAILURES.get(message.reason, "sms_server" if state == "error" else False)
-            uuid = message.occurrence.split(" ")[0]
-            tracker = self.env["sms.tracker"].sudo().search([("sms_uuid", "=", uuid)])
-            tracker._action_update_from_sms_state(
-                state,
-                failure_type=failure if is_bad and failure in told else False,
-                failure_reason=message.reason_text if is_bad else False,
-            )
-            row = self.sudo().browse(message.res_id).exists()
-            row.write({"state": state, "failure_type": failure, "to_delete": not is_bad})
+        messages._bpm_trackers()._action_update_from_sms_state(
+            state,
+            failure_type=failure if is_bad and failure in told else False,
+            failure_reason=words if is_bad else False,
+        )
+        rows = self.sudo().exists()
+        rows.write({"state": state, "failure_type": failure, "to_delete": not is_bad})
 
 
 class SmsComposer(models.TransientModel):
@@ -132,14 +137,18 @@ class SmsComposer(models.TransientModel):
 class BpmMessage(models.Model):
     _inherit = "bpm.message"
 
+    def _bpm_trackers(self):
+        """What ties SMS of other apps to Odoo's notifications and mailings."""
+        # An SMS that was sent anew is still Odoo's first one.
+        uuids = [message.occurrence.split(" ")[0] for message in self]
+        return self.env["sms.tracker"].sudo().search([("sms_uuid", "in", uuids)])
+
     def action_open_document(self):
         """Override: of an SMS of another app, open what that was about."""
         if self.res_model != "sms.sms":
             return super().action_open_document()
         self.check_access("read")
-        uuid = self.occurrence.split(" ")[0]
-        tracker = self.env["sms.tracker"].sudo().search([("sms_uuid", "=", uuid)], limit=1)
-        mail = tracker.mail_notification_id.mail_message_id
+        mail = self._bpm_trackers().mail_notification_id.mail_message_id
         if not mail.model or not mail.res_id:
             return self.partner_id.get_formview_action() if self.partner_id else False
         document = self.env[mail.model].browse(mail.res_id)
