@@ -112,7 +112,7 @@ class BpmDirector(models.AbstractModel):
         )
         if not absence:
             action = self.env["ir.actions.act_window"]._for_xml_id(
-                "bpm_crm_addon.action_bpm_absence"
+                "bpm_crm_addon.action_bpm_absence_of"
             )
             return {**action, "context": {"default_user_id": user_id}}
         return {

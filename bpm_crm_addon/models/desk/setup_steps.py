@@ -121,10 +121,9 @@ class BpmSetup(models.AbstractModel):
             "done": bool(known) or from_time_off,
             "facts": facts,
             "action": self._link(
-                "bpm_crm_addon.action_bpm_absence",
+                "bpm_crm_addon.action_bpm_absence_of",
                 self.env._("Enter an absence"),
                 context={"default_user_id": person.id} if person else {},
-                name=self.env._("Who stands in"),
             ),
         }
 
@@ -133,16 +132,13 @@ class BpmSetup(models.AbstractModel):
     def _has_approvals(self):
         return self.env.user.has_group(APPROVALS) or self.env.su
 
-    def _link(self, reference, label, context=None, name=None):
-        """{"label", "action", "context"} of an action by its external id, under another ``name``
-        if given; False when it does not exist, or when it is for people of other groups."""
+    def _link(self, reference, label, context=None):
+        """{"label", "action", "context"} of an action by its external id; False when it does not
+        exist, or when it is for people of other groups."""
         found = self.env.ref(reference, raise_if_not_found=False)
         if not found:
             return False
         groups = found.sudo().group_ids if "group_ids" in found._fields else False
         if groups and not self.env.su and not groups & self.env.user.all_group_ids:
             return False
-        action = reference
-        if name:
-            action = {**self.env["ir.actions.actions"]._for_xml_id(reference), "name": name}
-        return {"label": label, "action": action, "context": context or {}}
+        return {"label": label, "action": reference, "context": context or {}}
