@@ -140,8 +140,12 @@ def trials(world):
     world.route({"people": ["leader", "finance"]}, {"people": ["lawyer"]})
     quotes = world.quotes(TRIALS, discount=20.0)
     requests = world.ask(*quotes)
-    for request in requests:
-        assert call(world, "leader", offer(request, 15.0)).is_done
+
+    def offers(env):
+        for request in requests:
+            offer(request, 15.0)(env)
+
+    assert call(world, "leader", offers).is_done
     return quotes, requests
 
 

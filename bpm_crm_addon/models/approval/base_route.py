@@ -23,10 +23,9 @@ class Base(models.AbstractModel):
             if not remaining:
                 break
             fitting = remaining._bpm_of_company(route["company_id"])
-            fitting = fitting.filtered_domain(route["domain"])
-            for document in fitting:
-                chosen[document.id] = route
-            remaining -= fitting
+            if fitting := fitting.filtered_domain(route["domain"]):
+                chosen |= dict.fromkeys(fitting._ids, route)
+                remaining -= fitting
         steps = self._bpm_applying_steps(chosen)
         return {document: route for document, route in chosen.items() if steps[document]}
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 from ...engine import journal_chain
@@ -32,9 +32,9 @@ class BpmJournal(models.Model):
         """
         if not entries:
             return []
-        words = self._event_words()
+        known = self._known_events()
         for values in entries:
-            if values["event"] not in words:
+            if values["event"] not in known:
                 raise ValueError(f"{values['event']!r} has no word in bpm.journal._event_words")
         now = datetime.now(UTC).replace(tzinfo=None)
         made, new_heads = journal_chain.seal_all(
@@ -44,6 +44,11 @@ class BpmJournal(models.Model):
         )
         self._insert(made, new_heads, also)
         return [values["number"] for values in made]
+
+    @tools.ormcache()
+    def _known_events(self):
+        """Names of all events: every concept adds to the words, none of it changes at run time."""
+        return frozenset(self._event_words())
 
     def _complete(self, values, now):
         return journal_chain.entry(
