@@ -3,6 +3,7 @@
 S1-17…S1-20 and issue item 6; reliability cases 35 (ten times a day), 39 (clocks change).
 """
 
+import re
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
@@ -161,7 +162,6 @@ class TestSaid(PaymentCase):
 
     def test_the_message_is_complete(self):
         move = self.invoice(8)
-        move._portal_ensure_token()
         paper = self.env["ir.attachment"].create(
             {"name": "invoice.pdf", "res_model": "account.move", "res_id": move.id,
              "res_field": "invoice_pdf_report_file", "raw": b"x"}
@@ -175,7 +175,10 @@ class TestSaid(PaymentCase):
             (message.attachment_ids.mapped("name"), message.attachment_ids.checksum),
             (["invoice.pdf"], paper.checksum),
         )
-        self.assertIn(f"/my/invoices/{move.id}?access_token={move.access_token}", message.body)
+        [link] = re.findall(r"/bpm/invoice/([\w-]+)", message.body)
+        self.assertFalse(move.access_token, "sending writes no invoice")
+        page = move._bpm_customer_page(link)
+        self.assertEqual(page, f"/my/invoices/{move.id}?access_token={move.access_token}")
         self.assertEqual(message.not_before, datetime(2026, 3, 18, 10))
 
     def test_before_due_it_is_a_service(self):
