@@ -12,17 +12,19 @@ from ..models.audit.signed_link import numbers_of
 from ..models.outreach.consent_acts import SCOPE as CONSENT
 from .outside import HEADERS, SIGNED, unknown
 
+# In mails, and as short as text messages want it.
+WAYS_OUT = ["/bpm/unsubscribe/<string:payload>", "/bpm/u/<string:payload>"]
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
 class OutreachPublic(http.Controller):
-    @http.route("/bpm/unsubscribe/<string:payload>", methods=["GET"], readonly=True, **SIGNED)
+    @http.route(WAYS_OUT, methods=["GET"], readonly=True, **SIGNED)
     def unsubscribe_page(self, payload):
         """The page: which advertising is stopped, and a button that stops it."""
         message = self._message(payload)
         return self._unsubscribe_page(message) if message else self._unknown()
 
-    @http.route("/bpm/unsubscribe/<string:payload>", methods=["POST"], **SIGNED)
+    @http.route(WAYS_OUT, methods=["POST"], **SIGNED)
     def unsubscribe(self, payload, **form):
         """Stop what the form names, or all advertising; the answer is the page again."""
         message = self._message(payload)

@@ -21,6 +21,7 @@ class BpmApprovalReadyRule(models.TransientModel):
     terms = fields.Boolean(string="Payment terms", default=True)
     debt = fields.Boolean(string="Overdue debt")
     debt_limit = fields.Monetary(string="Overdue debt over")
+    reminded = fields.Boolean(string="Further credit")
     money_user_id = fields.Many2one(
         "res.users",
         string="Who signs off money",
@@ -75,7 +76,8 @@ class BpmApprovalReadyRule(models.TransientModel):
             found = steps.filtered(lambda step, rule=rule: step.ready_rule == rule)[:1]
             if found:
                 self[f"{rule}_limit"] = found._ready_limit()
-        self.debt = "debt" in steps.mapped("ready_rule")
+        for rule in ("debt", "reminded"):
+            self[rule] = self[rule] or rule in steps.mapped("ready_rule")
         money, contracts = self.company_id._bpm_signing()
         self.money_user_id = money or self.money_user_id
         self.contracts_user_id = contracts or self.contracts_user_id
@@ -119,9 +121,10 @@ class BpmApprovalReadyRule(models.TransientModel):
 
     def _steps(self):
         """Values of the steps ticked; a sentence when a name or a sensible limit is missing."""
-        if not (self.discount or self.amount or self.terms or self.debt):
+        by_money = self.amount or self.terms or self.debt or self.reminded
+        if not (self.discount or by_money):
             raise UserError(self.env._("Tick at least one rule."))
-        if (self.amount or self.terms or self.debt) and not self.money_user_id:
+        if by_money and not self.money_user_id:
             raise UserError(self.env._("Say who signs off money: choose a person."))
         if (self.discount and not 0 <= self.discount_limit < 100) or (
             self.amount and self.amount_limit < 0
@@ -143,6 +146,8 @@ class BpmApprovalReadyRule(models.TransientModel):
             steps.append(step._ready_terms(self.money_user_id | self.contracts_user_id))
         if self.debt:
             steps.append(step._ready_debt(self.debt_limit, self.currency_id, self.money_user_id))
+        if self.reminded:
+            steps.append(step._ready_reminded(self.money_user_id))
         return steps
 
     def _translate(self, route):
@@ -162,6 +167,8 @@ class BpmApprovalReadyRule(models.TransientModel):
             return model._ready_amount(step._ready_limit(), self.currency_id, step.user_ids)
         if step.ready_rule == "debt":
             return model._ready_debt(step._ready_limit(), self.currency_id, step.user_ids)
+        if step.ready_rule == "reminded":
+            return model._ready_reminded(step.user_ids)
         return model._ready_terms(step.user_ids)
 
     def _show_discounts(self):

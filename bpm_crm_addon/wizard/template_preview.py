@@ -72,8 +72,8 @@ class BpmTemplatePreview(models.TransientModel):
         trouble = " ".join(filter(None, dict.fromkeys((text.trouble, text.sms_trouble))))
         sms = ""
         if template.sms_text:
-            parts = f"SMS · {template._parts_told(text.sms)}"
-            sms = SMS.format(parts=parts, text=text.sms)
+            words = template._with_way_out(text.sms, partner)
+            sms = SMS.format(parts=f"SMS · {template._parts_told(words)}", text=words)
         return CARD.format(
             who=f"{record.display_name} · {langs.get(lang, lang)}",
             trouble=TROUBLE.format(trouble) if trouble else "",

@@ -38,7 +38,16 @@ class PhoneCase(OutboxCase):
 
     @classmethod
     def text(cls, **values):
-        return cls.enqueue(**{"channel": "sms", "subject": "", "body": "Hello Ann", **values})
+        """A service: it goes out as it is; advertising would end with its way out."""
+        return cls.enqueue(
+            **{
+                "channel": "sms",
+                "subject": "",
+                "body": "Hello Ann",
+                "purpose": "statement",
+                **values,
+            }
+        )
 
     def run_worker(self):
         """Run it as the scheduler does; its commits are the test's savepoints."""

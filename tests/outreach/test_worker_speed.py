@@ -2,7 +2,7 @@
 
 from tests.outreach.phone_case import PhoneCase
 
-MOST = 9  # statements per message that is about no document
+MOST = 7  # statements per message that is about no document
 
 
 class TestWorkerSpeed(PhoneCase):

@@ -155,7 +155,6 @@ class BpmAudience(models.AbstractModel):
             message for about, message in pairs.items()
             if (message.res_model, message.res_id) == (ready[0].item["res_model"], about)
         ))  # fmt: skip
-        new._add_way_out()
         if marks and new:
             new.write(marks)
         return pairs

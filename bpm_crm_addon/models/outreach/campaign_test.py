@@ -30,6 +30,11 @@ class BpmCampaign(models.Model):
             )
         item = {**letter.item, "purpose": PURPOSE, "partner_id": own.id, "address": address}
         item |= {"res_model": False, "res_id": False}
+        if item["channel"] == "sms":  # as long as it will be
+            end = self.env["bpm.message"]._end_like(
+                someone, "sms", self.purpose_id, self.company_id
+            )
+            item["body"] = "\n".join(filter(None, [item["body"], end]))
         self._hand_in([Letter(addressee, item)])
         return self.env["bpm.message"]._say(
             self.env._(

@@ -46,6 +46,7 @@ class Policy(NamedTuple):
     date_from: object
     date_to: object
     rule: Rule
+    way_out: str = ""
 
     def is_about(self, one, day):
         """Whether it speaks of a message (contact_person.Asked): its kind, its channel, who writes
@@ -83,6 +84,15 @@ class Book:
             ]
         return self.known[key]
 
+    def ways_out_for(self, one, now):
+        """What the rules about a message say of how a text is stopped: a set of "link", "word"."""
+        day = now.date()
+        return {
+            policy.way_out
+            for policy in self.policies
+            if policy.way_out and policy.is_about(one, day)
+        }
+
 
 class BpmContactPolicy(models.Model):
     _inherit = "bpm.contact.policy"
@@ -114,6 +124,7 @@ class BpmContactPolicy(models.Model):
             date_from=self.date_from,
             date_to=self.date_to,
             rule=self._rule(),
+            way_out=self.way_out or "",
         )
 
 

@@ -10,6 +10,33 @@ from odoo.tools import SQL
 
 from ...engine.contact_rule import Booking
 
+READ = ("bpm.suppression", "mail.blacklist", "phone.blacklist", "bpm.consent", "bpm.contact.count")
+# What, its number, whom, addresses or moments, company, channel, kind or state or address, purpose,
+# reason, since, withdrawn, until.
+KNOWN = """
+SELECT 'stop' AS what, id, partner_id, points AS data, company_id, channel, message_class AS word,
+       purpose_id, reason, since AS begins, NULL::timestamp AS withdrawn, until
+  FROM bpm_suppression
+ WHERE since <= %(now)s AND (until IS NULL OR until > %(oldest)s)
+   AND (partner_id = ANY(%(partners)s) OR points ?| %(addresses)s)
+ UNION ALL
+SELECT 'stop', 0, NULL, jsonb_build_array(email), NULL, 'email', NULL, NULL, 'blacklist',
+       create_date, NULL, NULL
+  FROM mail_blacklist WHERE active AND email = ANY(%(addresses)s)
+ UNION ALL
+SELECT 'stop', 0, NULL, jsonb_build_array(number), NULL, NULL, NULL, NULL, 'blacklist',
+       create_date, NULL, NULL
+  FROM phone_blacklist WHERE active AND number = ANY(%(addresses)s)
+ UNION ALL
+SELECT 'consent', id, NULL, to_jsonb(address), company_id, channel, state, purpose_id, NULL,
+       given_at, withdrawn_at, until
+  FROM bpm_consent WHERE address = ANY(%(addresses)s)
+ UNION ALL
+SELECT 'booked', id, NULL, moments, NULL, NULL, point, NULL, NULL, NULL, NULL, NULL
+  FROM bpm_contact_count WHERE point = ANY(%(points)s)
+ ORDER BY id
+"""
+
 
 class Stop(NamedTuple):
     """An entry of the stop list, or of Odoo's own blacklists (then without an entry's number)."""
@@ -61,64 +88,37 @@ class Consent(NamedTuple):
 class BpmContactPolicy(models.Model):
     _inherit = "bpm.contact.policy"
 
-    def _stops(self, asked, now):
-        """[Stop] that may be about these, the oldest first; Odoo's blacklists are among them."""
-        for name in ("bpm.suppression", "mail.blacklist", "phone.blacklist"):
+    def _known_of(self, asked, now):
+        """([Stop] that may be about these, the oldest first, Odoo's blacklists among them;
+        {address: [Consent]}, oldest first; {address: [(company, Booking)]} of what was handed over
+        lately). One statement for the three: it is asked for every message that leaves."""
+        for name in READ:
             self.env[name].flush_model()
         rows = self.env.execute_query(
             SQL(
-                """SELECT id, partner_id, points, company_id, channel, message_class, purpose_id,
-                          reason, since, until
-                     FROM bpm_suppression
-                    WHERE since <= %(now)s AND (until IS NULL OR until > %(oldest)s)
-                      AND (partner_id = ANY(%(partners)s) OR points ?| %(addresses)s)
-                    UNION ALL
-                   SELECT 0, NULL, jsonb_build_array(email), NULL, 'email', NULL, NULL,
-                          'blacklist', create_date, NULL
-                     FROM mail_blacklist WHERE active AND email = ANY(%(addresses)s)
-                    UNION ALL
-                   SELECT 0, NULL, jsonb_build_array(number), NULL, NULL, NULL, NULL,
-                          'blacklist', create_date, NULL
-                     FROM phone_blacklist WHERE active AND number = ANY(%(addresses)s)
-                    ORDER BY since, id""",
+                KNOWN,
                 now=now,
                 oldest=min(one.created for one in asked),
                 partners=sorted(set().union(*(one.partners for one in asked))),
                 addresses=_addresses(asked),
+                points=sorted({point for one in asked for point in one.points}),
             )
         )
-        return [Stop(*row[:2], tuple(row[2] or ()), *row[3:]) for row in rows]
-
-    def _consents(self, asked):
-        """{address: [Consent]}, oldest first."""
-        self.env["bpm.consent"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT address, company_id, channel, purpose_id, state, given_at, withdrawn_at,
-                          until
-                     FROM bpm_consent WHERE address = ANY(%s) ORDER BY id""",
-                _addresses(asked),
-            )
-        )
-        consents = {}
-        for row in rows:
-            consents.setdefault(row[0], []).append(Consent(*row))
-        return consents
-
-    def _bookings(self, asked):
-        """{address: [(company, Booking)]} of what was handed over lately."""
-        self.env["bpm.contact.count"].flush_model()
-        points = sorted({point for one in asked for point in one.points})
-        rows = self.env.execute_query(
-            SQL("SELECT point, moments FROM bpm_contact_count WHERE point = ANY(%s)", points)
-        )
-        return {
-            point: [
-                (company, Booking(datetime.fromtimestamp(at, pytz.utc).replace(tzinfo=None), *rest))
-                for company, at, *rest in moments
-            ]
-            for point, moments in rows
-        }
+        stops, consents, booked = [], {}, {}
+        for what, id_, partner, data, *rest in rows:
+            company, channel, word, purpose, reason, begin, withdrawn, until = rest
+            if what == "stop":
+                told = company, channel, word, purpose, reason, begin, until
+                stops.append(Stop(id_, partner, tuple(data or ()), *told))
+            elif what == "consent":
+                told = company, channel, purpose, word, begin, withdrawn, until
+                consents.setdefault(data, []).append(Consent(data, *told))
+            else:
+                booked[word] = [
+                    (company, Booking(_at(seconds), *more)) for company, seconds, *more in data
+                ]
+        stops.sort(key=lambda stop: (stop.since, stop.id))
+        return stops, consents, booked
 
     def _holidays(self, companies, now):
         """{company: dates} on which the calendar of a company is closed for everybody."""
@@ -164,6 +164,10 @@ class BpmContactPolicy(models.Model):
             if at and at >= last and (holds or consent.state == "withdrawn"):
                 state, last = consent.state, at
         return state
+
+
+def _at(seconds):
+    return datetime.fromtimestamp(seconds, pytz.utc).replace(tzinfo=None)
 
 
 def _addresses(asked):

@@ -21,6 +21,7 @@ class BpmContactPolicy(models.Model):
         "country_group_id",
         "consent",
         "release",
+        "way_out",
         *HOURS_OF_LIMITS,
         "hours_ids.first_day",
         "hours_ids.last_day",
@@ -70,6 +71,10 @@ class BpmContactPolicy(models.Model):
         ]
         if limits:
             demands.append(self.env._("at most %s", ", ".join(limits)))
+        if self.way_out == "link":
+            demands.append(self.env._("a text to a phone ends with a link that stops it"))
+        if self.way_out == "word":
+            demands.append(self.env._("a text to a phone says that STOP stops it"))
         return demands
 
     def _shown(self, name):

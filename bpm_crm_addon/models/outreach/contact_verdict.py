@@ -85,9 +85,8 @@ class BpmContactPolicy(models.Model):
         if not asked:
             return []
         self._identify(asked)
-        stops, consents = self._stops(asked, now), self._consents(asked)
-        stopped, booked = _by_what(stops), self._bookings(asked)
-        memory, verdicts = {}, []
+        stops, consents, booked = self._known_of(asked, now)
+        stopped, memory, verdicts = _by_what(stops), {}, []
         for one in asked:
             stop = next((x for x in _candidates(stopped, one) if x.is_about(one)), None)
             facts = Facts(

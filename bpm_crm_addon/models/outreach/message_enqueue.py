@@ -73,6 +73,11 @@ class BpmMessage(models.Model):
         if len(made) < len(rows):
             self._count_doubles(rows, ids)
         self._link_attachments(items, keys, made)
+        adverts = {one.id for one in known.purposes.values() if one.message_class == "advertising"}
+        new = [
+            made[row["key"]] for row in rows if row["purpose_id"] in adverts and row["key"] in made
+        ]
+        self.browse(dict.fromkeys(new))._add_way_out()
         if any(row["state"] == "queued" and row["key"] in made for row in rows):
             self._call_worker()
         return self.browse(ids[key] for key in keys)

@@ -39,6 +39,8 @@ class BpmMessage(models.Model):
     @api.model
     def _bpm_by_unsubscribe_link(self, payload):
         """The message whose link this is, as the system sees it; empty for a wrong link."""
+        if found := self._by_short_link(payload):
+            return found
         return self.sudo().browse(numbers_of(self.env, SCOPE, payload)).exists().filtered("address")
 
     # === WHAT THE RECIPIENT SAYS === #

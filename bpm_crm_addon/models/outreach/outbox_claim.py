@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ...engine.backoff import pause
 from .contact_book import KEPT
@@ -41,11 +41,12 @@ class BpmMessage(models.Model):
         it too late, is it still wanted, do the rules allow it, is it a rehearsal.
         """
         now = fields.Datetime.now()
-        if not self._take(now):
+        taken, is_there = self._take(now, due)
+        if not taken:
             return None
         if self.expires_at and self.expires_at <= now:
             return self._stop("stale")
-        if sentence := self._not_wanted():
+        if sentence := self._not_wanted(is_there):
             return self._stop("not_wanted", sentence)
         rules = self.env[RULES].sudo().with_context(**{KEPT: ways.batch.book})
         if not self._allowed(rules, now):
@@ -76,13 +77,14 @@ class BpmMessage(models.Model):
 
     # === READ AND LOCKED IN ONE STATEMENT === #
 
-    def _take(self, now):
-        """Lock and read it; whether it still waits, and its company may send.
+    def _take(self, now, due):
+        """Lock and read it: (whether it still waits and its company may send, whether what it is
+        about still exists; None where that is not known).
 
         Those being handed over count as handed over where a company has a ceiling.
         """
         self.flush_model()
-        names = [name for name, field in self._fields.items() if _is_plain(field)]
+        names, columns = self._plain_columns()
         files = self._fields["attachment_ids"]
         rows = self.env.execute_query(
             SQL(
@@ -95,25 +97,40 @@ class BpmMessage(models.Model):
                                 UNION ALL
                                 SELECT FROM bpm_message WHERE company_id = c.id
                                    AND state = 'sending') AS gone) END,
-                          EXISTS (SELECT FROM %(files)s WHERE %(file)s = m.id), %(columns)s
+                          EXISTS (SELECT FROM %(files)s WHERE %(file)s = m.id), %(is_there)s,
+                          %(columns)s
                      FROM bpm_message m JOIN res_company c ON c.id = m.company_id
                     WHERE m.id = %(id)s AND m.state = 'queued' AND NOT coalesce(m.held, FALSE)
                       FOR UPDATE OF m""",
                 since=now - timedelta(hours=1),
                 files=SQL.identifier(files.relation),
                 file=SQL.identifier(files.column1),
-                columns=SQL(", ").join(SQL.identifier("m", name) for name in names),
+                is_there=self._is_there(due),
+                columns=columns,
                 id=self.id,
             )
         )
         if not rows:
-            return False
-        is_paused, is_full, has_files, *values = rows[0]
+            return False, None
+        is_paused, is_full, has_files, is_there, *values = rows[0]
         self.invalidate_recordset(flush=False)
         self._remember(dict(zip(names, values, strict=True)))
         if not has_files:
             self._remember({"attachment_ids": ()})
-        return not is_paused and not is_full
+        return not is_paused and not is_full, is_there
+
+    @ormcache()
+    def _plain_columns(self):
+        """(names, SQL) of the columns that a claim reads."""
+        names = [name for name, field in self._fields.items() if _is_plain(field)]
+        return names, SQL(", ").join(SQL.identifier("m", name) for name in names)
+
+    def _is_there(self, due):
+        """SQL: whether what the message is about still exists, where that is a table."""
+        model = self.env.get(due.res_model)
+        if model is None or model._abstract or not model._auto:
+            return SQL("NULL")
+        return SQL("EXISTS (SELECT FROM %s WHERE id = m.res_id)", SQL.identifier(model._table))
 
     def _remember(self, values):
         """Let fields have these values of their columns, without reading them again."""
@@ -125,12 +142,12 @@ class BpmMessage(models.Model):
     def _stop(self, reason, sentence=None, **values):
         self._move("suppressed", reason, sentence, **values)
 
-    def _not_wanted(self):
+    def _not_wanted(self, is_there):
         """Why the document it is about does not want it any more, or nothing."""
         if not self.res_model or self.res_model not in self.env:
             return None
-        document = self.env[self.res_model].sudo().browse(self.res_id).exists()
-        if not document:
+        document = self.env[self.res_model].sudo().browse(self.res_id)
+        if is_there is False or (is_there is None and not document.exists()):
             return self.env._("What it was about no longer exists.")
         if not hasattr(document, "_bpm_still_wanted"):
             return None

@@ -32,6 +32,7 @@ class Reserved(NamedTuple):
     rehearsal: bool
     gateway_id: int
     tried: list
+    res_model: str = ""
 
 
 class Sender(NamedTuple):

@@ -110,7 +110,7 @@ class BpmMessage(models.Model):
                       ORDER BY m.priority, m.id LIMIT %(limit)s
                         FOR UPDATE OF m SKIP LOCKED)
                    RETURNING id, priority, company_id, department_id, channel, address, rehearsal,
-                             CASE WHEN is_test THEN gateway_id END, tried""",
+                             CASE WHEN is_test THEN gateway_id END, tried, res_model""",
                 lease=number,
                 companies=self._open_companies(now),
                 now=now,

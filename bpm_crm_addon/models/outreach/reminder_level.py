@@ -27,6 +27,7 @@ class BpmReminderLevel(models.Model):
             ("call", "A call for the salesperson"),
             ("letter", "A letter to print and post"),
             ("warning", "A warning on the customer's quotations"),
+            ("approval", "An approval for further credit"),
         ],
         "Besides",
         help="What happens in the company when a reminder of this level was sent.",

@@ -35,14 +35,22 @@ class BpmMessageTemplate(models.Model):
         for template in self:
             template.is_advertising = template.purpose_id.message_class == "advertising"
 
-    @api.depends("sms_text")
+    @api.depends("sms_text", "purpose_id")
     def _compute_sms_parts(self):
         """How many parts are paid for, and which letters make it dearer. Values count twelve
         places until there is somebody to fill them in for (see Preview)."""
         for template in self:
             pieces = parse_inline_template(template.sms_text or "")
             text = "".join(text + (EXAMPLE if value else "") for text, value, _default in pieces)
-            template.sms_parts = template._parts_told(text) if text.strip() else False
+            whole = template._with_way_out(text, self.env["res.partner"])
+            template.sms_parts = template._parts_told(whole) if text.strip() else False
+
+    def _with_way_out(self, text, partner):
+        """The text for a phone as a counterparty would get it, its way out included."""
+        company = self.department_id.company_id or self.env.company
+        outbox = self.env["bpm.message"]
+        end = text and outbox._end_like(partner, "sms", self.purpose_id, company)
+        return f"{text}\n{end}" if end else text
 
     @api.model
     def _parts_told(self, text):
