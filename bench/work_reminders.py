@@ -16,6 +16,8 @@ def make(env):
     """A company's account with what is due; returns the company."""
     company = env.company
     company.write({"bpm_outreach_mode": "live", "bpm_outreach_live_since": "2026-01-01 00:00:00"})
+    if env["account.move"].search_count([("name", "=", "XI0")], limit=1):
+        return company  # kept from an earlier run
     partner = env["res.partner"].create(
         {"name": "Pattern", "is_company": True, "email": "pattern@bench.invalid"}
     )

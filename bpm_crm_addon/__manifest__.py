@@ -115,6 +115,7 @@
         "views/outreach/account_move_views.xml",
         "views/outreach/sale_order_views.xml",
         "views/outreach/metric_views.xml",
+        "views/outreach/phone_round_views.xml",
         "report/outreach/statement_report.xml",
         # document
         "security/document/ir.model.access.csv",

@@ -83,6 +83,26 @@ class TestPaymentScreens(PaymentScreens):
         [promise] = self.env["bpm.payment.promise"].search([("company_id", "=", self.company.id)])
         self.assertEqual((promise.state, promise.amount), ("cancelled", 900))
 
+    def test_a_phone_round_of_debtors(self):
+        """Journey 3.4-6: a queue, the result in two clicks at most."""
+        firms = self.env["res.partner"].search([("name", "like", "Tour ")])
+        firms = firms.filtered(lambda one: one.name in ("Tour Big", "Tour Firm", "Tour Promising"))
+        firms.filtered(lambda one: one.name == "Tour Big").phone = "+49 30 1234"
+        owed = {"Tour Big": 900, "Tour Firm": 100, "Tour Promising": 50}
+        metrics = self.env["bpm.partner.metric"]
+        metrics.search([("partner_id", "in", firms.ids)]).unlink()
+        metrics.create(
+            [
+                {"partner_id": firm.id, "company_id": self.company.id, "overdue": owed[firm.name]}
+                for firm in firms
+            ]
+        )
+        self.tour("/odoo/phone-round", "bpm_collector_calls")
+        [call] = self.env["bpm.payment.call"].search([("company_id", "=", self.company.id)])
+        self.assertEqual((call.partner_id.name, call.outcome), ("Tour Big", "missed"))
+        [promise] = self.env["bpm.payment.promise"].search([("company_id", "=", self.company.id)])
+        self.assertEqual((promise.partner_id.name, promise.amount), ("Tour Promising", 50))
+
     def test_the_desk_leads_to_the_review(self):
         """ux.md 2.3: the first primary action of marketing & collections."""
         promise = self.env["bpm.payment.promise"].create(

@@ -3,14 +3,16 @@
 They hold no address and no name: whoever reads a log learns nothing.
 """
 
+import hmac
 import re
+from hashlib import sha256
 
 from odoo.tools import consteq
-from odoo.tools.misc import hash_sign, hmac, verify_hash_signed
+from odoo.tools.misc import hash_sign, verify_hash_signed
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-LENGTH = 10  # characters of a short signature: 1 in 3.6 million billion to guess
-SHORT = re.compile(rf"([0-9a-z]{{1,7}})-([0-9a-z]{{{LENGTH}}})")
+# Characters of a signature: for what a stranger could do little harm with, and for what tells.
+SHORT, WIDE = 10, 16
 
 
 def sign(env, scope, *numbers, **expiration):
@@ -30,21 +32,29 @@ def numbers_of(env, scope, payload, length=1):
 
 def sign_short(env, scope, number):
     """The end of a link to a number, as short as a text message wants it: “3f-k20x8s1bqa”."""
-    return f"{_digits(number)}-{_short(env, scope, number)}"
+    return short_signer(env, scope)(number)
 
 
-def number_of_short(env, scope, text):
-    """The number in a short link, 0 for whatever was not made by us for this purpose. Capital
+def short_signer(env, scope, length=SHORT):
+    """A function that does so for thousands: number -> the end of its link."""
+    secret = env(su=True)["ir.config_parameter"].get_param("database.secret").encode()
+
+    def signed(number):
+        digest = hmac.digest(secret, repr((scope, number)).encode(), sha256)
+        whole = int.from_bytes(digest, "big") % 36**length
+        return f"{_digits(number)}-{_digits(whole).rjust(length, '0')}"
+
+    return signed
+
+
+def number_of_short(env, scope, text, length=SHORT):
+    """The number in such a link, 0 for whatever was not made by us for this purpose. Capital
     letters do not matter: people type it from their phones."""
-    found = SHORT.fullmatch(text.lower())
-    number = int(found[1], 36) if found else 0
-    is_ours = number and consteq(_short(env, scope, number), found[2])
-    return number if is_ours else 0
-
-
-def _short(env, scope, number):
-    whole = int(hmac(env(su=True), scope, number), 16)
-    return _digits(whole % 36**LENGTH).rjust(LENGTH, "0")
+    text = text.lower()
+    if not re.fullmatch(rf"[0-9a-z]{{1,7}}-[0-9a-z]{{{length}}}", text):
+        return 0
+    number = int(text.split("-")[0], 36)
+    return number if consteq(short_signer(env, scope, length)(number), text) else 0
 
 
 def _digits(number):

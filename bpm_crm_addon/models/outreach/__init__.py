@@ -26,6 +26,7 @@ from . import payment_facts, payment_prepare
 from . import payment_text, payment_papers, payment_send, payment_outcome
 from . import payment_promise, payment_dispute, payment_note, payment_review
 from . import payment_goes, invoice_link, sale_order, further_credit, metric
+from . import payment_call
 from . import payment_held, payment_line, payment_line_words, outbox_reminders
 
 # Budgets, promotions, reminders about anything, campaigns.

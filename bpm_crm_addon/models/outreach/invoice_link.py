@@ -7,7 +7,7 @@ follows it.
 
 from odoo import api, models
 
-from ..audit.signed_link import numbers_of
+from ..audit.signed_link import WIDE, number_of_short, numbers_of
 
 SCOPE = "bpm-invoice"
 
@@ -18,7 +18,10 @@ class AccountMove(models.Model):
     @api.model
     def _bpm_customer_page(self, payload):
         """Where a link of ours leads, None for a wrong one."""
-        found = self.sudo().browse(numbers_of(self.env, SCOPE, payload)).exists()
+        number = number_of_short(self.env, SCOPE, payload, WIDE)
+        # Those in mails of an earlier version hold it otherwise.
+        numbers = [number] if number else numbers_of(self.env, SCOPE, payload)
+        found = self.sudo().browse(numbers).exists()
         invoice = found.filtered(lambda one: one.state == "posted")
         if not invoice:
             return None

@@ -30,6 +30,8 @@ class BpmMessage(models.Model):
         A number written without its country is one of the company's country.
         """
         own = item.get("address")
+        if own and partner and own in (partner.email_normalized, partner.phone_sanitized):
+            return own  # as it stands on the card it is well written
         if item["channel"] == "email":
             found = email_normalize(own) if own else partner and partner.email_normalized
         else:

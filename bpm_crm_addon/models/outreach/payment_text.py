@@ -12,7 +12,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import SQL, format_amount, format_date, get_lang
 
-from ..audit.signed_link import sign
+from ..audit.signed_link import WIDE, short_signer
 from .invoice_link import SCOPE
 
 SPOKEN = """
@@ -118,6 +118,7 @@ class Words:
         cells = (env._("Invoice"), env._("Due"), env._("To pay"))
         self.head = HEAD.format(CELL, *(escape(cell) for cell in cells))
         self.pattern = cache(self._pattern)
+        self.sign = cache(short_signer(env, SCOPE, WIDE))
 
     def _pattern(self, currency_id):
         """(decimal places, text around the number) of a currency."""
@@ -156,5 +157,5 @@ class Words:
 
     def link(self, part, base):
         """The invoice's number, leading to the customer's page of it."""
-        url = f"{base}/bpm/invoice/{sign(self.env, SCOPE, part.move)}"
+        url = f"{base}/bpm/invoice/{self.sign(part.move)}"
         return f"<a href='{escape(url)}'>{escape(part.name or '')}</a>"

@@ -63,3 +63,15 @@ registry.category("web_tour.tours").add("bpm_desk_leads_to_the_review", {
         { trigger: CURRENT("Tour Big") },
     ],
 });
+
+// The phone round: the largest debt first; a press where nobody answers, two for a promise.
+registry.category("web_tour.tours").add("bpm_collector_calls", {
+    steps: () => [
+        { content: "Whom to call, and at which number", trigger: ".o_data_row:first:contains(Tour Big):contains(+49 30 1234)" },
+        { trigger: ".o_data_row:contains(Tour Big) button[name=action_missed]", run: "click" },
+        { content: "Not today any more", trigger: ".o_list_view:not(:has(.o_data_row:contains(Tour Big))) .o_data_row:contains(Tour Promising)" },
+        { content: "They promise", trigger: ".o_data_row:contains(Tour Promising) button[name=action_promise]", run: "click" },
+        { trigger: ".modal .o_form_button_save", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row:contains(Tour Promising))) .o_data_row:contains(Tour Firm)" },
+    ],
+});

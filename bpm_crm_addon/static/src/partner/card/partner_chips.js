@@ -48,7 +48,9 @@ export class PartnerChips extends Component {
             }
             const saved = this.wasDirty && !next.record.dirty;
             this.wasDirty = next.record.dirty;
-            if (saved || next.record.resId !== this.shown) {
+            // Loaded anew after a dialog, such as “Do not contact”: another object, the same number.
+            const isAnew = next.record !== this.props.record;
+            if (saved || isAnew || next.record.resId !== this.shown) {
                 this.load(next.record.resId);
             }
         });

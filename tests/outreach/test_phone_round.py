@@ -1,0 +1,84 @@
+"""The phone round of debtors (journey 3.4-6: a queue, the result in two clicks, the next step)."""
+
+from datetime import date
+
+from odoo.exceptions import AccessError
+from tests.outreach.payment_case import TODAY, PaymentCase
+
+
+class TestPhoneRound(PaymentCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.big, cls.small = cls.client("Big", phone="+49 30 1234"), cls.client("Small")
+        cls.invoice(10, 900, cls.big)
+        cls.invoice(5, 100, cls.small)
+        cls.invoice(-5, 50, cls.firm)
+        cls.metrics = cls.env["bpm.partner.metric"].with_user(cls.collector)
+        cls.env["bpm.partner.metric"].search([("company_id", "=", cls.company.id)]).unlink()
+        cls.env["bpm.partner.metric"].create(
+            [
+                {"partner_id": partner.id, "company_id": cls.company.id, "overdue": overdue}
+                for partner, overdue in ((cls.big, 900), (cls.small, 100), (cls.firm, 0))
+            ]
+        )
+
+    def queue(self):
+        about = [("to_call", "=", True), ("company_id", "=", self.company.id)]
+        found = self.metrics.search(about, order="overdue desc, id")
+        self.assertEqual(self.metrics.search([("company_id", "=", self.company.id)])
+                         .filtered("to_call").sorted("overdue", reverse=True), found)  # fmt: skip
+        return found
+
+    def names(self):
+        self.env.invalidate_all()
+        return self.queue().mapped("partner_id.name")
+
+    def test_the_largest_debt_first_and_nobody_else(self):
+        self.assertEqual(self.names(), ["Big", "Small"])
+        self.assertEqual(self.queue()[0].phone, "+49 30 1234")
+
+    def test_who_was_not_reached_comes_back_on_the_next_working_day(self):
+        first = self.queue()[0]
+        first.action_missed()
+        self.assertEqual(self.names(), ["Small"])
+        call = self.env["bpm.payment.call"].search([("partner_id", "=", self.big.id)])
+        self.assertEqual(call.next_on, date(2026, 3, 19), "it is Wednesday")
+        self.assertEqual((first.last_outcome, call.user_id), ("Not reached", self.collector))
+        call.next_on = TODAY
+        self.assertEqual(self.names(), ["Big", "Small"])
+
+    def test_three_times_not_reached_asks_for_a_letter(self):
+        first = self.queue()[0]
+        for number in range(3):
+            self.assertFalse(self.big.activity_ids, number)
+            first.action_missed()
+        self.assertIn("post it", self.big.activity_ids.summary)
+
+    def test_who_was_talked_to_begins_anew(self):
+        first = self.queue()[0]
+        first.action_missed()
+        first.action_missed()
+        first.action_talked()
+        first.action_missed()
+        self.assertFalse(self.big.activity_ids)
+
+    def test_a_promise_takes_them_off_until_its_day(self):
+        action = self.queue()[0].action_promise()
+        self.assertEqual(action["context"]["default_amount"], 900)
+        values = {
+            name.removeprefix("default_"): value
+            for name, value in action["context"].items()
+            if name.startswith("default_")
+        }
+        self.env["bpm.payment.promise"].with_user(self.collector).create(values)
+        self.assertEqual(self.names(), ["Small"])
+
+    def test_a_dispute_names_the_oldest_invoice(self):
+        older = self.invoice(20, 10, self.big)
+        self.assertEqual(self.queue()[0].action_dispute()["context"]["default_move_id"], older.id)
+
+    def test_others_do_not_call(self):
+        stranger = self.person("stranger")
+        with self.assertRaises(AccessError):
+            self.queue()[0].with_user(stranger).action_missed()
