@@ -110,6 +110,7 @@
         "views/outreach/public_templates.xml",
         "views/outreach/res_partner_views.xml",
         "report/outreach/contact_proof.xml",
+        "report/outreach/payment_letter.xml",
         "views/outreach/payment_views.xml",
         "views/outreach/payment_promise_views.xml",
         "views/outreach/account_move_views.xml",

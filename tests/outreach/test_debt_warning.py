@@ -86,3 +86,4 @@ class TestDebtWarning(PaymentCase):
         activity = self.firm.activity_ids
         self.assertEqual((len(activity), activity.user_id), (1, self.collector))
         self.assertIn("post it", activity.summary)
+        self.assertIn(f"report_payment_letter/{reminders.id}", activity.note)

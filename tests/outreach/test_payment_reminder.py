@@ -179,6 +179,7 @@ class TestSaid(PaymentCase):
         self.assertFalse(move.access_token, "sending writes no invoice")
         page = move._bpm_customer_page(link)
         self.assertEqual(page, f"/my/invoices/{move.id}?access_token={move.access_token}")
+        self.assertIsNone(move._bpm_customer_page(link[:-1] + "~"))
         self.assertEqual(message.not_before, datetime(2026, 3, 18, 10))
 
     def test_before_due_it_is_a_service(self):

@@ -7,6 +7,8 @@ to an end it tells, and only then what was said counts as said.
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -14,6 +16,7 @@ from odoo.tools import SQL
 SAID = ("sent", "delivered", "unknown")
 UNSAID = ("suppressed", "failed", "cancelled")
 REHEARSAL = "rehearsal"
+LETTER = "bpm_crm_addon.report_payment_letter"
 ACTIVITIES = {
     "call": "mail.mail_activity_data_call",
     "letter": "mail.mail_activity_data_todo",
@@ -133,11 +136,22 @@ class BpmPaymentReminder(models.Model):
             summary = (
                 self.env._("Payment is late: %s", reminder.total)
                 if call
-                else self.env._("Print the statement and post it: %s is late", reminder.total)
+                else self.env._("Print the letter and post it: %s is late", reminder.total)
             )
             reminder.partner_id.activity_schedule(
-                ACTIVITIES[reminder.level_id.effect], summary=summary, user_id=user.id
+                ACTIVITIES[reminder.level_id.effect],
+                summary=summary,
+                note=False if call else reminder._letter_link(),
+                user_id=user.id,
             )
+
+    def _letter_link(self):
+        """HTML: the letter, one click from the task."""
+        return Markup('<a href="/report/pdf/%s/%s" target="_blank">%s</a>') % (
+            LETTER,
+            self.id,
+            self.env._("Letter (PDF)"),
+        )
 
     def _who_acts(self):
         """Who calls: the counterparty's salesperson. Who posts: whoever reviewed it, else they."""

@@ -1,2 +1,2 @@
 from . import contact_proof
-from . import statement_report
+from . import payment_letter, statement_report
