@@ -41,6 +41,7 @@ def make(env):
     cr = env.cr
     cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cr.execute("ALTER TABLE sale_order DISABLE TRIGGER USER")
+    cr.execute("ALTER TABLE bpm_contract DISABLE TRIGGER USER")
     first = copies(
         cr, "bpm_contract", contract.id, CONTRACTS, number="'X-' || n", state=STATES,
         date_until="current_date + (n % 700)::int",

@@ -154,6 +154,7 @@
         "wizard/contract_signature_views.xml",
         "wizard/contract_upload_views.xml",
         "views/contract/contract_type_views.xml",
+        "views/contract/attribute_views.xml",
         "views/contract/contract_form_views.xml",
         "views/contract/contract_views.xml",
         "views/contract/contract_line_views.xml",

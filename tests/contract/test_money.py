@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from odoo.addons.bpm_crm_addon.models.contract.account_move import AboveContract
+from odoo.addons.bpm_crm_addon.models.contract.contract_limit import AboveContract
 from tests.contract.contract_case import ContractCase
 
 
@@ -103,3 +103,71 @@ class TestMoney(ContractCase):
         self.assertEqual(self.signed.date_until, date(2032, 1, 31))
         self.assertEqual(self.signed.date_end, date(2030, 12, 31))
         self.assertIn("contract_prolonged", self.events(self.signed))
+
+
+class TestOrders(ContractCase):
+    """Orders above the amount of their contract, on every road; S2-22."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kind.limit_behaviour = "block"
+        cls.signed = cls.contract(amount=250)
+        cls.signed.action_sign()
+        for party in cls.signed.party_ids:
+            cls.signed._record_signature(party, "scan", "Somebody")
+        # Two of 100 each under a contract for 250 are within it; three are not.
+        cls.first, cls.second, cls.third = (
+            cls.quote(bpm_contract_id=cls.signed.id) for _number in range(3)
+        )
+        cls.env["sale.order.line"].search(
+            [("order_id", "in", (cls.first | cls.second | cls.third).ids)]
+        ).tax_ids = False
+        (cls.first | cls.second).action_confirm()
+
+    def test_what_is_ordered_is_told(self):
+        self.assertEqual(self.signed.ordered, 200)
+        self.assertFalse(self.signed.over_limit)
+
+    def test_no_road_goes_above_a_strict_limit(self):
+        line, other = self.first.order_line, self.quote()
+        other.action_confirm()
+        roads = {
+            "confirm": lambda: self.third.action_confirm(),
+            "write the state": lambda: self.third.write({"state": "sale"}),
+            "born confirmed": lambda: self.third.copy(
+                {"state": "sale", "bpm_contract_id": self.signed.id}
+            ),
+            "under it later": lambda: other.write({"bpm_contract_id": self.signed.id}),
+            "more of it": lambda: line.write({"product_uom_qty": 2}),
+            "dearer": lambda: line.write({"price_unit": 200}),
+            "a line more": lambda: line.copy({"order_id": self.first.id}),
+            "a line by its order": lambda: self.first.write(
+                {"order_line": [(1, line.id, {"product_uom_qty": 3})]}
+            ),
+        }
+        for road, go in roads.items():
+            with self.subTest(road), self.assertRaises(AboveContract), self.env.cr.savepoint():
+                go()
+
+    def test_less_is_never_refused(self):
+        self.signed.sudo()._put({"amount": 150})
+        self.assertTrue(self.signed.over_limit)
+        self.first.order_line.product_uom_qty = 0.5
+        self.assertEqual(self.signed.ordered, 150)
+
+    def test_by_the_kind_it_is_only_noted_or_let_be(self):
+        self.kind.limit_behaviour = "warn"
+        self.third.action_confirm()
+        told = self.signed.message_ids.filtered(lambda one: "Ordered under" in (one.body or ""))
+        self.assertEqual(len(told), 1)
+        self.kind.limit_behaviour = "none"
+        self.first.order_line.product_uom_qty = 9
+        self.assertEqual(self.signed.message_ids.filtered(lambda one: one in told), told)
+
+    def test_an_invoice_of_an_order_is_not_counted_twice(self):
+        self.first.order_line.qty_delivered = 1
+        invoice = self.first._create_invoices()
+        invoice.invoice_date = date(2030, 2, 1)
+        invoice.action_post()
+        self.assertEqual((self.signed.ordered, self.signed.invoiced), (200, 100))

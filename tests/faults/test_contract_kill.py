@@ -1,7 +1,14 @@
-"""Kills while a contract is signed, and two who sign at once: reliability, sign; invariants I1, I3,
-I9: all of it happened, or nothing of it did."""
+"""Kills while the text of a contract is made and while it is signed, and two at once: invariants I1,
+I3, I9, cases 64 and 65: all of it happened, or nothing of it did."""
 
-from tests.faults.calls import call, overlap
+import base64
+import hashlib
+
+import pytest
+
+from odoo.addons.bpm_crm_addon.models.document import document_generate
+from tests.document.word import word
+from tests.faults.calls import call, overlap, race
 from tests.faults.kills import kill_at_every_statement
 
 TRIALS = 90  # more than the last signature needs statements
@@ -101,3 +108,105 @@ def test_signing_and_changing_at_once(world):
     with world.env() as env:
         deal = env["bpm.contract"].browse(contract_id)
         assert (deal.state, deal.amount) == ("draft", 200.0)
+
+
+# === MAKING THE TEXT === #
+
+
+@pytest.fixture
+def without_office(monkeypatch):
+    """The office program is another process; what is killed here is ours."""
+    monkeypatch.setattr(document_generate, "as_pdf", lambda _raw: None)
+
+
+def drafts(world, count=1):
+    """Contracts of a kind whose text is the number and the sum."""
+    with world.env() as env:
+        template = env["bpm.document.template"].create(
+            {
+                "name": "Fault text",
+                "model_name": "bpm.contract",
+                "file_name": "text.docx",
+                "type_id": env["bpm.document.type"]._bpm_by_code("contract").id,
+                "file": base64.b64encode(word("{{ contract.number }} {{ amount.figures }}")),
+            }
+        )
+        kind = (
+            env["bpm.contract.type"]
+            .search([], limit=1)
+            .copy({"template_ids": [(6, 0, template.ids)]})
+        )
+        kind_id = kind.id
+    with world.env("seller") as env:
+        values = {"type_id": kind_id, "partner_id": world.customer, "amount": 100}
+        values["curator_id"] = world.uid["other"]
+        return env["bpm.contract"].create([values] * count).ids
+
+
+def make_text(contract):
+    def work(env):
+        env["bpm.contract"].browse(contract).action_generate_document()
+
+    return work
+
+
+def texts(world, contract):
+    """(has a number, [(number of the version, its bytes are those of its hash)])."""
+    with world.env() as env:
+        deal = env["bpm.contract"].browse(contract)
+        papers = env["bpm.document"].search(
+            [("res_model", "=", deal._name), ("res_id", "=", contract)]
+        )
+        assert len(papers) <= 1 and all(papers.mapped("contract_text"))
+        found = [
+            (one.number, one.sha256 == hashlib.sha256(one.attachment_id.raw).hexdigest())
+            for one in papers.version_ids.sorted("number")
+        ]
+        assert papers.current_version_id.number == len(found)
+        return bool(deal.number), found
+
+
+def test_a_text_is_made_or_not_at_all(world, without_office):
+    """I9: never a paper without its version, or a version without its bytes."""
+    contracts = drafts(world, TRIALS)
+    works = [make_text(contract) for contract in contracts]
+    for number, ended in kill_at_every_statement(world, "seller", works):
+        found = texts(world, contracts[number])
+        assert found in [(False, []), (True, [(1, True)])]
+        assert found[0] or not ended
+        if not found[0]:  # whoever was killed makes it again
+            assert call(world, "seller", works[number]).is_done
+            assert texts(world, contracts[number]) == (True, [(1, True)])
+    assert number > 5
+
+
+@pytest.mark.parametrize("way", [race, overlap], ids=["at once", "one after the other"])
+def test_two_make_the_text_of_one_contract(world, without_office, way):
+    """Case 64: one version, whoever presses; after a change a second one, the first as it was."""
+    [contract] = drafts(world)
+    answers = way(world, ("seller", make_text(contract)), ("other", make_text(contract)))
+    assert all(answer.is_done for answer in answers), answers
+    assert texts(world, contract) == (True, [(1, True)])
+    with world.env() as env:
+        env["bpm.contract"].browse(contract).amount = 200
+    assert call(world, "seller", make_text(contract)).is_done
+    assert texts(world, contract) == (True, [(1, True), (2, True)])
+
+
+def test_signing_meets_a_new_text(world, without_office):
+    """Case 65: either the text is in before the contract goes out, or it is refused."""
+    [contract] = drafts(world)
+    assert call(world, "seller", make_text(contract)).is_done
+
+    def sign(env):
+        env["bpm.contract"].browse(contract).action_sign()
+
+    def change_and_make(env):
+        env["bpm.contract"].browse(contract).amount = 300
+        make_text(contract)(env)
+
+    first, second = overlap(world, ("seller", sign), ("other", change_and_make))
+    assert first.is_done and not second.is_done
+    assert texts(world, contract) == (True, [(1, True)])
+    with world.env() as env:
+        assert env["bpm.contract"].browse(contract).state == "signing"

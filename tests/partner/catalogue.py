@@ -4,25 +4,11 @@ from odoo.tests import new_test_user
 from tests.common import BpmCase
 from tests.partner.people import steward_and_seller
 
-HOLDERS = ("res.partner", "crm.lead")
+HOLDERS = ("res.partner", "crm.lead", "bpm.contract")
 
 
-class CatalogueCase(BpmCase):
-    """`steward` keeps the catalogue and has no right in Odoo's own configuration; `seller` keeps
-    counterparties; `clerk` is anybody inside."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # Attributes the database has already would be asked of the counterparties here, too.
-        cls.env["bpm.partner.attribute"].search([("code", "!=", False)]).action_retire()
-        cls.steward, cls.seller = steward_and_seller(cls.env)
-        cls.clerk = new_test_user(cls.env, "test_clerk", "base.group_user")
-        cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
-        cls.partners = cls.env["res.partner"].create(
-            [{"name": "Test firm", "is_company": True}, {"name": "Test person"}]
-        )
-        cls.firm, cls.person = cls.partners
+class KeepsRegistry:
+    """For test cases that make attributes."""
 
     def setUp(self):
         # Registered first, so run last: after the savepoint of the test is rolled back.
@@ -44,6 +30,24 @@ class CatalogueCase(BpmCase):
             one is not other for one, other in zip(now, before, strict=True)
         ):
             self.registry._setup_models__(self.env.cr)
+
+
+class CatalogueCase(KeepsRegistry, BpmCase):
+    """`steward` keeps the catalogue and has no right in Odoo's own configuration; `seller` keeps
+    counterparties; `clerk` is anybody inside."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Attributes the database has already would be asked of the counterparties here, too.
+        cls.env["bpm.partner.attribute"].search([("code", "!=", False)]).action_retire()
+        cls.steward, cls.seller = steward_and_seller(cls.env)
+        cls.clerk = new_test_user(cls.env, "test_clerk", "base.group_user")
+        cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
+        cls.partners = cls.env["res.partner"].create(
+            [{"name": "Test firm", "is_company": True}, {"name": "Test person"}]
+        )
+        cls.firm, cls.person = cls.partners
 
     @classmethod
     def add(cls, name, type_="char", **values):

@@ -49,6 +49,15 @@ class Base(models.AbstractModel):
             and other not in ("sequence",)
         )
 
+    def _bpm_only_filled(self):
+        """Return the fields that are no content while they are empty: one that is added later does
+        not make another content of what was approved before."""
+        return frozenset()
+
+    def _bpm_keys_since(self, keys):
+        """Return the keys of a version, with what has become content since and was empty then."""
+        return keys
+
     def _bpm_spec(self, route=None):
         """The specification of a route's facts, or the shipped one, without papers."""
         if route:
@@ -68,7 +77,7 @@ class Base(models.AbstractModel):
             elif row.get("id"):
                 data = versions._data(row["version_id"])
                 specs[document.id] = {
-                    "keys": data["keys"],
+                    "keys": self._bpm_keys_since(data["keys"]),
                     "lines": data["lines"],
                     "attachments": row["attachments"] or [],
                 }
@@ -95,10 +104,14 @@ class Base(models.AbstractModel):
         """
         result = {}
         papers = self._bpm_papers(specs)
+        optional = self._bpm_only_filled()
         for document in self._bpm_clean():
             spec = specs[document.id]
             content = {
-                name: _plain(document, name) for name in spec["keys"] if name in self._fields
+                name: value
+                for name in spec["keys"]
+                if name in self._fields
+                and ((value := _plain(document, name)) or name not in optional)
             }
             for name, line_fields in spec["lines"].items():
                 rows = [

@@ -8,15 +8,19 @@ from . import contract_lines
 from . import contract_name
 from . import contract_dates
 from . import contract_money
+from . import contract_limit
 from . import contract_terms
 from . import contract_originals
+from . import contract_attribute
 
 # Its life: one door per change of state, and what approvals ask of it.
 from . import contract_states
 from . import contract_acts
 from . import contract_gate
+from . import contract_net
 from . import contract_approval
 from . import contract_findings
+from . import contract_attribute_check
 from . import contract_signing
 from . import contract_papers
 from . import request_pdf
@@ -38,5 +42,6 @@ from . import notice_settling
 
 # Odoo's own documents.
 from . import sale_order
+from . import sale_order_limit
 from . import account_move
 from . import res_partner

@@ -73,6 +73,7 @@ class BpmContract(models.Model):
             [self.env._("Term"), f"{self._day(self.date_start)} – {until}"],
             [self.env._("At the end"), self._end_in_words()],
             [self.env._("Payment terms"), self.payment_term_id.name or self.payment_note or ""],
+            *self._attribute_facts(),
         ]
         return [fact for fact in facts if fact[1]]
 

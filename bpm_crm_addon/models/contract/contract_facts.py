@@ -63,6 +63,7 @@ class BpmContract(models.Model):
             "has_amount": int(bool(self.amount)),
             "parent_number": self.parent_id.number or "",
             "parent_date": words._date(self.parent_id.date, lang)["long"],
+            **self._bpm_attribute_facts(lang),
         }
 
     def _schedule_facts(self, words, lang):

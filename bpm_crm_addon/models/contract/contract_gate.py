@@ -66,7 +66,20 @@ class BpmContract(models.Model):
             super(BpmContract, passing)._bpm_pass(change)
 
     def _bpm_shipped_fields(self):
-        return sorted(CONTENT), {name: self._bpm_line_fields(name) for name in LINES}
+        attributes = self.env["bpm.partner.attribute"]._agreed_names()
+        lines = {name: self._bpm_line_fields(name) for name in LINES}
+        return sorted({*CONTENT, *attributes}), lines
+
+    def _bpm_only_filled(self):
+        """Override: an attribute that came later is no change while it is empty."""
+        return frozenset(self.env["bpm.partner.attribute"]._agreed_names())
+
+    def _bpm_keys_since(self, keys):
+        """Override: an attribute that came after the approval was not approved with a value. Routes
+        that name what they control say so for good."""
+        if not set(CONTENT) <= set(keys):
+            return keys
+        return sorted({*keys, *self._bpm_only_filled()})
 
     def _bpm_line_fields(self, name):
         return sorted(LINES[name]) if name in LINES else super()._bpm_line_fields(name)
@@ -80,7 +93,8 @@ class BpmContract(models.Model):
     def write(self, vals):
         # Nobody sets the editor by hand; content that changes sets it.
         vals = {name: value for name, value in vals.items() if name != "bpm_editor"}
-        if vals.keys() & {*CONTENT, *LINES}:
+        names, lines = self._bpm_shipped_fields()
+        if vals.keys() & {*names, *lines}:
             vals["bpm_editor"] = self.env.uid
         return super().write(vals)
 

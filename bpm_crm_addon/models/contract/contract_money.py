@@ -21,6 +21,10 @@ class BpmContract(models.Model):
     move_count = fields.Integer("Invoices (number)", compute="_compute_counts", compute_sudo=True)
     invoiced = fields.Monetary(compute="_compute_money", compute_sudo=True)
     paid = fields.Monetary(compute="_compute_money", compute_sudo=True)
+    ordered = fields.Monetary(
+        compute="_compute_money", compute_sudo=True,
+        help="Confirmed orders, and invoices that come from none.",
+    )  # fmt: skip
     remaining = fields.Monetary(
         "Left", compute="_compute_money", compute_sudo=True,
         help="What may still be invoiced under this contract.",
@@ -44,28 +48,52 @@ class BpmContract(models.Model):
         )
         return {contract.id: count for contract, count in groups}
 
-    @api.depends("move_ids.state", "move_ids.amount_total", "move_ids.amount_residual",
-                 "current_amount", "currency_id")  # fmt: skip
+    @api.depends(
+        "move_ids.state", "move_ids.amount_total", "move_ids.amount_residual",
+        "order_ids.state", "order_ids.amount_total", "current_amount", "currency_id",
+    )  # fmt: skip
     def _compute_money(self):
-        """Posted invoices less credit notes, in the contract's currency."""
+        """Posted invoices less credit notes, and confirmed orders, in the contract's currency."""
         sums = self._invoice_sums()
+        beside = self._invoice_sums(
+            [("invoice_line_ids", "not any", [("sale_line_ids", "!=", False)])]
+        )
+        orders = self._order_sums()
         for contract in self:
             invoiced, left = sums.get(contract._origin.id, (0.0, 0.0))
+            direct, _left = beside.get(contract._origin.id, (0.0, 0.0))
+            contract.ordered = orders.get(contract._origin.id, 0.0) + direct
             agreed = contract.current_amount
             contract.invoiced = invoiced
             contract.paid = invoiced - left
             contract.remaining = agreed - invoiced if agreed else 0.0
-            contract.over_limit = bool(
-                agreed and contract.currency_id.compare_amounts(invoiced, agreed) > 0
-            )
+            contract.over_limit = contract._is_above(max(invoiced, contract.ordered))
 
-    def _invoice_sums(self):
-        """{contract id: (invoiced, not yet paid)} in each contract's currency; one query."""
+    def _order_sums(self):
+        """{contract id: confirmed} in each contract's currency; one query."""
+        groups = self.env["sale.order"]._read_group(
+            [("bpm_contract_id", "in", self._origin.ids), ("state", "=", "sale")],
+            ["bpm_contract_id", "currency_id"],
+            ["amount_total:sum"],
+        )
+        result, today = {}, fields.Date.context_today(self)
+        for contract, currency, total in groups:
+            own = contract.currency_id
+            amount = currency._convert(total, own, contract.company_id, today)
+            result[contract.id] = result.get(contract.id, 0.0) + amount
+        return result
+
+    def _invoice_sums(self, condition=()):
+        """{contract id: (invoiced, not yet paid)} in each contract's currency; one query.
+
+        `condition`: a domain of the invoices to count; all of them when it is empty.
+        """
         groups = self.env["account.move"]._read_group(
             [
                 ("bpm_contract_id", "in", self._origin.ids),
                 ("state", "=", "posted"),
                 ("move_type", "in", list(SIGNS)),
+                *condition,
             ],
             ["bpm_contract_id", "move_type", "currency_id"],
             ["amount_total:sum", "amount_residual:sum"],

@@ -1,4 +1,5 @@
-"""Attributes of counterparties and leads: what a company wants to know beyond Odoo's own fields."""
+"""Attributes of counterparties, leads and more: what a company wants to know beyond the fields
+that are there."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -31,7 +32,6 @@ COMODELS = [
     ("product.category", "Product category"),
     ("crm.team", "Sales team"),
 ]
-HOLDERS = {"partner": "res.partner", "lead": "crm.lead"}
 # What a change of these would mean for the values there are is for nobody to guess.
 FIXED = ("code", "applies_to", "comodel", "place")
 
@@ -110,9 +110,26 @@ class BpmPartnerAttribute(models.Model):
         ]
 
     @api.model
+    def _holders(self):
+        """{what an attribute belongs to: the model that carries it}. Another concept whose
+        documents carry attributes adds its own, here and where HOLDER is named as such:
+        `_page_place`, `_currency_name`, `_owner_field`."""
+        return {"partner": "res.partner", "lead": "crm.lead"}
+
+    @api.model
     def _holder(self, applies_to):
         """The model whose documents carry the attribute."""
-        return self.env[HOLDERS[applies_to]]
+        return self.env[self._holders()[applies_to]]
+
+    @api.model
+    def _applies_to(self, holder):
+        """What attributes of the model ``holder`` belong to."""
+        return {name: key for key, name in self._holders().items()}.get(holder, "partner")
+
+    @api.model
+    def _currency_name(self, applies_to):
+        """The holder's field with the currency its amounts are in."""
+        return "company_currency" if applies_to == "lead" else "currency_id"
 
     # === CREATE, WRITE, DELETE === #
 

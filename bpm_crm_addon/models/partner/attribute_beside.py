@@ -18,7 +18,6 @@ from .attribute_build import APART
 from .ir_model_fields import PLACES
 
 OWNER = "x_holder_id"  # no attribute is called so: theirs begin with x_bpm_
-CURRENCIES = {"partner": "currency_id", "lead": "company_currency"}
 
 
 class BpmPartnerAttributeSet(models.Model):
@@ -131,7 +130,7 @@ class BpmPartnerAttribute(models.Model):
         currency = {
             "name": "x_currency_id", "field_description": self.env._("Currency"),
             "ttype": "many2one", "relation": "res.currency", "store": False, "readonly": True,
-            "related": f"{OWNER}.{CURRENCIES[applies_to]}", "state": "manual",
+            "related": f"{OWNER}.{self._currency_name(applies_to)}", "state": "manual",
         }  # fmt: skip
         return {"model": name, "name": name, "order": "id",
                 "field_id": [(0, 0, owner), (0, 0, currency)]}  # fmt: skip

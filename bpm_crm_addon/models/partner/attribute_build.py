@@ -56,9 +56,7 @@ class BpmPartnerAttribute(models.Model):
         return {**values, **getattr(self, f"_values_of_{self.type}", dict)()}
 
     def _values_of_monetary(self):
-        return {
-            "currency_field": "currency_id" if self.applies_to == "partner" else "company_currency"
-        }
+        return {"currency_field": self._currency_name(self.applies_to)}
 
     def _values_of_many2one(self):
         return {"relation": self.comodel, "on_delete": "set null"}
@@ -102,7 +100,7 @@ class BpmPartnerAttribute(models.Model):
     # === COUNTING AND REMOVING === #
 
     def _count_values(self, value=None):
-        """How many counterparties or leads have a value (or this very value) in the attribute."""
+        """How many holders have a value (or this very value) in the attribute."""
         self.ensure_one()
         field = self._field()
         if not field or field.name not in self._holder(self.applies_to)._fields:

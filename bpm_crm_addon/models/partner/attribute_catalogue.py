@@ -42,10 +42,6 @@ class BpmPartnerAttribute(models.Model):
         return tuple(one for one in watched if one.history or one.check or one.required is not None)
 
     @api.model
-    def _applies_to(self, holder):
-        return "lead" if holder == "crm.lead" else "partner"
-
-    @api.model
     @tools.ormcache("holder", cache="stable")
     def _watched_names(self, holder):
         return frozenset().union(*(one.watches for one in self._watched(holder)))

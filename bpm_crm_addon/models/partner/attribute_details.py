@@ -22,7 +22,7 @@ class BpmPartnerAttribute(models.Model):
     @api.model
     def _put_into_form(self, holder, arch, attributes):
         """Announce the tabs; or, when one is asked for, leave nothing but its contents."""
-        path, position = PAGES[holder]
+        path, position = self._page_place(holder)
         opened = self.env.context.get(OPENED)
         for anchor in arch.xpath(path)[:1]:
             if opened:
@@ -31,6 +31,11 @@ class BpmPartnerAttribute(models.Model):
             pages = [attributes._page(*tab) for tab in attributes._tabs()]
             for page in reversed(pages) if position == "after" else pages:
                 getattr(anchor, "addnext" if position == "after" else "addprevious")(page)
+
+    @api.model
+    def _page_place(self, holder):
+        """(the page of a form, "after" or "before" it): where the tabs of ``holder`` go."""
+        return PAGES[holder]
 
     def _tabs(self):
         """[(name, title, attributes)] of the tabs these attributes fill."""
@@ -97,9 +102,15 @@ class BpmPartnerAttribute(models.Model):
         roles = " and ".join(f"{role_id} not in bpm_role_ids" for role_id in self.role_ids.ids)
         return " or ".join(f"({condition})" for condition in [*kinds, roles] if condition)
 
+    def _readonly_when(self):
+        """The condition under which the form shows it only; "" for never. A hook."""
+        return ""
+
     def _node(self):
         """The attribute in a form."""
         node = etree.Element("field", name=self.field_name)
+        if fixed := self._readonly_when():
+            node.set("readonly", fixed)
         if hidden := self._hidden_when():
             node.set("invisible", hidden)
         if self.type == "tags":

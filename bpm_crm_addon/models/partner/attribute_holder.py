@@ -1,4 +1,4 @@
-"""What counterparties and leads have in common: they carry attributes."""
+"""What counterparties, leads and other holders have in common: they carry attributes."""
 
 from odoo import api, fields, models
 

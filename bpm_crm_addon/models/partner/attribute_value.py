@@ -8,7 +8,6 @@ from ..audit.bulk import insert
 
 HIDDEN = "•••"
 SOURCES = [("screen", "On the screen"), ("import", "Import"), ("program", "By a program")]
-OWNERS = {"res.partner": "partner_id", "crm.lead": "lead_id"}
 
 
 class BpmPartnerAttributeValue(models.Model):
@@ -38,7 +37,8 @@ class BpmPartnerAttributeValue(models.Model):
 
     @api.model
     def _owner_field(self, holder):
-        return OWNERS[holder]
+        """The field of this model that names a document of the model ``holder``."""
+        return {"res.partner": "partner_id", "crm.lead": "lead_id"}[holder]
 
     # === NOTING === #
 
@@ -84,8 +84,7 @@ class BpmPartnerAttributeValue(models.Model):
         context = self.env.context
         source = context.get("bpm_source") or self.env.cr.cache.get("bpm_partner_source")
         return {
-            "partner_id": key[0] if holder == "res.partner" else None,
-            "lead_id": key[0] if holder == "crm.lead" else None,
+            self._owner_field(holder): key[0],
             "attribute_id": one.id,
             "old": then[1] if then else "",
             "new": now[1],
@@ -103,7 +102,7 @@ class BpmPartnerAttributeValue(models.Model):
 
         Links come as lists of ids, dates as text. Protected attributes have no values here.
         """
-        owner = SQL.identifier(OWNERS[records._name])
+        owner = SQL.identifier(self._owner_field(records._name))
         rows = self.env.execute_query(
             SQL(
                 """SELECT DISTINCT ON (%s) %s, value FROM bpm_partner_attribute_value

@@ -7,8 +7,6 @@ translations in three statements instead, for any number of attributes.
 from odoo import SUPERUSER_ID, models
 from odoo.tools import SQL
 
-from .ir_model_fields import PLACES
-
 
 class BpmPartnerAttribute(models.Model):
     _inherit = "bpm.partner.attribute"
@@ -18,21 +16,19 @@ class BpmPartnerAttribute(models.Model):
         for model in (self, self.option_ids, self.column_ids):
             model.flush_model()
         self.env["ir.model.fields"].flush_model()
-        holders = ["res.partner", "crm.lead"]
-        beside = {one._keeper() for one in self if one.place}
-        models_ = [*holders, *self.pool.descendants(holders, "_inherits"), *beside]
-        leads = [name for name in models_ if name.startswith(("crm.lead", f"{PLACES}lead_"))]
+        carrying = self._carrying()
+        names, kinds = list(carrying), list(carrying.values())
         ids = list(self.ids)
         self.env.cr.execute(
             SQL(
                 """UPDATE ir_model_fields f SET field_description = a.name, help = a.help
                      FROM bpm_partner_attribute a
+                     JOIN unnest(%s, %s) AS carrying (model, applies_to) USING (applies_to)
                     WHERE a.id = ANY(%s) AND f.name = 'x_bpm_' || a.code AND f.state = 'manual'
-                      AND f.model = ANY(%s)
-                      AND (f.model = ANY(%s)) = (a.applies_to = 'lead')""",
+                      AND f.model = carrying.model""",
+                names,
+                kinds,
                 ids,
-                models_,
-                leads,
             )
         )
         self.env.cr.execute(
@@ -50,18 +46,27 @@ class BpmPartnerAttribute(models.Model):
                 """UPDATE ir_model_fields_selection s SET name = o.name, sequence = o.sequence
                      FROM bpm_partner_attribute_option o
                      JOIN bpm_partner_attribute a ON a.id = o.attribute_id
+                     JOIN unnest(%s, %s) AS carrying (model, applies_to) USING (applies_to)
                      JOIN ir_model_fields f ON f.name = 'x_bpm_' || a.code
-                    WHERE a.id = ANY(%s) AND s.field_id = f.id AND s.value = o.code
-                      AND f.model = ANY(%s)
-                      AND (f.model = ANY(%s)) = (a.applies_to = 'lead')""",
+                                           AND f.model = carrying.model
+                    WHERE a.id = ANY(%s) AND s.field_id = f.id AND s.value = o.code""",
+                names,
+                kinds,
                 ids,
-                models_,
-                leads,
             )
         )
         self.env["ir.model.fields"].invalidate_model(["field_description", "help"])
         self.env["ir.model.fields.selection"].invalidate_model(["name", "sequence"])
         self._forget()
+
+    def _carrying(self):
+        """{model whose fields bear these names: what the attributes belong to}."""
+        models_ = {
+            name: kind
+            for kind, holder in self._holders().items()
+            for name in (holder, *self.pool.descendants([holder], "_inherits"))
+        }
+        return models_ | {one._keeper(): one.applies_to for one in self if one.place}
 
     def _offer_options(self):
         """Make the choices of built attributes those of their options, in their order."""

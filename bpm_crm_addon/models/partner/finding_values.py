@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...engine.tax_number import compact
-from .attribute_value import HIDDEN, OWNERS
+from .attribute_value import HIDDEN
 from .finding import VALUE_KINDS
 from .tax_check import TaxCheck
 
@@ -23,7 +23,8 @@ class BpmPartnerFinding(models.Model):
         watched = [one for one in watched if one.check or one.required is not None]
         if not watched or not records:
             return
-        owner, found = OWNERS[records._name], {}
+        owner = self.env["bpm.partner.attribute.value"]._owner_field(records._name)
+        found = {}
         for one in watched:
             found.update(self._doubts(records.sudo(), one, owner))
         self._settle(
