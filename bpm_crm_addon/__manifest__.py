@@ -151,6 +151,7 @@
         "data/contract/reminder_data.xml",
         "data/contract/ir_cron_data.xml",
         "wizard/contract_close_views.xml",
+        "wizard/contract_remark_views.xml",
         "wizard/contract_signature_views.xml",
         "wizard/contract_upload_views.xml",
         "views/contract/contract_type_views.xml",

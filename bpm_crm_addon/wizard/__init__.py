@@ -20,5 +20,6 @@ from . import department_new
 from . import template_preview
 from . import audience_preview
 from . import contract_close
+from . import contract_remark
 from . import contract_signature
 from . import contract_upload

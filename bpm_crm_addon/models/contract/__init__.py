@@ -26,6 +26,8 @@ from . import contract_papers
 from . import request_pdf
 from . import paper_of_contract
 from . import contract_text
+from . import contract_reading
+from . import contract_remark
 from . import contract_facts
 from . import contract_making
 from . import contract_upload

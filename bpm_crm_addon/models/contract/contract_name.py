@@ -153,9 +153,19 @@ class BpmContract(models.Model):
         company, day = self.company_id, self.date or self.company_id._bpm_today()
         series = self.env["ir.sequence"].sudo().with_company(company)
         own = series.browse(self.type_id.sudo().sequence_id.id)
+        self._wait_for_series(own)
         if own and own.code != SERIES:
             return own.next_by_id(day)
         return series.next_by_code(SERIES, day)
+
+    @api.model
+    def _wait_for_series(self, series):
+        """Stand in line for the next number: Odoo itself fails at once where another one takes a
+        number of a series without gaps, and making a text takes seconds."""
+        self.env.cr.execute(
+            "SELECT FROM ir_sequence WHERE id = %s OR code = %s ORDER BY id FOR UPDATE",
+            (series.id or 0, SERIES),
+        )
 
     @api.model
     def _numbers_taken(self, numbers, company):

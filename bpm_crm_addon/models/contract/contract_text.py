@@ -17,6 +17,8 @@ class BpmContract(models.Model):
         Making it again adds a version; what is signed stays as it is.
         """
         self.check_access("write")
+        if new := self.filtered(lambda contract: not contract.number):
+            new._bpm_clean()._bpm_lock(touch=True)  # of two who press, the second waits
         for contract in self:
             lang = contract._text_lang()
             template = contract._template_for(lang)
