@@ -36,6 +36,7 @@ CLOCK = {"now", "utcnow", "today", "localtime", "monotonic", "perf_counter"}
 OUTSIDE = {"open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint"}
 PROGRAM = ("if __name__ == '__main__':", "def main(")
 LONGEST = 250
+ODOOS_ERRORS = {"UserError", "ValidationError", "AccessError", "MissingError"}
 
 
 @dataclass(frozen=True)
@@ -282,4 +283,18 @@ def check_lengths(files):
         f"{source.path}: {count} lines, at most {LONGEST}: split it by what it does"
         for source in files
         if (count := source.text.count("\n")) > LONGEST
+    ]
+
+
+def check_refusals(files):
+    """A refusal with a class of its own is shown in its own words: Odoo's web client knows Odoo's
+    classes by their names, and shows any other as a failure."""
+    return [
+        f"{source.path}: {node.name} inherits {base.id}; inherit Refusal of models/audit/refusal.py"
+        for source in files
+        if source.is_python and source.path != "models/audit/refusal.py"
+        for node in ast.walk(ast.parse(source.text))
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+        if isinstance(base, ast.Name) and base.id in ODOOS_ERRORS
     ]

@@ -265,3 +265,9 @@ def test_a_folder_without_tests_or_outside_the_table_is_found():
 def test_a_long_file_is_found():
     long = Source("models/audit/journal.py", "x = 1\n" * (architecture.LONGEST + 1))
     assert "split it" in one(architecture.check_lengths([long]))
+
+
+def test_a_refusal_that_people_would_not_read_is_found():
+    wrong = Source("models/audit/journal.py", "class Refused(UserError):\n    pass\n")
+    assert "inherit Refusal" in one(architecture.check_refusals([wrong]))
+    assert architecture.check_refusals(architecture.sources(*PYTHON)) == []

@@ -1,11 +1,12 @@
 """What is looked at before a contract goes out to be signed: authority, signatories, papers."""
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..audit.refusal import Refusal
 
-class NotReadyToSign(UserError):
+
+class NotReadyToSign(Refusal):
     """Something of a contract has to be put right before anybody signs it."""
 
 

@@ -1,11 +1,12 @@
 """The limit of a contract: what orders and invoices above its amount meet, by its kind."""
 
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
+from ..audit.refusal import Refusal
 
-class AboveContract(UserError):
+
+class AboveContract(Refusal):
     """An order or an invoice would go above the amount of its contract."""
 
 

@@ -1,7 +1,9 @@
 """The parties of a contract: each with its side, who signs for it and by what right."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
+
+from ..audit.refusal import Refusal
 
 AUTHORITIES = [
     ("charter", "Charter"),
@@ -21,7 +23,7 @@ SIGNED = frozenset(
 )
 
 
-class SignatureByHand(UserError):
+class SignatureByHand(Refusal):
     """A signature is recorded by signing, not by writing it down."""
 
 

@@ -13,14 +13,15 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..audit.refusal import Refusal
 from .contract_party import SIGNED
 
 
-class SignedAlready(UserError):
+class SignedAlready(Refusal):
     """A party signs once."""
 
 
-class NobodyToSign(UserError):
+class NobodyToSign(Refusal):
     """A contract without another side cannot be signed."""
 
 

@@ -7,6 +7,7 @@ the context.
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..audit.refusal import Refusal
 from .contract import BEHIND_SIGNING
 
 SOURCES = {
@@ -30,15 +31,15 @@ GUARDED = frozenset(
 BORN_WITH = {"state": "draft"}
 
 
-class StateByHand(UserError):
+class StateByHand(Refusal):
     """A contract's state is changed by its buttons only."""
 
 
-class WrongState(UserError):
+class WrongState(Refusal):
     """This step does not follow from the state the contract is in."""
 
 
-class AlreadySigned(UserError):
+class AlreadySigned(Refusal):
     """What was agreed with the other side changes by an amendment only."""
 
 

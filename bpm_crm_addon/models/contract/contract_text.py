@@ -1,10 +1,11 @@
 """The text of a contract: made from a template of its kind, filled in with plain facts."""
 
 from odoo import fields, models
-from odoo.exceptions import UserError
+
+from ..audit.refusal import Refusal
 
 
-class NoTemplate(UserError):
+class NoTemplate(Refusal):
     """There is no template from which the text of a contract could be made."""
 
 

@@ -5,10 +5,11 @@ names what it leaves out, a customer on the portal is never shown an error.
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+
+from ..audit.refusal import Refusal
 
 
-class DoubtfulParty(UserError):
+class DoubtfulParty(Refusal):
     """The company does not commit itself with a party whose data are doubtful."""
 
 

@@ -10,6 +10,7 @@ released, cancelled → draft (nothing has left yet)
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..audit.refusal import Refusal
 from .message_acts import MANAGERS
 
 BY_PEOPLE = {
@@ -26,7 +27,7 @@ FROZEN = {
 STAMPS = {"released_by_id", "released_at", "started_at", "done_at", "next_at"}
 
 
-class NotReady(UserError):
+class NotReady(Refusal):
     """A campaign cannot be released as it is."""
 
 

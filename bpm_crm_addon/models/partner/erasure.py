@@ -5,9 +5,10 @@ never the data. What is erased is erased on every card of the person, archived a
 """
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tools import LazyTranslate
 
+from ..audit.refusal import Refusal
 from .erasure_kinds import CONTACT, DELETED, OF_LEAD, REQUISITES
 from .protected import SHORTEST_REASON
 
@@ -16,7 +17,7 @@ EVENT = "person_erased"
 STEWARD = "bpm_crm_addon.group_bpm_steward"
 
 
-class ErasureRefused(UserError):
+class ErasureRefused(Refusal):
     """The person cannot be erased now; the sentence says why and what to do."""
 
 

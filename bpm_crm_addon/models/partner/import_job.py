@@ -1,7 +1,9 @@
 """One import of counterparties from a file: what was read, what columns mean, how far it is."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
+
+from ..audit.refusal import Refusal
 
 STATES = [
     ("draft", "File read"),
@@ -14,7 +16,7 @@ STATES = [
 AT_ONCE = 500  # rows; more are imported in the background
 
 
-class ImportRefused(UserError):
+class ImportRefused(Refusal):
     """A step that is not possible now; the sentence says what to do."""
 
 

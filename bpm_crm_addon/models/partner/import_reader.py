@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 
 from odoo import api, models
-from odoo.exceptions import UserError
 
 from ...engine.tabular import text_file, zip_limits
+from ..audit.refusal import Refusal
 
 CHILD = Path(__file__).with_name("import_child.py")
 MOST_BYTES = 30 * 2**20
@@ -31,7 +31,7 @@ BINARY = (
 )
 
 
-class UnreadableFile(UserError):
+class UnreadableFile(Refusal):
     """A file that is not opened, or holds no table."""
 
 

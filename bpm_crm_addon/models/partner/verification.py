@@ -1,11 +1,12 @@
 """Whether somebody has checked a counterparty: entered, in check, verified, stale."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, LazyTranslate, sql
 
 from ...engine.party_content import changes
+from ..audit.refusal import Refusal
 
 _lt = LazyTranslate(__name__)
 STEWARDS = "bpm_crm_addon.group_bpm_steward"
@@ -18,7 +19,7 @@ STATES = [
 TO_CHECK = ("check", "changed", "stale")  # what verifying answers
 
 
-class UnfinishedDoubts(UserError):
+class UnfinishedDoubts(Refusal):
     """Not everything that is doubtful was answered."""
 
 
