@@ -12,8 +12,8 @@ LEADS = {
     "instalment": (3, 0),
     "original": (0,),
     "authority": (30, 0),
+    "paper": (30, 0),
 }
-EARLIEST = max(max(leads) for leads in LEADS.values())
 
 
 def working_day(at, zone):

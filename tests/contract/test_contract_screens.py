@@ -1,5 +1,6 @@
 """The card as people use it: from a kind and a counterparty to signed, and through approval; ux.md
-3.5, S2-33; journeys, salesperson 4 to 8, approver 4 to 7 and 11."""
+3.5, S2-33; journeys, salesperson 4 to 8, approver 4 to 7, 10
+and 11."""
 
 import base64
 from datetime import date
@@ -39,6 +40,12 @@ class TestContractScreens(BpmHttpCase, ContractCase):
         )
         self.assertEqual(contract.state, "approval")
         self.assertEqual(len(contract.sudo().text_id.version_ids), 1)
+
+    def test_a_refusal_is_shown_in_its_own_words(self):
+        """Every refusal is a sentence that says what to do; never a failure of the program."""
+        lonely = self.contract(partner_id=False)
+        self.tour(f"/odoo/bpm-contracts/{lonely.id}", "bpm_contract_without_a_side", self.seller)
+        self.assertEqual(lonely.state, "draft")
 
 
 class TestJourneys(BpmHttpCase, ContractCase):
@@ -118,7 +125,7 @@ class TestJourneys(BpmHttpCase, ContractCase):
         return deal
 
     def test_read_returned_mended_agreed_and_sent(self):
-        """Approver 4 to 7 and 11, salesperson 6 and 7."""
+        """Approver 4 to 7, 10 and 11, salesperson 6 and 7."""
         deal = self.asked()
         inbox, card = "/odoo/bpm-waiting", f"/odoo/bpm-contracts/{deal.id}"
         self.tour(inbox, "bpm_lawyer_reads_contract", self.lawyer)
@@ -129,6 +136,8 @@ class TestJourneys(BpmHttpCase, ContractCase):
         self.assertEqual(deal.state, "approval")
         self.tour(inbox, "bpm_lawyer_agrees_with_remarks", self.lawyer)
         self.assertEqual(deal.state, "approved")
+        decided = "/odoo/action-bpm_crm_addon.action_bpm_approval_request_decided"
+        self.tour(decided, "bpm_lawyer_looks_back", self.lawyer)
         self.tour(card, "bpm_seller_sends_contract", self.seller)
         self.assertEqual(deal.state, "signing")
 

@@ -156,3 +156,36 @@ class TestDates(ContractCase):
             with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60):
                 self.env["bpm.contract"]._cron_dates()
         self.assertEqual(contract.date_until, date(2031, 12, 31))
+
+    def test_a_paper_that_expires_is_told_until_there_is_a_newer_one(self):
+        """Issue of contracts, reminders: "expiring papers"."""
+        kind = self.env["bpm.document.type"].create({"name": "Test licence"})
+        self.env["bpm.dossier.requirement"].create(
+            {
+                "name": "Licence",
+                "type_id": kind.id,
+                "model_name": "bpm.contract",
+                "kept_with": "record",
+            }
+        )
+        contract = self.running()
+        dossier = self.env["bpm.dossier"]._bpm_for(contract)[contract.id]
+        paper = self.env["bpm.document"].create(
+            {
+                "name": "Licence 7",
+                "type_id": kind.id,
+                "res_model": contract._name,
+                "res_id": contract.id,
+                "valid_until": date(2030, 6, 30),
+            }
+        )
+        paper._bpm_add_version([{"name": "licence.txt", "raw": b"Licence"}])
+        dossier._bpm_refresh()
+        with freeze_time("2030-06-02 09:00:00"):
+            new = self.env["bpm.contract"]._remind()
+        [notice] = new.filtered(lambda one: one.what == "paper")
+        self.assertIn("Licence", notice.sentence)
+        paper.valid_until = date(2031, 6, 30)
+        dossier._bpm_refresh()
+        self.env["bpm.contract.notice"]._settle()
+        self.assertEqual(notice.state, "settled")

@@ -46,6 +46,9 @@ general = env.ref('bpm_crm_addon.attribute_set_general')
 env['bpm.partner.attribute.set']._switch_on_starters(['loyalty', 'promotions', 'tastes', 'requisites_ru'])
 Attribute.create({'name': 'Area', 'type': 'monetary', 'set_id': general.id, 'is_indexed': True})
 Attribute.create({'name': 'Source', 'applies_to': 'lead', 'set_id': general.id}).action_retire()
+Attribute.create({'name': 'Penalty', 'applies_to': 'contract', 'set_id': general.id, 'type': 'float',
+                  'contract_type_ids': [(6, 0, env['bpm.contract.type'].search([]).ids)]})
+env['bpm.contract'].search([('state', '=', 'draft')]).x_bpm_penalty = 0.1
 partner = order.partner_id
 tag = env['bpm.partner.attribute.tag'].create(
     {'name': 'Jazz', 'attribute_id': Attribute.search([('code', '=', 'music')]).id})

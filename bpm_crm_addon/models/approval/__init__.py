@@ -77,6 +77,7 @@ from . import ir_actions_report
 from . import inbox
 from . import inbox_row
 from . import request_screen
+from . import waiting_board
 from . import request_live
 from . import line_for_approver
 from . import sale_order_screen

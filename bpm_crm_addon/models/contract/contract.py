@@ -64,7 +64,7 @@ class BpmContract(models.Model):
     active = fields.Boolean(default=True)
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False, index=True, tracking=5,
-        group_expand=True,
+        group_expand="_group_expand_states",
     )  # fmt: skip
     to_check = fields.Boolean(
         readonly=True, copy=False,
@@ -122,6 +122,11 @@ class BpmContract(models.Model):
     )
     # The order of lists; else every page sorts the whole register.
     _date_idx = models.Index("(date DESC, id DESC) WHERE active IS TRUE")
+
+    def _group_expand_states(self, states, domain):
+        """The columns of the board: the usual way always, the other states once one is there."""
+        usual = ("draft", "approval", "approved", "signing", "active")
+        return [state for state, _words in STATES if state in usual or state in states]
 
 
 class BpmContractTag(models.Model):

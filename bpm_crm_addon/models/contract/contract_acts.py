@@ -159,3 +159,4 @@ class BpmContract(models.Model):
         waiting._give_number()
         waiting._put({"taken_over": True, "to_check": False})
         waiting._go("active", "contract_taken_over")
+        waiting._freeze_papers()

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...engine.contract_notice import EARLIEST, lead_of, working_day
+from ...engine.contract_notice import lead_of, working_day
 from .contract import RUNNING
 
 CAPABILITY = "bpm_crm_addon.group_bpm_capability_contract"
@@ -56,12 +56,12 @@ class BpmContract(models.Model):
     def _remind(self):
         """Note every reminder that is due by now and was not noted before; return the new ones."""
         now = fields.Datetime.now()
-        due = self._due_by(now.date() + timedelta(days=EARLIEST + 1))
-        days = self._days_of({row[-2] for row in due}, now)
+        due = self._due_by(now.date() + timedelta(days=1))  # nobody lives in a later day
+        days = self._days_of({row[-1] for row in due}, now)
         rows = [
             (contract, what, line, day, lead, user, "open", now)
-            for what, contract, line, day, user, told in due
-            if (lead := lead_of(what, day, days[user])) is not None and lead not in told
+            for what, contract, line, day, user in due
+            if (lead := lead_of(what, day, days[user])) is not None
         ]
         return self.env["bpm.contract.notice"]._note(rows)
 

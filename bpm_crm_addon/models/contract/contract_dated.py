@@ -3,8 +3,12 @@
 Each gives contract_id, line_id (0 for the contract itself), date and whom it concerns.
 """
 
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.tools import SQL
+
+from ...engine.contract_notice import LEADS
 
 RUNNING = SQL("c.active AND c.state IN ('active', 'suspended')")
 UNDER_WAY = SQL("c.active AND c.state IN ('draft', 'approval', 'approved', 'signing')")
@@ -54,6 +58,15 @@ DATED = {
         UNDER_WAY,
         RUNNING,
     ),
+    "paper": SQL(
+        """SELECT c.id AS contract_id, p.id AS line_id, p.valid_until AS date,
+                  COALESCE(p.user_id, c.user_id) AS user_id
+             FROM bpm_dossier_paper p
+             JOIN bpm_dossier d ON d.id = p.dossier_id AND d.res_model = 'bpm.contract'
+             JOIN bpm_contract c ON c.id = d.res_id
+            WHERE %s AND p.valid_until IS NOT NULL AND p.state <> 'waived'""",
+        RUNNING,
+    ),
 }
 
 
@@ -70,14 +83,15 @@ class BpmContract(models.Model):
         """Write what the statements read."""
         for name in (
             "bpm.contract", "bpm.contract.obligation", "bpm.contract.instalment",
-            "bpm.contract.party", "account.move",
+            "bpm.contract.party", "account.move", "bpm.dossier", "bpm.dossier.paper",
         ):  # fmt: skip
             self.env[name].flush_model()
 
     @api.model
     def _due_by(self, day):
-        """[(what, contract id, line id, date, user id, days before that were told)] of all dates
-        up to a day."""
+        """[(what, contract id, line id, date, user id)] of all dates of which somebody may have to
+        be told by a day, and was not: where the reminder that fits that day is there, nothing is.
+        """
         self._flush_dated()
         self.env["bpm.contract.notice"].flush_model()
         return [
@@ -85,15 +99,25 @@ class BpmContract(models.Model):
             for what, query in self._dated().items()
             for row in self.env.execute_query(
                 SQL(
-                    """SELECT d.contract_id, d.line_id, d.date, d.user_id,
-                              ARRAY(SELECT n.lead FROM bpm_contract_notice n
-                                     WHERE n.contract_id = d.contract_id AND n.what = %s
-                                       AND n.line_id = d.line_id AND n.date = d.date)
-                         FROM (%s) AS d
-                        WHERE d.date <= %s ORDER BY d.date, d.contract_id""",
-                    what,
+                    """SELECT d.contract_id, d.line_id, d.date, d.user_id FROM (%s) AS d
+                        WHERE d.date <= %s AND NOT EXISTS (
+                              SELECT FROM bpm_contract_notice n
+                               WHERE n.contract_id = d.contract_id AND n.what = %s
+                                 AND n.line_id = d.line_id AND n.date = d.date AND n.lead = %s)
+                        ORDER BY d.date, d.contract_id""",
                     query,
-                    day,
+                    day + timedelta(days=max(LEADS[what])),
+                    what,
+                    _fitting(what, day),
                 )
             )
         ]
+
+
+def _fitting(what, day):
+    """SQL for `lead_of` on a day, of row `d`."""
+    cases = [
+        SQL("WHEN d.date <= %s THEN %s", day + timedelta(days=lead), lead)
+        for lead in sorted(LEADS[what])
+    ]
+    return SQL("CASE %s END", SQL(" ").join(cases))

@@ -16,6 +16,7 @@ WHAT = [
     ("instalment", "Instalment"),
     ("original", "Originals are not back"),
     ("authority", "Power of attorney ends"),
+    ("paper", "A paper expires"),
 ]
 COLUMNS = ("contract_id", "what", "line_id", "date", "lead", "user_id", "state", "told_at")
 
@@ -63,6 +64,8 @@ class BpmContractNotice(models.Model):
             return self.env._("Signed copies were expected back on %(day)s", **words)
         if self.what == "authority":
             return self.env._("The power of attorney of %(what)s ends on %(day)s", **words)
+        if self.what == "paper":
+            return self.env._("%(what)s is valid until %(day)s", **words)
         if late:
             return self.env._("%(what)s: was due on %(day)s", **words)
         return self.env._("%(what)s: due on %(day)s", **words)
@@ -130,6 +133,7 @@ LINES = {
     "obligation": "bpm.contract.obligation",
     "instalment": "bpm.contract.instalment",
     "authority": "bpm.contract.party",
+    "paper": "bpm.dossier.paper",
 }
 
 
@@ -152,3 +156,10 @@ class BpmContractParty(models.Model):
 
     def _name_in_notice(self):
         return self.signatory_id.name or self.partner_id.name
+
+
+class BpmDossierPaper(models.Model):
+    _inherit = "bpm.dossier.paper"
+
+    def _name_in_notice(self):
+        return self.requirement_id.name

@@ -19,7 +19,7 @@ class BpmContractRemark(models.Model):
     )
     company_id = fields.Many2one(related="contract_id.company_id", store=True)
     request_id = fields.Many2one(
-        "bpm.approval.request", "Approval", readonly=True, index=True, ondelete="set null"
+        "bpm.approval.request", "Asked in", readonly=True, index=True, ondelete="set null"
     )
     version_id = fields.Many2one("bpm.document.version", readonly=True, ondelete="set null")
     version_number = fields.Integer("On Version", readonly=True)

@@ -1,4 +1,5 @@
-"""What an approver reads of a contract: its text as it was submitted, else a page of its facts."""
+"""What an approver reads of a contract: its text as it was submitted; where that is no PDF, a
+page of its facts and the words of the text behind it."""
 
 from odoo import api, models
 
@@ -7,7 +8,13 @@ class BpmContract(models.Model):
     _inherit = "bpm.contract"
 
     def _bpm_report(self):
-        return self.env.ref("bpm_crm_addon.action_report_bpm_contract")
+        return self.env.ref("bpm_crm_addon.action_report_bpm_contract_asked")
+
+    def _text_to_read(self):
+        """The lines of the text as it stands; none where there is no text that can be read."""
+        version = self._text_version()
+        text = version._bpm_text() if version else None
+        return [line for line in (text or "").splitlines() if line.strip()]
 
 
 class BpmApprovalRequest(models.Model):

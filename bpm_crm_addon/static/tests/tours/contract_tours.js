@@ -60,8 +60,8 @@ registry.category("web_tour.tours").add("bpm_seller_turns_quote_into_contract", 
         { content: "At whom, until when", trigger: ".o_bpm_line[data-kind=waiting]:contains(Test lawyer)" },
         { content: "A nudge is one click", trigger: "button[name=action_bpm_screen]:contains(Remind)" },
         { content: "What is missing, and who brings it", trigger: ".oe_stat_button[name=action_bpm_papers]", run: "click" },
-        { trigger: ".o_data_row:contains(Test charter):contains(Missing):contains(Test seller)" },
-        { trigger: ".o_data_row:contains(Test power):contains(Missing)" },
+        { trigger: ".o_data_row:contains(Test charter):contains(Missing):contains(We)" },
+        { trigger: ".o_data_row:contains(Test power):contains(Missing):contains(They)" },
     ],
 });
 
@@ -117,8 +117,11 @@ registry.category("web_tour.tours").add("bpm_seller_sends_contract", {
         { trigger: "button[name=action_sign]", run: "click" },
         { trigger: NOW("Signing") },
         { content: "The client's page", trigger: "button[name=action_open_signature]", run: "click" },
-        { trigger: ".modal [name=link], .modal .o_field_widget:contains(/bpm/contract/)" },
-        { trigger: ".modal .btn-secondary:contains(Cancel), .modal .btn-close", run: "click" },
+        { trigger: `.modal ${FIELD("party_id")}`, run: "edit Test customer" },
+        { trigger: CHOICE("Test customer"), run: "click" },
+        { content: "One click copies its address", trigger: ".modal .o_field_widget[name=link] .o_clipboard_button" },
+        { trigger: ".modal .btn-secondary:contains(Cancel)", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
     ],
 });
 
@@ -131,7 +134,7 @@ registry.category("web_tour.tours").add("bpm_signed_contracts_from_a_folder", {
             run: ({ anchor }) => {
                 const dropped = new DataTransfer();
                 for (const name of ["first.txt", "second.txt"]) {
-                    dropped.items.add(new File([`Supply contract with “Test customer”, ${name}`], name));
+                    dropped.items.add(new File([`Supply contract with "Test customer", ${name}`], name));
                 }
                 anchor.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
             },
@@ -142,5 +145,27 @@ registry.category("web_tour.tours").add("bpm_signed_contracts_from_a_folder", {
         { trigger: ".o_data_row:contains(second) .o_data_cell", run: "click" },
         { content: "Looked at", trigger: "button[name=action_checked]", run: "click" },
         { trigger: NOW("Active") },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_lawyer_looks_back", {
+    steps: () => [
+        { content: "What I decided on", trigger: ".o_data_row:contains(Test customer)" },
+        { content: "of this quarter", trigger: ".o_searchview_dropdown_toggler", run: "click" },
+        { trigger: ".o_filter_menu .o_accordion_toggle:contains(Asked on)", run: "click" },
+        { trigger: ".o_filter_menu .dropdown-item:contains(Q)", run: "click" },
+        { trigger: ".o_facet_value:contains(Q)" },
+        { trigger: ".o_data_row:contains(Test customer) .o_data_cell", run: "click" },
+        { content: "The sheet, in one click", trigger: "button[name=action_bpm_sheet]" },
+        { trigger: ".o_bpm_page_facts:contains(Clause 5.2, version 2)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_contract_without_a_side", {
+    steps: () => [
+        { trigger: "button[name=action_sign]", run: "click" },
+        { content: "What is wrong, and what to do", trigger: ".modal:contains(nobody on the other side):contains(Choose the counterparty)" },
+        { trigger: ".modal .btn-primary:contains(Close)", run: "click" },
+        { trigger: NOW("Draft") },
     ],
 });

@@ -78,3 +78,17 @@ registry.category("web_tour.tours").add("bpm_away_in_user_menu", {
         { trigger: ".modal:contains(Substitute)" },
     ],
 });
+
+const COLUMN = (person) => `.o_kanban_group:contains(${person})`;
+
+registry.category("web_tour.tours").add("bpm_admin_moves_a_decision", {
+    steps: () => [
+        {
+            content: "From whom it waits for to somebody who has time",
+            trigger: `${COLUMN("Test lawyer")} .o_kanban_record:contains(Test customer)`,
+            run: `drag_and_drop(${COLUMN("Test finance")})`,
+        },
+        { trigger: `${COLUMN("Test finance")} .o_kanban_record:contains(Test customer)` },
+        { trigger: `${COLUMN("Test lawyer")}:not(:has(.o_kanban_record)), body:not(:has(${COLUMN("Test lawyer")}))` },
+    ],
+});

@@ -1,0 +1,83 @@
+"""Whom everything is waiting for, as a board: a decision is handed over by moving its card."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class BpmApprovalWaiting(models.Model):
+    _name = "bpm.approval.waiting"
+    _description = "Decision that is waited for"
+    _auto = False
+    _order = "due, id"
+    _depends = {
+        "bpm.approval.slot": [
+            "request_id", "approver_id", "state", "title", "partner_id", "amount", "currency_id",
+            "requester_id", "due", "since", "urgent", "company_id", "name",
+        ],
+    }  # fmt: skip
+    _table_query = """
+        SELECT id, request_id, approver_id, name, title, partner_id, amount, currency_id,
+               requester_id, due, since, urgent, company_id
+          FROM bpm_approval_slot WHERE state = 'pending'"""
+
+    request_id = fields.Many2one("bpm.approval.request", readonly=True)
+    approver_id = fields.Many2one(
+        "res.users", "Waiting for", required=True, group_expand="_group_expand_people",
+        domain="[('share', '=', False)]",
+    )  # fmt: skip
+    name = fields.Char("Step", readonly=True)
+    title = fields.Char("Document", readonly=True)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    amount = fields.Monetary(readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    requester_id = fields.Many2one("res.users", "Requested by", readonly=True)
+    due = fields.Datetime(readonly=True)
+    since = fields.Datetime(readonly=True)
+    urgent = fields.Boolean(readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    late = fields.Boolean(compute="_compute_late")
+
+    @api.depends("due")
+    def _compute_late(self):
+        now = fields.Datetime.now()
+        for one in self:
+            one.late = bool(one.due and one.due < now)
+
+    @api.model
+    def _group_expand_people(self, people, domain):
+        """A column for everybody whom a route asks: somebody without work can take it."""
+        steps = self.env["bpm.approval.step"].sudo().search(
+            [("route_id.state", "=", "active"), ("resolver", "=", "users")]
+        )  # fmt: skip
+        return (people | steps.user_ids.filtered("active")).sorted("name")
+
+    def write(self, vals):  # pylint: disable=method-required-super
+        """Moving a card hands the decision over, as the button on the request does; nothing else of
+        it is written here."""
+        if vals.keys() != {"approver_id"}:
+            raise UserError(
+                self.env._("A decision is moved to another person here. Open it for the rest.")
+            )
+        self.check_access("write")
+        person = self.env["res.users"].browse(vals["approver_id"])
+        for one in self.filtered(lambda one: one.approver_id != person):
+            one.request_id.action_reassign(one.id, person, self.env._("Moved on the board"))
+        self.invalidate_model()
+        return True
+
+    def web_save(self, vals, specification, next_id=None):
+        """Override of `web`: a decision that was handed over has another number, so the board is
+        read anew; all that is answered is where the card lies."""
+        self.ensure_one()
+        self.write(vals)
+        person = self.env["res.users"].browse(vals["approver_id"])
+        name = {"id": person.id, "display_name": person.display_name}
+        return [{"id": self.id, "approver_id": name}]
+
+    def action_open_request(self):
+        """Open the approval itself."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpm_crm_addon.action_bpm_approval_request_page"
+        )
+        return {**action, "res_id": self.request_id.id}

@@ -1,0 +1,80 @@
+"""Dates of contracts that are still to come, or past and not settled, as rows for a calendar."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .contract_notice import LINES, WHAT
+
+KINDS = 10  # room for kinds of dates in a row's number
+
+
+class BpmContractDate(models.Model):
+    _name = "bpm.contract.date"
+    _description = "Date from a contract"
+    _auto = False
+    _order = "date, id"
+    _depends = {
+        "bpm.contract": [
+            "state", "active", "user_id", "curator_id", "date_until", "notice_date", "notice_given",
+            "prolongation", "prolonged_times", "prolong_limit", "original_due", "original_returned",
+            "original_sent_by",
+        ],
+        "bpm.contract.obligation": ["due", "done", "user_id", "contract_id"],
+        "bpm.contract.instalment": ["due", "paid_by_hand", "move_id", "contract_id"],
+        "bpm.contract.party": ["authority", "authority_until", "signed_at", "contract_id"],
+        "account.move": ["payment_state"],
+        "bpm.dossier": ["res_model", "res_id"],
+        "bpm.dossier.paper": ["dossier_id", "valid_until", "state", "user_id"],
+    }  # fmt: skip
+
+    contract_id = fields.Many2one("bpm.contract", readonly=True)
+    company_id = fields.Many2one(related="contract_id.company_id")
+    partner_id = fields.Many2one(related="contract_id.partner_id", string="Counterparty")
+    what = fields.Selection(WHAT, readonly=True)
+    line_id = fields.Integer("Number of the line", readonly=True)
+    date = fields.Date(readonly=True)
+    user_id = fields.Many2one("res.users", "For", readonly=True)
+
+    @property
+    def _table_query(self):
+        """Each kind of date by its statement; numbers that stay the same from query to query."""
+        return SQL(" UNION ALL ").join(
+            SQL(
+                """SELECT (CASE d.line_id WHEN 0 THEN d.contract_id ELSE d.line_id END) * %s + %s
+                              AS id,
+                          d.contract_id, %s AS what, d.line_id, d.date, d.user_id FROM (%s) AS d""",
+                KINDS,
+                number,
+                what,
+                query,
+            )
+            for number, (what, query) in enumerate(self.env["bpm.contract"]._dated().items())
+        )
+
+    @api.depends("contract_id", "what", "line_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Whom it concerns and what it is, short enough for a day of a calendar."""
+        words = dict(self._fields["what"]._description_selection(self.env))
+        names = self._line_names()
+        for one in self:
+            what = names.get((one.what, one.line_id)) or words.get(one.what, "")
+            contract = one.contract_id
+            about = contract.partner_id.name or contract.number or contract.name
+            one.display_name = f"{about}: {what}" if about else what
+
+    def _line_names(self):
+        """{(what, line): its name}; a query per kind of line."""
+        result = {}
+        for what, model in LINES.items():
+            ids = self.filtered(lambda one, what=what: one.what == what).mapped("line_id")
+            if what in ("authority", "paper"):
+                continue  # whose it is, or which, says less than that it ends
+            for line in self.env[model].sudo().browse(ids).exists():
+                result[what, line.id] = line._name_in_notice()
+        return result
+
+    def action_open_contract(self):
+        """Open the contract this date comes from."""
+        self.ensure_one()
+        return self.contract_id._form()
