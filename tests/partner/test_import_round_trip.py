@@ -2,7 +2,7 @@
 
 from tests.partner.catalogue import CatalogueCase
 from tests.partner.import_case import ImportCase
-from tests.partner.tables import workbook
+from tests.partner.tables import listed, workbook
 
 PLAIN = ["name", "phone", "email", "vat", "street", "zip", "city", "ref"]
 OWN = {
@@ -13,7 +13,10 @@ OWN = {
     "Since when": ("since_when", "date"),
     "Degree": ("degree", "selection"),
     "Origin": ("origin", "many2one"),
+    "Seen at": ("seen_at", "datetime"),
+    "Tastes": ("tastes", "tags"),
 }
+BESIDE = {"Beside text": ("beside_text", "char"), "Beside sum": ("beside_sum", "integer")}
 
 
 class TestRoundTrip(CatalogueCase, ImportCase):
@@ -30,6 +33,20 @@ class TestRoundTrip(CatalogueCase, ImportCase):
                 {"name": name, "code": code, "type": kind, **more.get(kind, {})}
                 for name, (code, kind) in OWN.items()
             )
+        )
+        cls.apart = cls.env["bpm.partner.attribute.set"].create(
+            {"name": "Apart", "is_beside": True}
+        )
+        cls.add_all(
+            *(
+                {"name": name, "code": code, "type": kind, "set_id": cls.apart.id}
+                for name, (code, kind) in BESIDE.items()
+            )
+        )
+        cls.seller.tz = "Europe/Brussels"
+        tastes = cls.env["bpm.partner.attribute"].search([("code", "=", "tastes")])
+        cls.jazz, cls.rock = cls.env["bpm.partner.attribute.tag"].create(
+            [{"name": name, "attribute_id": tastes.id} for name in ("Jazz", "Rock")]
         )
 
     def made(self, number):
@@ -52,18 +69,23 @@ class TestRoundTrip(CatalogueCase, ImportCase):
             "x_bpm_since_when": f"19{number % 100:02}-02-28",
             "x_bpm_degree": ("high", "low")[number % 2],
             "x_bpm_origin": self.env.ref("base.ua").id,
+            "x_bpm_seen_at": f"2026-01-{number:02} 09:30:00",
+            "x_bpm_tastes": [(6, 0, (self.jazz + self.rock)[: 1 + number % 2].ids)],
+            "x_bpm_beside_text": spoilt[number % len(spoilt)],
+            "x_bpm_beside_sum": 100 + number,
         }
 
     def test_exported_deleted_and_imported_again(self):
         values = [self.made(number) for number in range(1, 31)]
         firms = self.env["res.partner"].create(values)
-        names = [*PLAIN, *(f"x_bpm_{code}" for code, _kind in OWN.values())]
+        own = OWN | BESIDE
+        names = [*PLAIN, *(f"x_bpm_{code}" for code, _kind in own.values())]
         before = firms.read(names, load="")
-        table = firms.export_data(names)["datas"]
+        table = [self.row(firm, names) for firm in firms.with_context(tz=self.seller.tz)]
         firms.unlink()
         headings = ["Company", "Phone", "E-mail", "Tax ID", "Street", "Zip", "City", "Reference"]
-        data = workbook([*headings, *OWN], *table)
-        targets = {name: f"field:x_bpm_{code}" for name, (code, _kind) in OWN.items()}
+        data = workbook([*headings, *own], *table)
+        targets = {name: f"field:x_bpm_{code}" for name, (code, _kind) in own.items()}
         importing = self.imported(data, targets=targets)
         self.assertEqual(self.counts(importing), (30, 0, 0, 0))
         again = importing.row_ids.sorted("number").partner_id
@@ -71,3 +93,29 @@ class TestRoundTrip(CatalogueCase, ImportCase):
         for one, other in zip(before, after, strict=True):
             one.pop("id"), other.pop("id")
             self.assertEqual(other, one)
+
+    def row(self, firm, names):
+        """What a workbook shows of a firm; several choices stand in one cell."""
+        [cells] = firm.export_data(names)["datas"][:1]
+        cells[names.index("x_bpm_tastes")] = ", ".join(firm.x_bpm_tastes.mapped("name"))
+        return cells
+
+    def test_several_choices_are_added_made_and_taken_back(self):
+        """Issue 4, part 4: every attribute is a place for a column; S0-12, tastes."""
+        firm = self.env["res.partner"].create(
+            {"name": "Zeta Tastes", "is_company": True, "x_bpm_tastes": [(6, 0, self.jazz.ids)]}
+        )
+        importing = self.imported(listed(["Company", "Tastes"], ["Zeta Tastes", "rock; Polka"]))
+        self.assertEqual(self.counts(importing), (0, 1, 0, 0))
+        self.assertEqual(sorted(firm.x_bpm_tastes.mapped("name")), ["Jazz", "Polka", "Rock"])
+        self.assertEqual(
+            importing.preview["rows"][0]["changes"],
+            [["Zeta Tastes", "Tastes", "Jazz", "Jazz, Polka, Rock"]],
+        )
+        importing.bpm_undo()
+        self.assertEqual(firm.x_bpm_tastes, self.jazz)
+
+    def test_a_moment_is_that_of_the_importing_persons_clock(self):
+        self.imported(listed(["Company", "Seen at"], ["Zeta Moment", "05.01.2026 10:30"]))
+        moment = self.called("Zeta Moment").x_bpm_seen_at
+        self.assertEqual(str(moment), "2026-01-05 09:30:00")

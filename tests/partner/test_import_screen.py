@@ -18,6 +18,16 @@ class TestScreen(ImportCase, BpmHttpCase):
         self.env.invalidate_all()
         self.assertFalse(anna.exists())
 
+    def test_a_steward_makes_an_attribute_of_a_column_on_the_spot(self):
+        """Issue 4, part 4: "a column mapped to a new attribute on the spot"."""
+        steward = self.importer("import_steward", "bpm_crm_addon.group_bpm_steward")
+        self.start_tour(
+            "/odoo/bpm-import", "bpm_import_new_attribute", login=steward.login, timeout=120
+        )
+        anna = self.called("Anna Tour")
+        self.assertIn("fine", (anna.x_bpm_mood, anna.parent_id.x_bpm_mood))
+        self.assertFalse(self.opened(b"Company;Mood\nTour;fine\n").bpm_page()["can_add"])
+
     def test_the_refused_rows_are_downloaded_by_their_owner_only(self):
         importing = self.imported(b"Company;E-mail\nTour Works;nobody\n")
         url = f"/bpm_crm_addon/import/{importing.id}/rejected"

@@ -18,6 +18,7 @@ DATES = (
     "%m/%d/%Y",
     "%Y.%m.%d",
 )
+CLOCKS = ("%H:%M:%S", "%H:%M")
 YES = frozenset(("1", "true", "yes", "y", "да", "так", "+", "x", "истина", "v"))
 NO = frozenset(("0", "false", "no", "n", "нет", "ні", "ложь", ""))
 
@@ -131,6 +132,21 @@ def as_date(text):
     if re.fullmatch(r"\d{4,6}(\.\d+)?", text):
         return excel_date(float(text))
     raise Unreadable("date")
+
+
+def as_moment(text):
+    """A day with its time of day, which may be left out.
+
+    >>> str(as_moment("31.01.2026 09:05")), str(as_moment("2026-01-31"))
+    ('2026-01-31 09:05:00', '2026-01-31 00:00:00')
+    """
+    day, _blank, clock = text.strip().replace("T", " ").partition(" ")
+    for pattern in CLOCKS if clock else ():
+        try:
+            return datetime.combine(as_date(day), datetime.strptime(clock, pattern).time())
+        except ValueError:
+            continue
+    return datetime.combine(as_date(text), datetime.min.time())
 
 
 def excel_date(number, since_1904=False):

@@ -3,6 +3,7 @@
 from odoo import api, models
 
 from ...engine.tabular.headings import plain
+from .import_tags import TAG
 
 FIELDS = {
     "email": "email",
@@ -29,6 +30,7 @@ OWN_TYPES = (
     "float",
     "monetary",
     "date",
+    "datetime",
     "boolean",
     "selection",
     "many2one",
@@ -78,13 +80,23 @@ class BpmPartnerImport(models.Model):
     def _own_fields(self):
         """{field: label} of what this database added to counterparties and a person may fill."""
         partner = self.env["res.partner"]
-        described = partner.fields_get(attributes=["string", "type", "readonly", "store"])
+        described = partner.fields_get(
+            attributes=["string", "type", "readonly", "store", "relation", "related"]
+        )
         return {
             name: about["string"]
             for name, about in sorted(described.items(), key=lambda item: item[1]["string"])
-            if name.startswith("x_") and about["type"] in OWN_TYPES
-            if about.get("store") and not about.get("readonly")
+            if name.startswith("x_") and self._is_filled_in(name, about)
         }
+
+    @api.model
+    def _is_filled_in(self, name, about):
+        """Whether a cell can be written into a field; attributes may be kept beside, too."""
+        is_kept = about.get("store") or (name.startswith("x_bpm_") and about.get("related"))
+        is_list = about["type"] == "many2many" and about.get("relation") == TAG
+        return bool(
+            is_kept and not about.get("readonly") and (about["type"] in OWN_TYPES or is_list)
+        )
 
     @api.model
     def _own_headings(self):

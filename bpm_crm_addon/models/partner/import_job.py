@@ -48,7 +48,9 @@ class BpmPartnerImport(models.Model):
         readonly=True, help="The tables found: [{title, headings, number of rows}]."
     )
     table_number = fields.Integer(readonly=True)
-    columns = fields.Json(readonly=True, help="[{heading, target, mode, samples}] in file order.")
+    columns = fields.Json(
+        readonly=True, help="[{heading, target, mode, samples, type}] in file order."
+    )
     automations = fields.Boolean(
         string="Run automations",
         readonly=True,

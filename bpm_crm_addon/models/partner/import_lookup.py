@@ -2,10 +2,13 @@
 
 from functools import lru_cache
 
+from pytz import timezone, utc
+
 from odoo.addons.phone_validation.tools import phone_validation
 
 from ...engine.tabular import cells
 from ...engine.tabular.country_words import CODES
+from .import_tags import TagLists
 
 
 class NotFound(ValueError):
@@ -24,7 +27,7 @@ class Lookup:
         self.read_lang = lru_cache(None)(self._read_lang)
         self.read_one = lru_cache(None)(self._read_one)
         self.phone_key = lru_cache(65536)(self._phone_key)
-        self._tags = None
+        self.tags = TagLists(self.env)
 
     # === PHONES === #
 
@@ -73,7 +76,7 @@ class Lookup:
             raise NotFound(text)
         return found.id
 
-    # === PEOPLE, LANGUAGES, TAGS === #
+    # === PEOPLE, LANGUAGES === #
 
     def _read_user(self, text):
         users = self.env["res.users"]
@@ -91,34 +94,6 @@ class Lookup:
                 return code
         raise NotFound(text)
 
-    @property
-    def tags(self):
-        """{name in small letters: id} of the tags there are."""
-        if self._tags is None:
-            tags = self.env["res.partner.category"].search([])
-            self._tags = {tag.name.lower(): tag.id for tag in tags}
-        return self._tags
-
-    def usable_tags(self, names):
-        """Of these names, those of tags there are or that the person may create."""
-        if self.env["res.partner.category"].has_access("create"):
-            return names
-        return [name for name in names if name.lower() in self.tags]
-
-    def make_tags(self, names):
-        """Create those of the tags that are missing."""
-        missing = {name.lower(): name for name in names if name.lower() not in self.tags}
-        if not missing:
-            return
-        made = self.env["res.partner.category"].create(
-            [{"name": name} for name in missing.values()]
-        )
-        self._tags.update(zip(missing, made.ids, strict=True))
-
-    def forget_tags(self):
-        """What was created has been rolled back."""
-        self._tags = None
-
     # === FIELDS OF THIS DATABASE === #
 
     def own(self, name, text):
@@ -129,6 +104,10 @@ class Lookup:
             return round(number) if field.type == "integer" else number
         if field.type == "date":
             return cells.as_date(text)
+        if field.type == "datetime":
+            return self._as_moment(text)
+        if field.type == "many2many":
+            return cells.several(text)
         if field.type == "boolean":
             return cells.as_boolean(text)
         if field.type in ("selection", "many2one"):
@@ -146,3 +125,9 @@ class Lookup:
             if text.lower() in (str(key).lower(), label.lower()):
                 return key
         raise NotFound(text)
+
+    def _as_moment(self, text):
+        """A moment as Odoo stores it; a file means the clock of the person who imports."""
+        moment = cells.as_moment(text)
+        zone = timezone(self.env.user.tz or "UTC")
+        return zone.localize(moment).astimezone(utc).replace(tzinfo=None)

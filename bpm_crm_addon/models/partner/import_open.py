@@ -7,6 +7,7 @@ import hashlib
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...engine.tabular.column_type import guess_type
 from ...engine.tabular.headings import guess_all, is_usual, plain
 from ...engine.tabular.tables import find_tables
 from ..audit.bulk import insert
@@ -127,8 +128,16 @@ class BpmPartnerImport(models.Model):
         samples = [self._samples(rows, number) for number in range(len(headings))]
         targets = guess_all(headings, samples, self._own_headings())
         return [
-            {"heading": heading, "target": target, "mode": "fill", "samples": cells}
-            for heading, target, cells in zip(headings, targets, samples, strict=True)
+            {
+                "heading": heading,
+                "target": target,
+                "mode": "fill",
+                "samples": cells,
+                "type": guess_type(row[number] for row in rows[:200]),
+            }
+            for number, (heading, target, cells) in enumerate(
+                zip(headings, targets, samples, strict=True)
+            )
         ]
 
     def _samples(self, rows, number):

@@ -41,6 +41,7 @@ class BpmPartnerImport(models.Model):
             "table": self.table_number,
             "columns": self.columns,
             "targets": list(self._targets().items()),
+            "can_add": self.env["bpm.partner.attribute"].has_access("create"),
             "automations": self.automations,
             "profile": self.profile_id.name or "",
             "preview": self.preview or False,

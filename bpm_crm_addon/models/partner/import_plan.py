@@ -152,9 +152,9 @@ class Planner(RowValues):
     def _change(self, planned, party, name, value, mode):
         """Note that a field changes, if it is to."""
         old = party.values.get(name)
-        if name == "category_id":
+        if name in self.lookup.tags:
             old = old or frozenset()
-            value = self._tags(old, value, mode)
+            value = old if mode == changes.KEEP else old | self.lookup.tags[name].known(value)
             is_wanted = value != old
         else:
             is_wanted = changes.wanted(mode, old, value, self._same(name))
@@ -162,12 +162,6 @@ class Planner(RowValues):
             if party not in planned.created:
                 planned.changed.append((party, name, old, value))
             party.values[name] = value
-
-    def _tags(self, old, names, mode):
-        """Tags are added to those there are; one that does not exist yet stays a text till then."""
-        if mode == changes.KEEP:
-            return old
-        return old | {self.lookup.tags.get(name.lower(), name) for name in names}
 
     def _same(self, name):
         """How two values of a field are compared that may be written differently."""

@@ -62,7 +62,7 @@ class BpmPartnerImport(models.Model):
                 else self.env[field.comodel_name].browse(value).display_name
             )
         if field.type == "many2many":
-            names = {found: name for name, found in planner.lookup.tags.items()}
+            names = planner.lookup.tags[field.name].names
             return ", ".join(sorted(names.get(tag, str(tag)) for tag in value))
         if field.type == "html":
             return " ".join(html2plaintext(str(value)).split())

@@ -102,7 +102,7 @@ class BpmPartnerImport(models.Model):
         except Exception as error:  # noqa: BLE001  whatever one row causes, the others go on
             reason = error
         self.env.invalidate_all()
-        planner.lookup.forget_tags()
+        planner.lookup.tags.forget()
         if len(rows) > 1:
             half = len(rows) // 2
             self._run_portion(planner, rows[:half])

@@ -1,6 +1,6 @@
 """Undoing an import: what it created goes, what it changed becomes what it was."""
 
-from datetime import date
+from datetime import date, datetime
 
 import psycopg2
 
@@ -89,6 +89,8 @@ class BpmPartnerImport(models.Model):
             old = [(6, 0, old or [])]
         elif field.type == "date" and old:
             old = date.fromisoformat(old)
+        elif field.type == "datetime" and old:
+            old = datetime.fromisoformat(old)
         try:
             with self.env.cr.savepoint():
                 partner.write({name: False if old is None else old})

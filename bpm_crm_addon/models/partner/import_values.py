@@ -33,7 +33,7 @@ class RowValues:
         found, country = {}, self._try(self.lookup.read_country, said.get("country"))
         for target, text in said.items():
             name = self.field_of.get(target)
-            if target in ("name", "tags") or not name:
+            if target == "name" or not name:
                 if target == "kpp":
                     row.notes.append(("KPP", text))
                 continue
@@ -45,16 +45,20 @@ class RowValues:
             except Unreadable as error:
                 error.target = target
                 raise
+            if name in self.lookup.tags:
+                value = self._usable(name, value, row, target)
             found[name] = (value, self.modes.get(target, changes.FILL))
-        if "tags" in said:
-            usable = self.lookup.usable_tags(said["tags"])
-            heading = self.headings[self._column("tags")]
-            row.notes += [(heading, name) for name in said["tags"] if name not in usable]
-            found["category_id"] = (usable, self.modes["tags"])
         if changes.OVERWRITE in self._modes_of_name(said is row.firm):
             if said["name"] not in (said.get("email"), said.get("phone")):
                 found["name"] = (said["name"], changes.OVERWRITE)
         return found
+
+    def _usable(self, name, texts, row, target):
+        """The choices the person may use; the others become notes."""
+        usable = self.lookup.tags[name].usable(texts)
+        heading = self.headings[self._column(target)]
+        row.notes += [(heading, text) for text in texts if text not in usable]
+        return usable
 
     def _modes_of_name(self, is_firm):
         targets = ("company", "name") if is_firm else ("contact", "name", "last_name", "first_name")

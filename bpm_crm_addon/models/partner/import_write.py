@@ -3,6 +3,7 @@
 from datetime import date
 
 from ...engine.tabular.known import Party
+from .import_tags import TAG
 
 
 class Writer:
@@ -19,12 +20,12 @@ class Writer:
         """Write rows that have no problem."""
         new = [party for one in planned for party in one.created]
         changed = self._changed(planned, set(new))
-        self.lookup.make_tags(self._new_tags([*new, *changed]))
+        self.lookup.tags.make(self._new_tags([*new, *changed]))
         self._create([party for party in new if not party.parent])
         self._create([party for party in new if party.parent])
         for party, names in changed.items():
             partner = self.partners.browse(party.id)
-            partner.write({name: self._to_write(party.values[name]) for name in names})
+            partner.write({name: self._to_write(name, party.values[name]) for name in names})
         self.partners.env.flush_all()
 
     def _changed(self, planned, new):
@@ -37,15 +38,21 @@ class Writer:
         return changed
 
     def _new_tags(self, parties):
-        names = (tag for party in parties for tag in party.values.get("category_id") or ())
-        return list(dict.fromkeys(name for name in names if isinstance(name, str)))
+        """{field: names of choices that do not exist yet}."""
+        found = {}
+        for party in parties:
+            for name, value in party.values.items():
+                for tag in value if isinstance(value, frozenset) else ():
+                    if isinstance(tag, str):
+                        found.setdefault(name, {})[tag] = None
+        return found
 
     def _create(self, parties):
         if not parties:
             return
         vals_list = [
             {
-                name: self._to_write(value)
+                name: self._to_write(name, value)
                 for name, value in party.values.items()
                 if value not in (None, "")
             }
@@ -60,13 +67,13 @@ class Writer:
             party.id = partner.id
             self.planner.known.index.add(party)
 
-    def _to_write(self, value):
+    def _to_write(self, name, value):
         if isinstance(value, frozenset):
-            return [(6, 0, sorted(self._tag_id(tag) for tag in value))]
+            return [(6, 0, self._tag_ids(name, value))]
         return value.id if isinstance(value, Party) else value
 
-    def _tag_id(self, tag):
-        return self.lookup.tags[tag.lower()] if isinstance(tag, str) else tag
+    def _tag_ids(self, name, tags):
+        return sorted(map(self.lookup.tags[name].id_of, tags))
 
     # === TRACE === #
 
@@ -83,23 +90,28 @@ class Writer:
             if last[party, name] == planned.number:
                 new = self.partners.browse(party.id)[name]
             steps.append(
-                {"id": party.id, "field": name, "old": self.kept(old), "new": self.kept(new)}
+                {
+                    "id": party.id,
+                    "field": name,
+                    "old": self.kept(name, old),
+                    "new": self.kept(name, new),
+                }
             )
         return steps or None
 
-    def kept(self, value):
+    def kept(self, name, value):
         """A value as it is kept in a trace: nothing is None, several are a sorted list."""
         if isinstance(value, frozenset | set):
-            return sorted(map(self._tag_id, value))
+            return self._tag_ids(name, value)
         return kept(value.id if isinstance(value, Party) else value)
 
 
 def kept(value):
     """A field's value as JSON keeps it."""
     if hasattr(value, "_name"):  # a recordset
-        many = value._name == "res.partner.category"
+        many = value._name in ("res.partner.category", TAG)
         return sorted(value.ids) if many else value.id or None
-    if isinstance(value, date):
+    if isinstance(value, date):  # or a moment
         return value.isoformat()
     if value in ("", None) or value is False:
         return None

@@ -37,6 +37,25 @@ registry.category("web_tour.tours").add("bpm_import_list", {
     ],
 });
 
+registry.category("web_tour.tours").add("bpm_import_new_attribute", {
+    steps: () => [
+        { trigger: ".o_bpm_import_choose", run: drop },
+        { trigger: HOLDS("Tel."), run: "select mobile" },
+        { content: "Nobody has asked for this yet", trigger: HOLDS("Mood"), run: "select +" },
+        { content: "The heading is its name", trigger: ".modal .o_field_widget[name=name] input:value(Mood)" },
+        { trigger: ".modal footer button[name=action_done]", run: "click" },
+        { content: "The column holds it", trigger: `body:not(:has(.modal)) ${HOLDS("Mood")}:has(option[value='field:x_bpm_mood']:checked)` },
+        { content: "and what was chosen before stays", trigger: `${HOLDS("Tel.")}:has(option[value=mobile]:checked)` },
+        { trigger: HOLDS("Tel."), run: "select phone" },
+        { content: "Given up, nothing is chosen", trigger: HOLDS("No."), run: "select +" },
+        { trigger: ".modal footer button[special=cancel]", run: "click" },
+        { trigger: `body:not(:has(.modal)) ${HOLDS("No.")}:has(option[value='']:checked)` },
+        { trigger: ".o_bpm_import_look", run: "click" },
+        { trigger: ".o_bpm_import_run:contains(Import 2 rows)", run: "click" },
+        { trigger: ".o_bpm_import_see" },
+    ],
+});
+
 registry.category("web_tour.tours").add("bpm_import_undo", {
     steps: () => [
         { content: "The door of the contacts", trigger: ".o_cp_action_menus .dropdown-toggle", run: "click" },

@@ -1,16 +1,23 @@
 import { Component, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+
+/** The choice that is no meaning yet: a data steward makes an attribute of the column. */
+const ADD = "+";
 
 /**
  * Step two: what each column holds. A choice is corrected in its list, or by dragging one
- * column's meaning onto another: they change places.
+ * column's meaning onto another: they change places. What the company does not ask yet becomes
+ * an attribute on the spot.
  */
 export class ImportColumns extends Component {
     static template = "bpm_crm_addon.ImportColumns";
-    static props = { page: Object, busy: Boolean, onTable: Function, onLook: Function, onAnew: Function };
+    static props = { page: Object, busy: Boolean, onTable: Function, onLook: Function, onAnew: Function, readTargets: Function };
 
     setup() {
+        this.action = useService("action");
+        this.add = ADD;
         const { columns, automations } = this.props.page;
         this.state = useState({
             columns: columns.map(({ target, mode }) => ({ target: target || "", mode })),
@@ -18,6 +25,7 @@ export class ImportColumns extends Component {
             save: false,
             name: this.props.page.profile,
             dragged: false,
+            round: 0,
         });
         this.modes = [
             ["fill", _t("fill gaps only")],
@@ -38,6 +46,39 @@ export class ImportColumns extends Component {
     tableLabel(table) {
         const about = table.title || table.headings.join(", ");
         return _t("%(title)s (%(rows)s rows)", { title: about, rows: table.rows });
+    }
+
+    async choose(number, target) {
+        if (target === ADD) {
+            await this.addAttribute(number);
+        } else {
+            this.state.columns[number].target = target;
+        }
+    }
+
+    /** The dialog of a new attribute, with the heading as its name; then the column holds it. */
+    async addAttribute(number) {
+        const { heading, type } = this.props.page.columns[number];
+        await this.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                name: _t("New attribute"),
+                res_model: "bpm.partner.attribute",
+                views: [[false, "form"]],
+                target: "new",
+                context: { default_name: heading, default_type: type || "char" },
+            },
+            { onClose: () => this.takeAdded(number) }
+        );
+    }
+
+    async takeAdded(number) {
+        const before = new Set(this.props.page.targets.map(([target]) => target));
+        const added = (await this.props.readTargets()).find(([target]) => !before.has(target));
+        if (added) {
+            this.state.columns[number].target = added[0];
+        }
+        this.state.round++; // the list shows what the column holds, and not the choice to add
     }
 
     swap(number) {

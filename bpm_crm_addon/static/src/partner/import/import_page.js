@@ -81,6 +81,14 @@ export class ImportPage extends Component {
         return this.call("bpm_choose_table", [[this.state.page.id], number]);
     }
 
+    /** What columns may hold, once somebody has added an attribute: the choices made stay. */
+    async readTargets() {
+        const { id } = this.state.page;
+        const { targets } = await this.orm.call(MODEL, "bpm_page", [[id]]);
+        this.state.page.targets = targets;
+        return targets;
+    }
+
     async look({ columns, automations, profileName }) {
         const ids = [this.state.page.id];
         await this.call("bpm_map", [ids, columns], { automations, profile_name: profileName || null });
