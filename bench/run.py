@@ -17,6 +17,7 @@ import attributes
 import contestants
 import contracts
 import desk
+import imports
 import metrics
 import outbox
 import reminders
@@ -67,7 +68,7 @@ def main():
     table = list(rows.all_rows(lambda kind, work: figures.get((kind, work)), http))
     for part in (reminders, outbox):
         table += part.table_rows(part.measure())
-    for part in () if asked.quick else (xray, metrics, attributes, contracts):
+    for part in () if asked.quick else (xray, metrics, attributes, imports, contracts):
         table += part.table_rows(part.measure())
     report(table)
     slower = figures["ours", "list_bare"]["ms"] / rows.REFERENCE_LIST

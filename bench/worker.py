@@ -42,6 +42,7 @@ class Bench:
     def __init__(self, kind, env):
         import work_attributes
         import work_contracts
+        import work_imports
         import work_metrics
         import work_ours
         import work_outbox
@@ -62,6 +63,7 @@ class Bench:
             "outbox": work_outbox,
             "attributes": work_attributes,
             "contracts": work_contracts,
+            "imports": work_imports,
         }
         self.module = modules[kind]
         self.scene = None

@@ -52,6 +52,7 @@
         "views/partner/relation_views.xml",
         "views/partner/merge_views.xml",
         "views/partner/reading_views.xml",
+        "views/partner/quality_views.xml",
         "views/partner/handover_views.xml",
         "views/partner/card_views.xml",
         "views/partner/registry_views.xml",

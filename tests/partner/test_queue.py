@@ -1,5 +1,6 @@
 """The Data Queue: ux.md 3.4; journeys, data steward 1 to 6; S2-19, S2-29."""
 
+import ast
 from datetime import timedelta
 
 from freezegun import freeze_time
@@ -48,6 +49,23 @@ class TestQueue(QueueCase):
         queue = self.queue.with_context(allowed_company_ids=other.ids)
         [item] = [one for one in queue.bpm_queue()["items"] if one["partner_id"] == firm.id]
         self.assertEqual(item["stake"]["level"], 0)
+
+    def test_possible_duplicates_are_the_queue_with_one_kind(self):
+        """ux.md 2.1: Counterparties ▸ Possible Duplicates; Contacts ▸ Data Queue."""
+        firm, _finding = self.wrong("Queue Double")
+        twin = self.enter("Queue Twin")
+        self.env[FINDING]._raise(
+            {("partner_id", twin.id, "double", "name", firm.id): {"value": "name"}}
+        )
+        action = self.env.ref("bpm_crm_addon.action_bpm_duplicates")
+        queue = self.queue.with_context(**ast.literal_eval(action.context)).bpm_queue()
+        self.assertEqual({item["kind"] for item in queue["items"]}, {"double"})
+        self.assertIn("Queue Twin", [item["partner"] for item in queue["items"]])
+        menus = self.env["ir.ui.menu"]
+        for user, sees in ((self.steward, True), (self.seller, False)):
+            visible = menus.with_user(user)._visible_menu_ids()
+            for name in ("menu_bpm_duplicates", "menu_bpm_queue_of_contacts"):
+                self.assertEqual(self.env.ref(f"bpm_crm_addon.{name}").id in visible, sees)
 
     def test_only_a_steward_sees_it(self):
         with self.assertRaises(AccessError):

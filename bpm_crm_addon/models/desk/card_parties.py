@@ -1,6 +1,6 @@
 """Doubts about counterparties: a data steward's card, and what stewards ask who knows them."""
 
-from odoo import models
+from odoo import fields, models
 
 ROWS = 5
 
@@ -19,6 +19,8 @@ class BpmDesk(models.AbstractModel):
             waiting=queue["total"],
             share=queue["verified"],
         )
+        if trend := self.env["bpm.partner.quality"]._trend():
+            note += self.env._(" (%+d in 8 weeks)", trend)
         return {
             "title": self.env._("Data Queue"),
             "note": note,
@@ -38,6 +40,41 @@ class BpmDesk(models.AbstractModel):
             "text": item["sentence"],
             "open": target,
             "buttons": [{**target, "label": self.env._("Verify")}],
+        }
+
+    # === LISTS THAT WERE NOT IMPORTED WHOLE === #
+
+    def _card_rejects(self):
+        """Imports of everybody with rows that were refused: the steward mends them, not whoever
+        brought the list. Absent without any."""
+        imports = self.env["bpm.partner.import"]._with_rejects(ROWS + 1)
+        if not imports:
+            return False
+        rows = [self._reject_row(importing) for importing in imports[:ROWS]]
+        return {"title": self.env._("Rows That Were Not Imported"), "rows": rows}
+
+    def _reject_row(self, importing):
+        settle = {
+            "label": self.env._("Settled"),
+            "model": importing._name,
+            "method": "action_settle_rejects",
+            "ids": importing.ids,
+        }
+        return {
+            "key": importing.id,
+            "title": importing.name,
+            "note": importing.user_id.sudo().name,
+            "at": fields.Datetime.to_string(importing.finished_at) or False,
+            "text": self.env._(
+                "%(refused)s of %(rows)s rows",
+                refused=importing.rejected_count,
+                rows=importing.row_count,
+            ),
+            "open": {
+                "action": "bpm_crm_addon.action_bpm_partner_import",
+                "context": {"bpm_import_id": importing.id},
+            },
+            "buttons": [settle],
         }
 
     # === WHO IS ASKED === #

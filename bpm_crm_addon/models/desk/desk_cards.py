@@ -32,6 +32,7 @@ CARDS = (
     Card("team", ("approver",), "approval"),
     Card("decided", ("approver",), "approval"),
     Card("queue", ("steward",), "partner"),
+    Card("rejects", ("steward",), "partner"),
     Card("director", ("director",), slow=True),
     Card("waiting", ("director",), "approval"),
     Card("sellers", ("director",), slow=True),
@@ -60,7 +61,7 @@ def cards_of(jobs, switched_on):
     >>> [card.name for card in cards_of(["salesperson", "admin"], set())]
     ['setup', 'calls', 'health', 'problems']
     >>> [card.name for card in cards_of(["steward"], {"partner"})]
-    ['questions', 'queue']
+    ['questions', 'queue', 'rejects']
     """
     possible = [card for card in CARDS if not card.capability or card.capability in switched_on]
     ordered = [card for job in jobs for card in possible if job in card.jobs]

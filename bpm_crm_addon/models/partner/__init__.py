@@ -71,6 +71,8 @@ from . import finding_cron
 from . import question
 from . import finding_queue
 from . import finding_acts
+from . import quality
+from . import quality_report
 
 # How counterparties belong together.
 from . import relation

@@ -27,6 +27,7 @@ class BpmPartnerFinding(models.Model):
             if not self.env["ir.cron"]._commit_progress(1):
                 break
         self._refresh_stakes()
+        self.env["bpm.partner.quality"]._note_today()
 
     @api.model
     def _cron_stakes(self):

@@ -10,6 +10,7 @@ from .finding import VALUE_KINDS
 from .verification import STEWARDS, TO_CHECK
 
 SHOWN = 40
+ONE_KIND = "bpm_queue_kind"  # in the context: only doubts of this kind are shown
 IN_PLACE = ("char", "text", "integer", "float")  # values that can be corrected in the queue
 FACTS = ("name", "vat", "email", "phone", "city", "create_date")
 
@@ -48,8 +49,10 @@ class BpmPartnerFinding(models.Model):
     @api.model
     def _waiting(self):
         today = fields.Date.context_today(self)
+        kind = self.env.context.get(ONE_KIND)
         return (
-            Domain("state", "=", "open")
+            (Domain("kind", "=", kind) if kind else Domain.TRUE)
+            & Domain("state", "=", "open")
             & Domain("partner_id.active", "=", True)
             & (Domain("skipped_until", "=", False) | Domain("skipped_until", "<=", today))
         )

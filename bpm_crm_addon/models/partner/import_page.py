@@ -50,6 +50,8 @@ class BpmPartnerImport(models.Model):
             "archived": self.archived_count,
             "kept": self.kept_count,
             "rejected": self._rejected_shown(),
+            "is_steward": self.env.user.has_group("bpm_crm_addon.group_bpm_steward"),
+            "settled": self.rejects_settled,
         }
 
     def _table_choices(self):

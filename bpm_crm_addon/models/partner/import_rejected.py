@@ -4,11 +4,45 @@ import io
 
 import xlsxwriter
 
-from odoo import models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+REMEMBERED = 30  # days that refused rows wait on the desk
 
 
 class BpmPartnerImport(models.Model):
     _inherit = "bpm.partner.import"
+
+    rejects_settled = fields.Boolean(
+        readonly=True, help="A data steward has dealt with the rows that were not imported."
+    )
+
+    # === WHO MENDS THEM === #
+
+    @api.model
+    def _with_rejects(self, limit):
+        """Imports of everybody with refused rows that no data steward has settled, newest first."""
+        return self.search(
+            [
+                ("state", "=", "done"),
+                ("rejected_count", ">", 0),
+                ("rejects_settled", "=", False),
+                ("finished_at", ">=", f"today -{REMEMBERED}d"),
+            ],
+            limit=limit,
+        )
+
+    def action_settle_rejects(self):
+        """Say that the refused rows of these imports are mended, or not worth it."""
+        if not self.env.user.has_group("bpm_crm_addon.group_bpm_steward"):
+            raise AccessError(
+                self.env._("Only a data steward settles rows that were not imported. Ask one.")
+            )
+        self.check_access("read")
+        for importing in self:
+            importing._note(rejects_settled=True)
+
+    # === AS A WORKBOOK === #
 
     def _rejected_workbook(self):
         """The bytes of an .xlsx: the columns of the file, then which cell is wrong and why.

@@ -20,11 +20,21 @@ function drop() {
     input.dispatchEvent(new Event("change"));
 }
 
+/** Drag the meaning of one column onto another, as a mouse does. */
+function drag(from, to) {
+    const row = (heading) => document.querySelector(`.o_bpm_import_column[data-heading='${heading}']`);
+    row(from).querySelector(".o_bpm_import_handle").dispatchEvent(new DragEvent("dragstart", { bubbles: true }));
+    row(to).dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true }));
+}
+
 registry.category("web_tour.tours").add("bpm_import_list", {
     steps: () => [
         { content: "First click: the file", trigger: ".o_bpm_import_choose", run: drop },
         { content: "Columns are understood", trigger: `${HOLDS("Tel.")}:has(option[value=phone]:checked)` },
         { trigger: `${HOLDS("Company")}:has(option[value=company]:checked)` },
+        { content: "one is dragged away, and back", trigger: HOLDS("Mood"), run: () => drag("Tel.", "Mood") },
+        { trigger: `${HOLDS("Mood")}:has(option[value=phone]:checked)`, run: () => drag("Mood", "Tel.") },
+        { trigger: `${HOLDS("Tel.")}:has(option[value=phone]:checked)` },
         { content: "one is corrected", trigger: HOLDS("Mood"), run: "select note" },
         { content: "Second click", trigger: ".o_bpm_import_look", run: "click" },
         { content: "What would change", trigger: ".o_bpm_import_counts .o_count_created:contains(2)" },

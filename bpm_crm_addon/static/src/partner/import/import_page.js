@@ -30,7 +30,8 @@ export class ImportPage extends Component {
         this.action = useService("action");
         this.display = { controlPanel: {} };
         this.state = useState({ page: { state: "new", last: [] }, step: 0, busy: false });
-        onWillStart(() => this.load(this.props.resId));
+        // My Desk names the import it leads to in the action's context.
+        onWillStart(() => this.load(this.props.resId || this.props.action.context?.bpm_import_id));
         onWillUnmount(() => clearTimeout(this.timer));
         this.steps = [_t("The file"), _t("The columns"), _t("What changes"), _t("Result")];
     }
@@ -101,6 +102,12 @@ export class ImportPage extends Component {
 
     undo() {
         return this.call("bpm_undo", [[this.state.page.id]]);
+    }
+
+    async settle() {
+        const { id } = this.state.page;
+        await this.orm.call(MODEL, "action_settle_rejects", [[id]]);
+        await this.load(id);
     }
 
     back() {

@@ -9,7 +9,7 @@ import { ImportCounts } from "./import_counts";
 export class ImportResult extends Component {
     static template = "bpm_crm_addon.ImportResult";
     static components = { ImportCounts };
-    static props = { page: Object, busy: Boolean, onUndo: Function, onAnew: Function, onCounterparties: Function };
+    static props = { page: Object, busy: Boolean, onUndo: Function, onSettle: Function, onAnew: Function, onCounterparties: Function };
 
     setup() {
         this.dialog = useService("dialog");

@@ -77,6 +77,9 @@ export class Queue extends Component {
 
     get empty() {
         const { idle } = this.state;
+        if (this.kind) {
+            return _t("No two counterparties look like one. New ones are compared when they are entered, all others at night.");
+        }
         return idle
             ? _t("Everything at stake is verified. Checked long ago and idle: %s.", idle)
             : _t("Everything at stake is verified, and nothing was checked too long ago.");
@@ -88,8 +91,17 @@ export class Queue extends Component {
 
     // --- loading -----------------------------------------------------------------------------
 
+    /** Possible Duplicates is this page with one kind of doubts, named by its action. */
+    get kind() {
+        return this.props.action.context?.bpm_queue_kind || false;
+    }
+
+    ask(method, args, kwargs = {}) {
+        return this.orm.call(MODEL, method, args, { ...kwargs, context: { bpm_queue_kind: this.kind } });
+    }
+
     async load(more = 0) {
-        this.show(await this.orm.call(MODEL, "bpm_queue", [], { shown: this.state.items.length + more }));
+        this.show(await this.ask("bpm_queue", [], { shown: this.state.items.length + more }));
     }
 
     /** The current doubt stays, or the next takes its place. */
@@ -145,7 +157,7 @@ export class Queue extends Component {
     async call(method, args, kwargs = {}) {
         this.state.busy = true;
         try {
-            const { said, ...queue } = await this.orm.call(MODEL, method, args, kwargs);
+            const { said, ...queue } = await this.ask(method, args, kwargs);
             this.show(queue);
             if (said) {
                 this.notification.add(said, { type: "success" });
