@@ -63,7 +63,7 @@ class BpmContract(models.Model):
 class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
 
-    bpm_is_contract = fields.Boolean(compute="_compute_bpm_is_contract")
+    bpm_is_contract = fields.Boolean("About a contract", compute="_compute_bpm_is_contract")
 
     @api.depends("res_model")
     def _compute_bpm_is_contract(self):
