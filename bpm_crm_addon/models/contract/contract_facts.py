@@ -20,6 +20,7 @@ class BpmContract(models.Model):
                 "contract": contract._card_facts(words, lang),
                 "us": ours[:1]._party_facts(words, lang),
                 "them": theirs[:1]._party_facts(words, lang),
+                **contract._sides_facts(ours, theirs, words, lang),
                 "parties": [party._party_facts(words, lang) for party in contract.party_ids],
                 "amount": words._money(contract.amount, contract.currency_id, lang),
                 "tax": words._money(contract.tax_amount, contract.currency_id, lang),
@@ -41,6 +42,17 @@ class BpmContract(models.Model):
             }
         return facts
 
+    def _sides_facts(self, ours, theirs, words, lang):
+        """Who is paid, who pays, and everybody else: a supplier's text serves a buyer as well."""
+        first = ours[:1], theirs[:1]
+        payee, payer = reversed(first) if self.type_id.direction == "purchase" else first
+        others = self.party_ids - payee - payer
+        return {
+            "payee": payee._party_facts(words, lang),
+            "payer": payer._party_facts(words, lang),
+            "others": [party._party_facts(words, lang) for party in others],
+        }
+
     def _card_facts(self, words, lang):
         until = self.date_end
         return {
@@ -61,6 +73,7 @@ class BpmContract(models.Model):
             "payment": self.payment_term_id.name or self.payment_note or "",
             "advance_percent": f"{self.advance_percent:g}",
             "has_amount": int(bool(self.amount)),
+            "has_tax": int(bool(self.tax_amount)),
             "parent_number": self.parent_id.number or "",
             "parent_date": words._date(self.parent_id.date, lang)["long"],
             **self._bpm_attribute_facts(lang),
@@ -105,13 +118,25 @@ class BpmContractParty(models.Model):
         titles = dict(self._fields["authority"]._description_selection(self.env))
         return {
             **words._party(self.partner_id, lang),
-            "side": self.side or "",
+            **(self.partner_id._bpm_attribute_facts(lang) if self.partner_id else {}),
+            "side": self._side_in(lang),
             "signatory": self.signatory_id.name or "",
             "position": self.signatory_function or self.signatory_id.function or "",
             "authority": titles.get(self.authority) or "",
+            "authority_code": self.authority or "",
             "authority_number": self.authority_number or "",
+            "authority_from": words._date(self.authority_from, lang)["long"],
             "authority_until": words._date(self.authority_until, lang)["long"],
         }
+
+    def _side_in(self, lang):
+        """The side in the language of the text: the card has it in that of whoever made it."""
+        kind = self.contract_id.type_id
+        name = "our_side" if self.role == "ours" else "their_side"
+        known = kind._fields[name]._get_stored_translations(kind) if kind else None
+        if self.side and self.side in (known or {}).values():
+            return kind.with_context(lang=lang)[name]
+        return self.side or ""
 
 
 def _figures(number):
