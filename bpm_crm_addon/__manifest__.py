@@ -135,6 +135,7 @@
         "views/document/owner_views.xml",
         "views/document/papers_page.xml",
         "views/document/portal_templates.xml",
+        "report/document/written_page.xml",
         "security/outreach/campaign_rules.xml",
         "data/outreach/campaign_data.xml",
         "wizard/template_preview_views.xml",

@@ -25,8 +25,15 @@ class Papers(http.Controller):
         if not file.mimetype.startswith(SHOWN):
             return self._serve(version, version.attachment_id, "downloaded", save=True)
         if file.mimetype == "application/pdf":
-            return request.redirect(VIEWER % f"/bpm/paper/{number}/pdf")
+            values = {"version": version, "viewer": VIEWER % f"/bpm/paper/{number}/pdf"}
+            return request.render("bpm_crm_addon.paper_reader", values)
         return self._serve(version, file, "viewed")
+
+    @http.route("/bpm/paper/<int:number>/printed", type="http", auth="user", methods=["POST"])
+    def printed(self, number):
+        """The reader tells that somebody prints what they see."""
+        request.env["bpm.document.look"].sudo()._bpm_note(self._version(number), "printed")
+        return request.make_response("")
 
     @http.route("/bpm/paper/<int:number>/pdf", **SAVED)
     def pdf(self, number):
@@ -39,14 +46,16 @@ class Papers(http.Controller):
 
     @http.route("/bpm/paper/<int:number>/text", **SAVED)
     def text(self, number):
-        """The words of a version, for a quick look."""
+        """A version for a quick look: a Word file as a page, else its words."""
         version = self._version(number)
-        words = version._bpm_text()
+        words, kind = version._bpm_page(), "text/html"
+        if words is None:
+            words, kind = version._bpm_text(), "text/plain"
         if words is None:
             words = request.env._("There is no text in it that can be read.")
         request.env["bpm.document.look"].sudo()._bpm_note(version, "viewed")
         headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Type", f"{kind}; charset=utf-8"),
             ("Content-Security-Policy", NO_SCRIPTS),
             ("X-Content-Type-Options", "nosniff"),
         ]

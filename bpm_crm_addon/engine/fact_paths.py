@@ -8,6 +8,7 @@ MISSING = object()
 # What XML cannot hold, and what the Word library reads as an order.
 NOT_FOR_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 DEEPEST = 8
+PICTURE = re.compile(r"picture:\d+:[0-9a-f]{40}")
 
 
 def fact_at(facts, name):
@@ -82,6 +83,22 @@ def placeholders(facts, prefix=""):
         else:
             rows.append((f"{{{{ {path} }}}}", fact))
     return rows
+
+
+def picture_names(facts):
+    """The names of all pictures the facts speak of.
+
+    >>> name = "picture:7:" + "0" * 40
+    >>> picture_names({"lines": [{"picture": name}, {"picture": ""}], "a": "picture:x"}) == {name}
+    True
+    """
+    if isinstance(facts, dict):
+        facts = facts.values()
+    elif isinstance(facts, str):
+        return {facts} if PICTURE.fullmatch(facts) else set()
+    elif not isinstance(facts, list | tuple):
+        return set()
+    return set().union(*(picture_names(fact) for fact in facts))
 
 
 def singular(name):

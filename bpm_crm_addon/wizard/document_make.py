@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+LEAFLET = "leaflet"
+
 
 class BpmDocumentMake(models.TransientModel):
     _name = "bpm.document.make"
@@ -25,10 +27,17 @@ class BpmDocumentMake(models.TransientModel):
         return self.env["res.lang"].get_installed()
 
     @api.model
-    def action_start(self, model, numbers):
-        """Make it at once where there is only one template; ask where there are several."""
+    def action_start(self, model, numbers, leaflets=None):
+        """Make it at once where there is only one template; ask where there are several.
+
+        :param bool leaflets: leaflets only, or all but leaflets; None: whatever there is
+        """
         templates = self.env["bpm.document.template"].search([("model_name", "=", model)])
         templates = templates.filtered(lambda one: one.current_version_id or one.report_id)
+        if leaflets is not None:
+            templates = templates.filtered(
+                lambda one: (one.sudo().type_id.code == LEAFLET) == bool(leaflets)
+            )
         records = self.env[model].browse(numbers).exists()
         spoken = templates.browse()._bpm_by_lang(records)
         fitting = templates.filtered(lambda one: not one.lang or one.lang in spoken)

@@ -2,11 +2,12 @@
 
 import base64
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine.fact_paths import placeholders
-from ..models.document import docx_render
 
 MOST = 300
 
@@ -21,6 +22,7 @@ class BpmTemplateTry(models.TransientModel):
     faults = fields.Text("What is wrong", compute="_compute_result")
     file = fields.Binary("Result", compute="_compute_result")
     file_name = fields.Char(compute="_compute_result")
+    page = fields.Html("Filled in", compute="_compute_result", sanitize=False)
     line_ids = fields.One2many(
         "bpm.template.try.line", "try_id", "Placeholders", compute="_compute_line_ids",
         store=True,
@@ -37,19 +39,24 @@ class BpmTemplateTry(models.TransientModel):
     @api.depends("target", "lang")
     def _compute_result(self):
         for tried in self:
-            tried.file = tried.faults = tried.file_name = False
-            if not tried.target or tried.template_id.kind != "docx":
+            tried.file = tried.faults = tried.file_name = tried.page = False
+            kind = tried.template_id.kind
+            if not tried.target or kind == "qweb":
                 continue
             raw, faults = tried._bpm_render()
             tried.faults = "\n".join(tried.template_id._bpm_fault_lines(faults)) or False
+            if kind == "page":
+                tried.page = Markup(raw) if raw else False
+                continue
             tried.file = base64.b64encode(raw) if raw else False
             tried.file_name = f"{tried.template_id.name}.docx"
 
     def _bpm_render(self):
         """(bytes or None, faults) of the template filled in for the target."""
         template = self.template_id
-        template._bpm_refuse_without_word()
-        return docx_render.render(template._bpm_raw(), self._bpm_facts())
+        if template.kind == "docx":
+            template._bpm_refuse_without_word()
+        return template._bpm_filled(self._bpm_facts())
 
     def _bpm_facts(self):
         record = self.target

@@ -1,5 +1,7 @@
 """PDFs of papers: by LibreOffice where it is, by Odoo's reports, or not at all."""
 
+import base64
+import io
 import os
 import select
 import stat
@@ -7,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 from unittest.mock import patch
+
+from pdfminer.high_level import extract_text
 
 from odoo.addons.bpm_crm_addon.models.document import pdf_office
 from tests.common import ApprovalCase
@@ -64,11 +68,38 @@ class TestPdf(ApprovalCase):
         child = int((folder / "pids").read_text())
         self.assertTrue(_has_ended(child))
 
-    def test_without_libreoffice_there_is_the_word_file(self):
+    def line_of_health(self, printer):
+        reports = type(self.env["ir.actions.report"])
+        with patch.object(reports, "get_wkhtmltopdf_state", return_value=printer):
+            return self.env["bpm.health"]._line_of_office()
+
+    def test_without_libreoffice_odoo_prints_it(self):
+        """Issue item 2: PDF by LibreOffice when present, else as Odoo prints; Health says which."""
         self.enterContext(patch.object(pdf_office, "PROGRAMS", ()))
-        self.assertIsNone(pdf_office.as_pdf(word("Offer")))
-        lines = self.env["bpm.health"]._health_lines()
-        self.assertIn("warning", [line["level"] for line in lines if "LibreOffice" in line["name"]])
+        template = self.env["bpm.document.template"].create(
+            {
+                "name": "Test offer",
+                "model_name": "sale.order",
+                "file_name": "offer.docx",
+                "file": base64.b64encode(word("Offer {{ document.number }}")),
+            }
+        )
+        order = self.quote()
+        template = template.with_user(self.seller).with_context(force_report_rendering=True)
+        with self.allow_pdf_render():
+            paper = template._bpm_generate(order)
+        self.assertTrue(paper.has_pdf)
+        text = extract_text(io.BytesIO(paper.sudo().current_version_id.pdf_attachment_id.raw))
+        self.assertIn(f"Offer {order.name}", " ".join(text.split()))
+        self.assertEqual(self.line_of_health("ok")["level"], "success")
+
+    def test_with_neither_there_is_the_word_file(self):
+        self.enterContext(patch.object(pdf_office, "PROGRAMS", ()))
+        reports = type(self.env["ir.actions.report"])
+        template = self.env["bpm.document.template"].with_context(force_report_rendering=True)
+        with patch.object(reports, "get_wkhtmltopdf_state", return_value="install"):
+            self.assertIsNone(template._bpm_pdf_of(word("Offer"), "en_US"))
+        self.assertEqual(self.line_of_health("install")["level"], "warning")
 
     def test_a_report_of_odoo(self):
         """Issue item 2: QWeb templates beside Word."""

@@ -7,6 +7,8 @@ from . import document_look, ir_attachment
 from . import document_template, document_template_version, document_clause
 from . import fact_words, document_facts, attribute_facts, sale_order, res_partner
 from . import template_faults, document_generate
+from . import fact_words, document_facts, sale_order, res_partner, product_template
+from . import template_faults, document_generate, document_pdf, template_page
 
 # Papers to collect.
 from . import dossier_requirement, dossier, dossier_paper, dossier_stand

@@ -12,7 +12,6 @@ from odoo.exceptions import UserError
 
 from ...engine.fact_paths import clean, fingerprint
 from . import docx_render
-from .pdf_office import as_pdf
 
 
 class BpmDocumentTemplate(models.Model):
@@ -143,12 +142,11 @@ class BpmDocumentTemplate(models.Model):
 
     def _bpm_fill(self, record, made):
         """(bytes, bytes of the PDF or None, ending) of one paper; refused with what is wrong."""
-        lang = made["lang"]
         if self.kind == "qweb":
-            report = self.env["ir.actions.report"].with_context(lang=lang)
+            report = self.env["ir.actions.report"].with_context(lang=made["lang"])
             raw, kind = report._render_qweb_pdf(self.report_id.id, record.ids)
             return raw, None, kind
-        raw, faults = docx_render.render(self._bpm_raw(), made["facts"])
+        filled, faults = self._bpm_filled(made["facts"])
         if faults:
             raise UserError(
                 self.env._(
@@ -158,10 +156,20 @@ class BpmDocumentTemplate(models.Model):
                     faults="\n".join(self._bpm_fault_lines(faults)),
                 )
             )
+        return self._bpm_finished(filled, made, record)
+
+    def _bpm_filled(self, facts):
+        """(what the paper is made of, or None; faults): a Word file's bytes."""
+        pictures = self.env["bpm.fact.words"]._picture_bytes(facts)
+        return docx_render.render(self._bpm_raw(), facts, pictures)
+
+    def _bpm_finished(self, filled, made, record):
+        """What `_bpm_fill` returns, of what was filled in."""
+        lang = made["lang"]
         if "held" in made:
             words = self.env["ir.actions.report"].with_context(lang=lang)._bpm_stamp_words()
-            raw = docx_render.mark(raw, words)
-        return raw, as_pdf(raw), "docx"
+            filled = docx_render.mark(filled, words)
+        return filled, self._bpm_pdf_of(filled, lang), "docx"
 
     def _bpm_raw(self):
         """The bytes of the template's newest file."""

@@ -13,7 +13,13 @@ class BpmDocumentTemplate(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", help="Empty: all companies.")
     kind = fields.Selection(
-        [("docx", "Word file"), ("qweb", "Report of Odoo (PDF)")], required=True, default="docx"
+        [
+            ("docx", "Word file"),
+            ("page", "Page written here (PDF)"),
+            ("qweb", "Report of Odoo (PDF)"),
+        ],
+        required=True,
+        default="docx",
     )
     model_name = fields.Selection(
         selection="_selection_model_name", string="For", required=True, default="sale.order"
@@ -38,8 +44,8 @@ class BpmDocumentTemplate(models.Model):
     @api.model
     def _selection_model_name(self):
         """What papers can be made for. Override it to add models, calling super first."""
-        words = self.env._("Quotation"), self.env._("Counterparty")
-        return list(zip(("sale.order", "res.partner"), words, strict=True))
+        words = self.env._("Quotation"), self.env._("Counterparty"), self.env._("Product")
+        return list(zip(("sale.order", "res.partner", "product.template"), words, strict=True))
 
     @api.model
     def _selection_lang(self):

@@ -53,8 +53,16 @@ class BpmDocumentTemplate(models.Model):
         """Check a Word file and make it the template's newest version."""
         self.ensure_one()
         raw = base64.b64decode(data)
-        if fault := fault_of(raw):
+        if fault := self._bpm_fault_of_file(raw):
             raise UserError(self._bpm_fault_sentence(fault))
+        return self._bpm_keep_version(name, raw)
+
+    def _bpm_fault_of_file(self, raw):
+        """What is wrong with the bytes of a template's file: a word; None when nothing is."""
+        return fault_of(raw)
+
+    def _bpm_keep_version(self, name, raw):
+        """Make these bytes the template's newest version, unless they are that already."""
         print_ = hashlib.sha256(raw).hexdigest()
         if print_ == self.current_version_id.sha256:
             return self.current_version_id

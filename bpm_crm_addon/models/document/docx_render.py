@@ -4,10 +4,11 @@ import io
 import re
 
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 
 from ...engine.fact_paths import clean
 from ...engine.word_place import Fault, place_of, without_doubles
-from .docx_language import TemplateLanguage, TooLong
+from .docx_language import Blank, TemplateLanguage, TooLong
 
 # What the library, which takes files apart by patterns, stumbles over in a file that is odd.
 BROKEN = (
@@ -16,13 +17,16 @@ BROKEN = (
 )  # fmt: skip
 
 
-def render(raw, facts):
+def render(raw, facts, pictures=None):
     """Return (bytes of the filled-in file or None, faults).
 
-    `raw`: a Word file that `docx_source.fault_of` found nothing wrong with. Every fault of the
-    file is told, not only the first; a file with faults is not made.
+    `raw`: a Word file that `docx_source.fault_of` found nothing wrong with; `pictures`: bytes by
+    the names the facts give them. Every fault of the file is told, not only the first; a file with
+    faults is not made.
     """
-    from docxtpl import DocxTemplate  # optional: where it is not installed, Health says so
+    # Optional: where it is not installed, Health says so.
+    from docx.shared import Mm
+    from docxtpl import DocxTemplate, InlineImage
 
     class Filling(DocxTemplate):
         """Notes what is wrong per part of the file, with the words of the paragraph."""
@@ -48,7 +52,16 @@ def render(raw, facts):
         def render_properties(self, context, jinja_env=None):
             """The file's own properties (author, title) are left as they are."""
 
+    def picture(name, width=60):
+        """`{{ product.picture | picture(60) }}`: so many millimetres wide; none where none is."""
+        found = (pictures or {}).get(str(name))
+        if not found:
+            return Blank("")
+        wide = Mm(min(max(int(width), 5), 180))
+        return Markup(InlineImage(filling, io.BytesIO(found), width=wide))
+
     language = TemplateLanguage()
+    language.filters["picture"] = picture
     filling = Filling(io.BytesIO(raw))
     try:
         filling.render(clean(facts), language, autoescape=True)

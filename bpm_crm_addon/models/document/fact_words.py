@@ -1,12 +1,17 @@
 """Dates, amounts and addresses in the words of a language, for templates of any kind of paper."""
 
+import base64
+import io
 from datetime import datetime
+
+from PIL import Image
 
 from odoo import api, fields, models
 from odoo.tools import float_repr, format_date
 from odoo.tools.misc import formatLang
 
 from ...engine.amount_in_words import LARGEST, amount_in_words
+from ...engine.fact_paths import picture_names
 
 
 class BpmFactWords(models.AbstractModel):
@@ -68,6 +73,37 @@ class BpmFactWords(models.AbstractModel):
         }
 
     @api.model
+    def _pictures(self, products):
+        """{product template's id: the name of its picture, as templates pass it to `picture`}.
+
+        The name changes with the picture; one query.
+        """
+        products.flush_recordset([PICTURE])  # a picture of this moment is no attachment yet
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "product.template"),
+                    ("res_field", "=", PICTURE),
+                    ("res_id", "in", products.ids),
+                ]
+            )
+        )
+        return {file.res_id: f"picture:{file.res_id}:{file.checksum}" for file in files}
+
+    @api.model
+    def _picture_bytes(self, facts):
+        """{name of a picture: its bytes} of all that are named in the facts, as Word takes them."""
+        numbers = {int(name.split(":")[1]): name for name in picture_names(facts)}
+        products = self.env["product.template"].browse(numbers).exists()
+        found = {}
+        for product in products.with_context(bin_size=False):
+            if raw := _as_png(product[PICTURE]):
+                found[numbers[product.id]] = raw
+        return found
+
+    @api.model
     def _address(self, partner):
         lines = partner._display_address(without_company=True).splitlines()
         return ", ".join(" ".join(line.split()) for line in lines if line.strip())
@@ -80,6 +116,20 @@ class BpmFactWords(models.AbstractModel):
             "phone": partner.phone or "",
             "email": partner.email or "",
         }
+
+
+PICTURE = "image_512"
+
+
+def _as_png(encoded):
+    """The bytes of a picture as Word files and printers take it; nothing where it is none."""
+    try:
+        picture = Image.open(io.BytesIO(base64.b64decode(encoded or b"")))
+        made = io.BytesIO()
+        picture.convert("RGBA" if picture.mode in ("P", "LA", "RGBA") else "RGB").save(made, "PNG")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+    return made.getvalue()
 
 
 PARTY = (

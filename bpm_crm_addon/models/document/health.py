@@ -32,11 +32,21 @@ class BpmHealth(models.TransientModel):
                 "name": self.env._("LibreOffice"),
                 "text": self.env._("Papers made from Word templates are kept as PDF, too."),
             }
+        if self.env["ir.actions.report"].get_wkhtmltopdf_state() in ("ok", "upgrade"):
+            return {
+                "level": "success",
+                "name": self.env._("Papers are printed without LibreOffice"),
+                "text": self.env._(
+                    "PDFs of papers made from Word templates are plainer than in Word: without "
+                    "page numbers, drawings and columns. To have them as Word shows them: install "
+                    "LibreOffice (package libreoffice-writer-nogui) on the server."
+                ),
+            }
         return {
             "level": "warning",
-            "name": self.env._("LibreOffice is not installed on the server"),
+            "name": self.env._("Neither LibreOffice nor wkhtmltopdf is on the server"),
             "text": self.env._(
                 "Papers made from Word templates are kept as Word files only. To have them as "
-                "PDF, too: install LibreOffice (package libreoffice-writer) on the server."
+                "PDF, too: install LibreOffice (package libreoffice-writer-nogui) on the server."
             ),
         }

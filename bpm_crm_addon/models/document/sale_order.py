@@ -15,6 +15,7 @@ class SaleOrder(models.Model):
         """Override to tell about quotations."""
         words = self.env["bpm.fact.words"]
         facts = super()._bpm_document_facts(lang)
+        pictures = words._pictures(self.order_line.product_id.product_tmpl_id)
         for order in self.with_context(lang=lang):
             firm = order.partner_id.commercial_partner_id
             facts[order.id] |= {
@@ -40,7 +41,7 @@ class SaleOrder(models.Model):
                     "payment": order.payment_term_id.name or "",
                     "note": order._bpm_plain_note(),
                 },
-                "lines": order._bpm_line_facts(lang),
+                "lines": order._bpm_line_facts(lang, pictures),
                 "today": words._date(fields.Date.context_today(self), lang),
             }
         return facts
@@ -48,8 +49,11 @@ class SaleOrder(models.Model):
     def _bpm_plain_note(self):
         return html2plaintext(self.note or "").strip()
 
-    def _bpm_line_facts(self, lang):
-        """The products of one quotation, in order; its headings go with the lines below them."""
+    def _bpm_line_facts(self, lang, pictures):
+        """The products of one quotation, in order; its headings go with the lines below them.
+
+        `pictures`: names of pictures by the id of the product template.
+        """
         words, rows, heading = self.env["bpm.fact.words"], [], ""
         for line in self.order_line:
             if line.display_type == "line_section":
@@ -62,6 +66,8 @@ class SaleOrder(models.Model):
                     "heading": heading,
                     "name": line.name or "",
                     "product": line.product_id.display_name or "",
+                    "about": line.product_id.description_sale or "",
+                    "picture": pictures.get(line.product_id.product_tmpl_id.id, ""),
                     "quantity": _figures(line.product_uom_qty),
                     "unit": line.product_uom_id.name or "",
                     "price": words._money(line.price_unit, self.currency_id, lang)["figures"],

@@ -18,7 +18,7 @@ export class PaperDrop extends Component {
     setup() {
         this.orm = useService("orm");
         this.notification = useService("notification");
-        this.state = useState({ over: false, busy: false, kinds: [], kind: "" });
+        this.state = useState({ over: false, busy: false, kinds: [], kind: "", note: "" });
         this.input = useRef("input");
         this.camera = useRef("camera");
         onWillStart(() => this.loadKinds());
@@ -72,7 +72,10 @@ export class PaperDrop extends Component {
             return;
         }
         if (this.isPaper) {
-            await this.orm.call("bpm.document", "bpm_upload_version", [[record.resId], files]);
+            const [file] = files;
+            const version = { ...file, note: this.state.note.trim() || false };
+            await this.orm.call("bpm.document", "bpm_upload_version", [[record.resId], [version, ...files.slice(1)]]);
+            this.state.note = "";
         } else {
             const { kinds, kind } = this.state;
             const chosen = kinds.find((one) => String(one.type_id) === kind);
