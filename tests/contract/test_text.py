@@ -119,3 +119,18 @@ class TestText(ContractCase):
         contract.amount = 1500
         contract.action_generate_document()
         self.assertEqual(contract.text_id.current_version_id.number, 2)
+
+    def test_the_protocol_of_disagreements_names_clauses_and_both_sides(self):
+        """Issue of contracts, the card: "protocol of disagreements"; conventions 5.2."""
+        deal = self.contract(
+            disagreement_ids=[
+                (0, 0, {"clause": "5.2", "ours": "14 days", "theirs": "45 days", "agreed": "30"})
+            ]
+        )
+        report = self.env["ir.actions.report"]
+        html, _kind = report._render_qweb_html(
+            "bpm_crm_addon.report_bpm_contract_disagreements", deal.ids
+        )
+        text = html.decode()
+        for word in ("5.2", "14 days", "45 days", "Test customer (Buyer)", "(Supplier)"):
+            self.assertIn(word, text)
