@@ -44,7 +44,7 @@ class TestReading(ContractCase):
     def test_a_text_as_the_template_makes_it(self):
         self.deal.action_generate_document()
         [said] = self.told(self.ask(), "Text")
-        self.assertEqual(said, "Version 1, as Test text, version 1, makes it")
+        self.assertEqual(said, "Version 1, unchanged from Test text, version 1")
 
     def test_what_was_changed_by_hand_is_told_line_by_line(self):
         self.deal.action_generate_document()

@@ -24,6 +24,9 @@ class TestSigning(ContractCase):
         self.assertEqual((theirs.sign_order, ours.sign_order), (1, 2))
         self.assertEqual(theirs.signed_zone, "Europe/Berlin")
         self.assertEqual(theirs.signed_by, "Their director")
+        self.assertTrue(theirs.signed_told.startswith("1. "))
+        self.assertIn("Europe/Berlin", theirs.signed_told)
+        self.assertIn("Europe/Kyiv", ours.signed_told)
 
     def test_nobody_signs_twice_or_too_early(self):
         contract = self.contract()

@@ -47,7 +47,11 @@ class BpmApprovalWaiting(models.Model):
     def _group_expand_people(self, people, domain):
         """A column for everybody whom a route asks: somebody without work can take it."""
         steps = self.env["bpm.approval.step"].sudo().search(
-            [("route_id.state", "=", "active"), ("resolver", "=", "users")]
+            [
+                ("route_id.state", "=", "active"),
+                ("route_id.company_id", "in", (False, *self.env.companies.ids)),
+                ("resolver", "=", "users"),
+            ]
         )  # fmt: skip
         return (people | steps.user_ids.filtered("active")).sorted("name")
 

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_datetime
 
 from ..audit.refusal import Refusal
 
@@ -59,6 +60,7 @@ class BpmContractParty(models.Model):
     sign_method = fields.Selection(METHODS, "How", readonly=True, copy=False)
     sign_order = fields.Integer("Order of signing", readonly=True, copy=False)
     signature = fields.Image(max_width=1024, max_height=1024, readonly=True, copy=False)
+    signed_told = fields.Char("Signed", compute="_compute_signed_told")
     sign_key = fields.Char(readonly=True, copy=False, groups="bpm_crm_addon.group_bpm_admin")
 
     _one_place = models.UniqueIndex(
@@ -70,6 +72,17 @@ class BpmContractParty(models.Model):
         for party in self:
             side = f" ({party.side})" if party.side else ""
             party.display_name = f"{party.partner_id.display_name or ''}{side}"
+
+    @api.depends("signed_at", "signed_zone", "sign_order")
+    @api.depends_context("lang")
+    def _compute_signed_told(self):
+        """In which order, and when by the clock of whoever signed."""
+        for party in self:
+            at = party.signed_at and format_datetime(
+                self.env, party.signed_at, tz=party.signed_zone or "UTC", dt_format="short"
+            )
+            told = f"{party.sign_order}. {at} ({party.signed_zone or 'UTC'})"
+            party.signed_told = told if at else False
 
     @api.constrains("authority_from", "authority_until")
     def _check_authority(self):

@@ -33,7 +33,7 @@ class BpmContract(models.Model):
         }
         if made == now:
             said = self.env._(
-                "Version %(number)s, as %(template)s, version %(version)s, makes it", **words
+                "Version %(number)s, unchanged from %(template)s, version %(version)s", **words
             )
             return [[label, said]]
         said = self.env._(
