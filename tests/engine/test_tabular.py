@@ -45,6 +45,7 @@ CORPUS = {
     "comment": "Comment|Comments|Notes|Note|Remarks|Комментарий|Примечание|Заметки|Коментар|"
     "Примітка|"
     "Чем интересуется|Interested in|Додаткова інформація",
+    "roles": "Roles|Роли|Ролі",
     "tags": "Tags|Category|Tag|Категория|Теги|Группа|Категорія|Вид деятельности",
     "user": "Salesperson|Account manager|Manager|Менеджер|Ответственный|Відповідальний|Sales rep",
     "ref": "Reference|Customer code|Код клиента|Код|Код контрагента|Код клієнта",

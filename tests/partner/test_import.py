@@ -188,6 +188,19 @@ class TestKnownAgain(ImportCase):
         for words in ("Country: Atlantis", "Manager: Nobody", "Mood: fine"):
             self.assertIn(words, comment)
 
+    def test_roles_are_given_and_none_is_made(self):
+        """S0-13: several roles at once; S2-15, from any table."""
+        roles = self.env["bpm.partner.role"].create([{"name": "Carrier"}, {"name": "Agent"}])
+        firm = self.env["res.partner"].create(
+            {"name": "Zeta Roles", "is_company": True, "bpm_role_ids": roles[0].ids}
+        )
+        importing = self.imported(listed(["Company", "Roles"], ["Zeta Roles", "agent, Wizard"]))
+        self.assertEqual(firm.bpm_role_ids, roles)
+        self.assertEqual(firm.bpm_role_assignment_ids.role_id, roles, "with the day they began")
+        self.assertIn("Roles: Wizard", firm.comment)
+        importing.bpm_undo()
+        self.assertEqual(firm.bpm_role_ids, roles[0])
+
     def test_tags_are_added_and_made(self):
         vip = self.env["res.partner.category"].create({"name": "VIP"})
         self.firm.category_id = vip

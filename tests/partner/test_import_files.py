@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
+from odoo.addons.bpm_crm_addon.models.partner import import_reader
 from odoo.addons.bpm_crm_addon.models.partner.import_reader import UnreadableFile
 from tests.partner.import_case import ImportCase
 from tests.partner.tables import HEADINGS, old_workbook, saved, with_member, workbook, zipped
@@ -81,6 +82,10 @@ class TestHarmfulFiles(ImportCase):
         self.refused(zipped({"word/document.xml": b""})[:-30], "cannot be read")
         self.refused(b"\xd0\xcf\x11\xe0" + bytes(600), "cannot be read")
         self.refused(workbook(["", ""]), "No table was found")
+
+    def test_a_busy_server_says_so(self):
+        self.patch(import_reader, "PATIENCE", 0.01)
+        self.refused(workbook(HEADINGS, ["Zeta", "", "", "", ""]), "the server is busy")
 
     def test_too_many_columns(self):
         self.refused(

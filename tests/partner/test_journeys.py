@@ -91,7 +91,7 @@ class TestJourneys(QueueCase, ImportCase, BpmHttpCase):
         )
         client = self.enter("Journey Client")
         client.message_post(body="Prices by Friday", message_type="comment")
-        order = self.quote(client, user_id=self.seller.id)
+        order = self.quote(client, user_id=self.seller.id).with_env(self.env)
         self.seller.group_ids |= self.env.ref("sales_team.group_sale_salesman")
         self.seller.password = self.seller.login
         self.tour("/odoo/bpm-counterparties", "bpm_seller_passes_a_client", self.seller)

@@ -8,7 +8,7 @@ from .match_keys import looks_like_firm
 
 PARTS_OF_NAME = ("last_name", "first_name", "patronymic")
 OF_FIRM = frozenset(
-    "vat company_registry kpp website street street2 city zip state country".split()
+    "vat company_registry kpp website street street2 city zip state country roles".split()
 )
 FIRM_WORDS = ("company", "firm", "юр", "компани", "компані", "организ", "організ")
 
@@ -69,8 +69,8 @@ def _take(said, notes, target, text, heading):
         rest = text.replace("\\", "/").partition("/")[2].strip()
         if rest.isdigit() and len(rest) == 9:
             said["kpp"] = rest
-    elif target == "tags":
-        said["tags"] = cells.several(text)
+    elif target in ("tags", "roles"):
+        said[target] = cells.several(text)
     elif target == "note":
         notes.append((heading, text))
     elif target == "comment":

@@ -20,7 +20,12 @@ class BpmDesk(models.AbstractModel):
             share=queue["verified"],
         )
         if trend := self.env["bpm.partner.quality"]._trend():
-            note += self.env._(" (%+d in 8 weeks)", trend)
+            note = self.env._(
+                "%(waiting)s waiting · verified %(share)s %% (%(trend)s in 8 weeks)",
+                waiting=queue["total"],
+                share=queue["verified"],
+                trend=f"{trend:+d}",
+            )
         return {
             "title": self.env._("Data Queue"),
             "note": note,

@@ -103,7 +103,7 @@ class BpmPartnerImport(models.Model):
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise self._unreadable("too_large") from error
+            raise self._unreadable("busy") from error
         if done.returncode < 0 or b"MemoryError" in done.stderr:
             raise self._unreadable("too_large")
         if done.returncode:
@@ -129,6 +129,10 @@ class BpmPartnerImport(models.Model):
             "too_large": self.env._(
                 "This file is too large to be read safely. Divide the list into several files and "
                 "import them one after another."
+            ),
+            "busy": self.env._(
+                "Reading this file takes too long: the server is busy, or the list is very long. "
+                "Try again in a few minutes, or divide the list into several files."
             ),
             "packed_too_tightly": self.env._(
                 "This file is packed in a way that ordinary workbooks are not, so it was not "

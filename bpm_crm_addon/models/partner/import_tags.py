@@ -1,7 +1,9 @@
-"""Values of which a counterparty may have several: Odoo's tags, and attributes of that type."""
+"""Values of which a counterparty may have several: tags, roles, and attributes of that type."""
 
-CATEGORY = "category_id"
 TAG = "bpm.partner.attribute.tag"
+CHOICES = {"category_id": "res.partner.category", "bpm_role_ids": "bpm.partner.role"}
+SEVERAL = (*CHOICES.values(), TAG)  # models of choices a counterparty may have several of
+MADE = ("res.partner.category", TAG)  # a role is a decision, and not made by a list
 
 
 class TagLists:
@@ -22,8 +24,8 @@ class TagLists:
 
     def _behind(self, name):
         """(model of the choices, what is written into a new one)."""
-        if name == CATEGORY:
-            return "res.partner.category", {}
+        if name in CHOICES:
+            return CHOICES[name], {}
         attributes_sudo = self.env["bpm.partner.attribute"].sudo()
         domain = [("applies_to", "=", "partner"), ("code", "=", name.removeprefix("x_bpm_"))]
         return TAG, {"attribute_id": attributes_sudo.search(domain).id}
@@ -53,7 +55,7 @@ class TagList:
 
     def usable(self, names):
         """Of these names, those of choices there are or that the person may create."""
-        if self.choices.has_access("create"):
+        if self.choices._name in MADE and self.choices.has_access("create"):
             return names
         return [name for name in names if name.lower() in self.ids]
 

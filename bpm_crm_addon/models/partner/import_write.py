@@ -3,7 +3,7 @@
 from datetime import date
 
 from ...engine.tabular.known import Party
-from .import_tags import TAG
+from .import_tags import SEVERAL
 
 
 class Writer:
@@ -109,8 +109,7 @@ class Writer:
 def kept(value):
     """A field's value as JSON keeps it."""
     if hasattr(value, "_name"):  # a recordset
-        many = value._name in ("res.partner.category", TAG)
-        return sorted(value.ids) if many else value.id or None
+        return sorted(value.ids) if value._name in SEVERAL else value.id or None
     if isinstance(value, date):  # or a moment
         return value.isoformat()
     if value in ("", None) or value is False:
