@@ -53,6 +53,7 @@ class TestQueue(QueueCase):
     def test_possible_duplicates_are_the_queue_with_one_kind(self):
         """ux.md 2.1: Counterparties ▸ Possible Duplicates; Contacts ▸ Data Queue."""
         firm, _finding = self.wrong("Queue Double")
+        self.quote(firm, 900)
         twin = self.enter("Queue Twin")
         self.env[FINDING]._raise(
             {("partner_id", twin.id, "double", "name", firm.id): {"value": "name"}}
@@ -60,7 +61,8 @@ class TestQueue(QueueCase):
         action = self.env.ref("bpm_crm_addon.action_bpm_duplicates")
         queue = self.queue.with_context(**ast.literal_eval(action.context)).bpm_queue()
         self.assertEqual({item["kind"] for item in queue["items"]}, {"double"})
-        self.assertIn("Queue Twin", [item["partner"] for item in queue["items"]])
+        [item] = [item for item in queue["items"] if item["partner"] == "Queue Twin"]
+        self.assertIn("Open quotations: 1", item["stake"]["lines"], "what the other one has open")
         menus = self.env["ir.ui.menu"]
         for user, sees in ((self.steward, True), (self.seller, False)):
             visible = menus.with_user(user)._visible_menu_ids()

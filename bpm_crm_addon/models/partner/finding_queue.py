@@ -95,9 +95,7 @@ class BpmPartnerFinding(models.Model):
         """What the screen needs of each; the number of queries does not grow with them."""
         partners = self.partner_id | self.other_id
         partners.sudo().fetch({*FACTS, "create_uid", *partners._bpm_checked_fields()})
-        stakes = (
-            partners.sudo()._bpm_stakes(self.partner_id.ids, self.env.companies.ids) if self else {}
-        )
+        stakes = partners.sudo()._bpm_stakes(partners.ids, self.env.companies.ids) if self else {}
         alike, talk = self._alike_counts(), self._talk()
         return [
             {

@@ -116,7 +116,7 @@ class BpmPartnerQuality(models.Model):
         """Count today for all companies; rows there are already are counted anew."""
         self.env.flush_all()
         today, now = fields.Date.context_today(self), fields.Datetime.now()
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search([("active", "=", True)]):
             self.env.cr.execute(self._counting(company.id, today, now))
             # A role that nobody has any more.
             self.env.cr.execute(
