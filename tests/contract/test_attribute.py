@@ -128,6 +128,18 @@ class TestAttributeOfContracts(KeepsRegistry, ContractCase):
         fresh.x_bpm_fine = "2 %"
         self.assertEqual(request.state, "void")
 
+    def test_an_attribute_that_comes_later_leaves_other_proofs_alone(self):
+        """I1: what nobody had to be asked about is proven by the same content as before."""
+        self.sign_route(domain="[('amount', '>', 100000)]")
+        signed = self.contract()
+        self.sign(signed)
+        self.add({"name": "Fine", "type": "char"}, {"name": "Urgent", "type": "boolean"})
+        self.assertFalse(self.env["bpm.contract"]._unproven())
+        signed.flush_recordset()
+        signed.invalidate_recordset()
+        signed.action_suspend()
+        self.assertEqual(signed.state, "suspended")
+
     def test_nobody_approved_an_attribute_that_is_filled_after_it_came(self):
         self.sign_route()
         contract = self.contract()
