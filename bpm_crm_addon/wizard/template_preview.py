@@ -72,7 +72,7 @@ class BpmTemplatePreview(models.TransientModel):
         trouble = " ".join(filter(None, dict.fromkeys((text.trouble, text.sms_trouble))))
         sms = ""
         if template.sms_text:
-            words = template._with_way_out(text.sms, partner)
+            words = "\n".join(filter(None, [text.sms, template._way_out(partner)]))
             sms = SMS.format(parts=f"SMS · {template._parts_told(words)}", text=words)
         return CARD.format(
             who=f"{record.display_name} · {langs.get(lang, lang)}",

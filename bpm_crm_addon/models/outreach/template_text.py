@@ -39,18 +39,20 @@ class BpmMessageTemplate(models.Model):
     def _compute_sms_parts(self):
         """How many parts are paid for, and which letters make it dearer. Values count twelve
         places until there is somebody to fill them in for (see Preview)."""
+        nobody, ends = self.env["res.partner"], {}
         for template in self:
             pieces = parse_inline_template(template.sms_text or "")
             text = "".join(text + (EXAMPLE if value else "") for text, value, _default in pieces)
-            whole = template._with_way_out(text, self.env["res.partner"])
+            about = template.purpose_id, template.department_id.company_id
+            if text.strip() and about not in ends:
+                ends[about] = template._way_out(nobody)
+            whole = "\n".join(filter(None, [text, ends.get(about)]))
             template.sms_parts = template._parts_told(whole) if text.strip() else False
 
-    def _with_way_out(self, text, partner):
-        """The text for a phone as a counterparty would get it, its way out included."""
+    def _way_out(self, partner):
+        """How the text for a phone would end for a counterparty; "" for what is no advertising."""
         company = self.department_id.company_id or self.env.company
-        outbox = self.env["bpm.message"]
-        end = text and outbox._end_like(partner, "sms", self.purpose_id, company)
-        return f"{text}\n{end}" if end else text
+        return self.env["bpm.message"]._end_like(partner, "sms", self.purpose_id, company)
 
     @api.model
     def _parts_told(self, text):
