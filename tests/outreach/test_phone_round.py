@@ -48,6 +48,24 @@ class TestPhoneRound(PaymentCase):
         call.next_on = TODAY
         self.assertEqual(self.names(), ["Big", "Small"])
 
+    def test_a_list_asks_once_for_the_calls_of_all(self):
+        others = [self.client(f"Other {number}") for number in range(6)]
+        self.env["bpm.partner.metric"].create(
+            [{"partner_id": one.id, "company_id": self.company.id, "overdue": 5} for one in others]
+        )
+        everybody = self.queue()
+        everybody.action_missed()
+        counts = []
+        for rows in (everybody[:2], everybody):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            rows = rows.with_prefetch(rows.ids)
+            self.assertEqual(set(rows.mapped("last_outcome")), {"Not reached"})
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(everybody), 8)
+        self.assertLessEqual(counts[1], counts[0] + 1)
+
     def test_three_times_not_reached_asks_for_a_letter(self):
         first = self.queue()[0]
         for number in range(3):

@@ -56,10 +56,19 @@ class BpmPartnerMetric(models.Model):
         labels = dict(
             self.env["bpm.payment.call"]._fields["outcome"]._description_selection(self.env)
         )
+        last = self.env["bpm.payment.call"]._read_group(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
+            ],
+            ["partner_id", "company_id"],
+            ["id:recordset"],
+        )
+        latest = {tuple(pair): calls.sorted()[:1] for *pair, calls in last}
         for metric in self:
-            call = metric._calls(limit=1)
-            metric.last_call = call.at
-            metric.last_outcome = labels.get(call.outcome, "")
+            call = latest.get((metric.partner_id, metric.company_id))
+            metric.last_call = call and call.at
+            metric.last_outcome = labels[call.outcome] if call else ""
 
     def _calls(self, limit=None):
         """The latest calls first."""
