@@ -1,5 +1,8 @@
 """Papers: versions are added, never changed; signed ones stay as they are (S2-05, S3-16)."""
 
+import base64
+import hashlib
+
 from odoo.addons.bpm_crm_addon import hooks
 from odoo.exceptions import UserError
 from tests.common import BpmCase
@@ -21,6 +24,14 @@ class TestDocument(BpmCase):
         self.assertEqual(self.paper.version_ids.mapped("number"), [2, 1])
         self.assertEqual(self.paper.current_version_id, second)
         self.assertEqual(self.paper.version_ids[1].attachment_id.raw, b"first")
+
+    def test_what_changed_is_kept_with_the_version(self):
+        """Issue item 1: versions with author, note and fingerprint."""
+        data = base64.b64encode(b"second").decode()
+        self.paper.bpm_upload_version([{"name": "b.txt", "data": data, "note": "Their remarks"}])
+        version = self.paper.current_version_id
+        self.assertEqual((version.note, version.author_id), ("Their remarks", self.env.user))
+        self.assertEqual(version.sha256, hashlib.sha256(b"second").hexdigest())
 
     def test_a_signed_paper_takes_no_more_versions(self):
         """Issue "dossiers": frozen once signed."""

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from freezegun import freeze_time
 
 from odoo import fields
+from tests.common import BpmHttpCase
 from tests.contract.contract_case import ContractCase
 
 MEETING = "mail.mail_activity_data_meeting"
+QUARTER = "calendar.alarm_notif_1"
 
 
 class TestContractStory(ContractCase):
@@ -30,6 +32,18 @@ class TestContractStory(ContractCase):
             MEETING, today + timedelta(days=2), "Show the samples", user_id=seller.id
         )
         self.assertEqual(step.user_id, seller)
+        # In the calendar, with an alert: it comes at the hour, to whoever has the meeting.
+        begins = fields.Datetime.now().replace(microsecond=0) + timedelta(hours=3)
+        alarm = self.env.ref(QUARTER)
+        meeting = self.env["calendar.event"].with_user(seller).create(
+            {"name": "Show the samples", "start": begins, "stop": begins + timedelta(hours=1),
+             "opportunity_id": lead.id, "alarm_ids": [(6, 0, alarm.ids)],
+             "partner_ids": [(6, 0, seller.partner_id.ids)]}
+        )  # fmt: skip
+        alerts = self.env["calendar.alarm_manager"].with_user(seller)
+        told = {alert["event_id"]: alert["notify_at"] for alert in alerts.get_next_notif()}
+        before = timedelta(minutes=alarm.duration_minutes)
+        self.assertEqual(told[meeting.id], fields.Datetime.to_string(begins - before))
         # At its day it is due; its result is noted.
         with freeze_time(today + timedelta(days=2)):
             step.invalidate_recordset()
@@ -72,4 +86,32 @@ class TestContractStory(ContractCase):
         self.assertTrue(deal.text_id.frozen)
         self.assertFalse(deal.text_id._bpm_verify())
         self.assertEqual(deal.text_id.res_id, deal.id)
+        self.assertTrue(self.env["bpm.journal"]._verify("bpm.contract", deal.id))
+
+
+class TestContractStoryOnScreen(BpmHttpCase, ContractCase):
+    """The same on the screen: one person's part never leaves Odoo."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        switch = cls.env.ref("bpm_crm_addon.group_bpm_capability_contract")
+        cls.env.ref("base.group_user")._apply_group(switch)
+        cls.kind.template_ids = cls.env.ref("bpm_crm_addon.template_supply_en")
+        cls.sign_route()
+
+    def tour(self, url, name, person):
+        self.start_tour(url, name, login=person.login, timeout=240)
+        self.env.invalidate_all()
+
+    def test_the_story_on_the_screen(self):
+        self.tour("/odoo/contacts/new", "bpm_story_to_approval", self.seller)
+        firm = self.env["res.partner"].search([("name", "=", "Story Hotels")])
+        deal = self.env["bpm.contract"].search([("partner_id", "=", firm.id)])
+        self.assertEqual((deal.state, deal.amount), ("approval", 40_000))
+        self.tour("/odoo/bpm-waiting", "bpm_story_lawyer_agrees", self.lawyer)
+        self.tour(f"/odoo/bpm-contracts/{deal.id}", "bpm_story_signed_and_filed", self.seller)
+        self.assertEqual(deal.state, "active")
+        self.assertTrue(deal.text_id.frozen)
+        self.assertEqual(deal.instalment_ids.mapped("amount"), [13_000])
         self.assertTrue(self.env["bpm.journal"]._verify("bpm.contract", deal.id))
