@@ -1,8 +1,13 @@
 """The page by which a counterparty brings papers, and the pages of files (issue item 5; S2-05)."""
 
+import io
+
+from reportlab.pdfgen.canvas import Canvas
+
 from odoo import fields
 from odoo.tools.misc import hash_sign
 from tests.common import BpmHttpCase
+from tests.document.word import word
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>"
 
@@ -113,6 +118,30 @@ class TestFiles(PapersCase):
             {("test_clerk", "viewed"), ("test_clerk", "downloaded")},
         )
 
+    def test_printing_is_noted(self):
+        """Issue item 1: who printed; the reader tells it, and only one's own session may."""
+        self.authenticate("test_clerk", "test_clerk")
+        self.assertIn("viewer.html", self.url_open(f"/bpm/paper/{self.version.id}/view").text)
+        self.assertEqual(
+            self.url_open(f"/bpm/paper/{self.version.id}/printed", data={"x": "1"}).status_code, 400
+        )
+        self.assertNotIn("printed", self.looks().mapped("how"))
+        readable = self.paper._bpm_add_version([{"name": "contract.pdf", "raw": page("Contract")}])
+        self.browser_js(f"/bpm/paper/{readable.id}/view", PRINT, READER, login="test_clerk")
+        self.assertIn(
+            ("test_clerk", "printed"), {(one.user_id.login, one.how) for one in self.looks()}
+        )
+
+    def test_a_word_file_is_shown_as_a_page(self):
+        """Issue item 1: preview, also without LibreOffice; scripts cannot run in it."""
+        paper = self.env["bpm.document"].create({"name": "Draft", "partner_id": self.partner.id})
+        version = paper._bpm_add_version([{"name": "draft.docx", "raw": word("Clause one")}])
+        self.authenticate("test_clerk", "test_clerk")
+        answer = self.url_open(f"/bpm/paper/{version.id}/text")
+        self.assertIn("<span style=''>Clause one</span>", answer.text)
+        self.assertTrue(answer.headers["Content-Type"].startswith("text/html"))
+        self.assertIn("sandbox", answer.headers["Content-Security-Policy"])
+
     def test_people_outside_get_what_is_shared(self):
         """Issue item 1: portal sees only what was shared."""
         contact = self.env["res.partner"].create({"name": "Ann", "parent_id": self.partner.id})
@@ -131,6 +160,30 @@ class TestFiles(PapersCase):
         answer = self.url_open(f"/bpm/dossier/{self.dossier.id}/export")
         self.assertEqual(answer.headers["Content-Type"], "application/zip")
         self.assertTrue(answer.content.startswith(b"PK"))
+
+
+def page(words):
+    """The bytes of a PDF that readers can show."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    canvas.drawString(100, 700, words)
+    canvas.save()
+    return file.getvalue()
+
+
+READER = "!!document.querySelector('iframe').contentWindow.PDFViewerApplication?.pdfDocument"
+# The reader of PDFs says so before it prints; the page around it tells the server.
+PRINT = """
+const send = window.fetch;
+window.fetch = (...sent) => send(...sent).then((answer) => {
+    if (answer.ok) {
+        console.log("test successful");
+    }
+    return answer;
+});
+const reader = document.querySelector("iframe").contentWindow;
+reader.dispatchEvent(new CustomEvent("beforeprint", { detail: "custom" }));  // as pdf.js does
+"""
 
 
 class TestPapersTours(PapersCase):
@@ -173,6 +226,8 @@ class TestPapersTours(PapersCase):
             timeout=180,
         )  # fmt: skip
         self.assertEqual(self.dossier.paper_ids.state, "present")
+        dropped = self.env["bpm.document"].search([("res_id", "=", self.partner.id)])
+        self.assertLessEqual({"first letter", "second letter"}, set(dropped.mapped("name")))
 
 
 class TestPapersPhone(PapersCase):

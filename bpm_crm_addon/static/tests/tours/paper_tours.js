@@ -50,5 +50,18 @@ registry.category("web_tour.tours").add("bpm_papers_dossier", {
             run: choose(".o_bpm_paper_drop input[type=file]", "charter.txt", "Charter"),
         },
         { trigger: ".o_data_row:contains(Test charter):contains(Present)" },
+        {
+            content: "Several files at once, dropped",
+            trigger: ".o_bpm_paper_drop",
+            run: () => {
+                const files = new DataTransfer();
+                files.items.add(new File(["One"], "first_letter.txt"));
+                files.items.add(new File(["Two"], "second_letter.txt"));
+                const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true });
+                document.querySelector(".o_bpm_paper_drop").dispatchEvent(drop);
+            },
+        },
+        { content: "Each is a paper", trigger: ".o_data_row:contains(first letter), .o_kanban_record:contains(first letter)" },
+        { trigger: ".o_data_row:contains(second letter), .o_kanban_record:contains(second letter)" },
     ],
 });
