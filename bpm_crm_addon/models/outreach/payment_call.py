@@ -56,19 +56,22 @@ class BpmPartnerMetric(models.Model):
         labels = dict(
             self.env["bpm.payment.call"]._fields["outcome"]._description_selection(self.env)
         )
-        last = self.env["bpm.payment.call"]._read_group(
+        groups = self.env["bpm.payment.call"]._read_group(
             [
                 ("partner_id", "in", self.partner_id.ids),
                 ("company_id", "in", self.company_id.ids),
             ],
             ["partner_id", "company_id"],
-            ["id:recordset"],
+            ["id:max"],
         )
-        latest = {tuple(pair): calls.sorted()[:1] for *pair, calls in last}
+        last = {(partner, company): number for partner, company, number in groups}
+        calls = self.env["bpm.payment.call"].browse(last.values())
         for metric in self:
-            call = latest.get((metric.partner_id, metric.company_id))
-            metric.last_call = call and call.at
-            metric.last_outcome = labels[call.outcome] if call else ""
+            call = calls.browse(last.get((metric.partner_id, metric.company_id), ())).with_prefetch(
+                calls.ids
+            )
+            metric.last_call = call.at
+            metric.last_outcome = labels.get(call.outcome, "")
 
     def _calls(self, limit=None):
         """The latest calls first."""
