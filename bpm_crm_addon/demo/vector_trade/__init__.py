@@ -7,7 +7,7 @@ chance has a fixed seed.
 
 from . import absence, approvals, campaigns, company, contracts, doubts, invoices, messages
 from . import moments, orders, outreach, papers, parties, payments, people, phones, products
-from . import reminders, roles, rules, switches
+from . import quality, reminders, roles, rules, switches
 from .history import plan
 from .world import World
 
@@ -25,7 +25,7 @@ def load(env, history=True, progress=None):
         steps += [rules.make]
     steps += [people.leave, absence.make, moments.make, doubts.make]
     steps += [outreach.make, messages.make, phones.make, reminders.make, campaigns.make]
-    steps += [papers.make, contracts.make]
+    steps += [papers.make, contracts.make, quality.make]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -86,5 +86,6 @@ WORDS = {
     reminders.make: "payment reminders",
     papers.make: "papers and dossiers",
     campaigns.make: "campaigns",
+    quality.make: "the quality of data in the last weeks",
     contracts.make: "contracts",
 }
