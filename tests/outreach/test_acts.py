@@ -50,7 +50,10 @@ class TestActs(OutboxCase):
         old._raise_no_answer("Timed out")
         old.with_user(self.manager).action_send_anew()
         new = old.resent_ids
-        self.assertEqual((new.state, new.resent_from_id, new.body), ("queued", old, old.body))
+        self.assertEqual((new.state, new.resent_from_id), ("queued", old))
+        link, own = old._bpm_unsubscribe_url(), new._bpm_unsubscribe_url()
+        self.assertIn(link, old.body)
+        self.assertEqual(new.body, old.body.replace(link, own), "its way out is its own")
         self.assertEqual((new.department_id, new.res_id), (old.department_id, self.ann.id))
         self.assertNotEqual(new.key, old.key)
         self.assertEqual(old.state, "unknown")
