@@ -113,6 +113,17 @@ class TestMoments(DemoCase):
         self.assertEqual(invoice.state, "posted")
         self.assertLess(invoice.invoice_date_due, fields.Date.today() - timedelta(days=30))
 
+    def test_somebody_is_to_be_called_about_a_debt(self):
+        about = [("company_id", "=", self.company.id), ("to_call", "=", True)]
+        self.assertTrue(self.env["bpm.partner.metric"].search(about))
+
+    def test_the_data_became_better_from_week_to_week(self):
+        about = [("company_id", "=", self.company.id), ("role_id", "=", False)]
+        shares = self.env["bpm.partner.quality"].search(about).mapped("verified_share")
+        self.assertGreater(len(shares), 8)
+        self.assertEqual(shares, sorted(shares, reverse=True))
+        self.assertGreater(shares[0], shares[-1])
+
     def test_all_of_it_went_through_the_doors(self):
         """I1 to I4: the demo company is no exception."""
         self.assertEqual(self.env["bpm.approval.request"]._bpm_check_invariants(), [])

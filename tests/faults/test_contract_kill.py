@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from odoo.addons.bpm_crm_addon.models.document import document_generate
+from odoo.addons.bpm_crm_addon.models.document import document_pdf
 from tests.document.word import word
 from tests.faults.calls import call, overlap, race
 from tests.faults.kills import kill_at_every_statement
@@ -115,8 +115,9 @@ def test_signing_and_changing_at_once(world):
 
 @pytest.fixture
 def without_office(monkeypatch):
-    """The office program is another process; what is killed here is ours."""
-    monkeypatch.setattr(document_generate, "as_pdf", lambda _raw: None)
+    """What makes PDFs is another process; what is killed here is ours."""
+    templates = document_pdf.BpmDocumentTemplate
+    monkeypatch.setattr(templates, "_bpm_pdf_of", lambda _template, _raw, _lang: None)
 
 
 def drafts(world, count=1):

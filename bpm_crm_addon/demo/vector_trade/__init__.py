@@ -25,7 +25,7 @@ def load(env, history=True, progress=None):
         steps += [rules.make]
     steps += [people.leave, absence.make, moments.make, doubts.make]
     steps += [outreach.make, messages.make, phones.make, reminders.make, campaigns.make]
-    steps += [papers.make, contracts.make, quality.make]
+    steps += [papers.make, contracts.make, quality.make, figures]
     for done, step in enumerate(steps):
         if progress:
             progress(done, len(steps), WORDS[step])
@@ -67,6 +67,14 @@ def money(world):
     roles.make(world)
 
 
+def figures(world):
+    """What accounting knows of each customer, as the scheduled action would compute it soon."""
+    moves = world.env["account.move"].search([("company_id", "=", world.company.id)])
+    metrics = world.env["bpm.partner.metric"]
+    metrics._refresh(moves.commercial_partner_id.ids)
+    metrics._rank()
+
+
 WORDS = {
     company.make: "the company and its accounts",
     people.make: "people and sales teams",
@@ -86,6 +94,7 @@ WORDS = {
     reminders.make: "payment reminders",
     papers.make: "papers and dossiers",
     campaigns.make: "campaigns",
+    figures: "what accounting knows of customers",
     quality.make: "the quality of data in the last weeks",
     contracts.make: "contracts",
 }
