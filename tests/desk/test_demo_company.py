@@ -1,10 +1,13 @@
 """The demo company: prepared moments, a past that holds, removed whole (ux.md 4.4)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
+
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.addons.bpm_crm_addon.demo.vector_trade import history, invoices
+from odoo.addons.bpm_crm_addon.demo.vector_trade.world import World
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from tests.common import BpmCase
@@ -161,6 +164,11 @@ class TestHistory(DemoCase):
     def test_the_plan_is_the_same_every_time(self):
         facts = [[(deal.party, deal.ago, deal.lines) for deal in self.plan()] for _time in "12"]
         self.assertEqual(*facts)
+
+    def test_its_day_is_the_day_of_its_people(self):
+        """Late in the evening it is tomorrow there already; promises of that day can be noted."""
+        with freeze_time("2026-03-10 22:30:00"):
+            self.assertEqual(World(self.env).today, date(2026, 3, 11))
 
     def test_the_plan_is_believable(self):
         deals = self.plan()

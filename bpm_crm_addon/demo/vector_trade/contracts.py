@@ -9,7 +9,7 @@ from odoo.fields import Command
 from . import switches
 from .papers import scanned
 from .parties import party
-from .world import Text
+from .world import ZONE, Text
 
 MANAGER = "bpm_crm_addon.group_bpm_contract_manager"
 
@@ -131,7 +131,7 @@ def _sign(world, contract, deal):
     page = scanned(f"{deal.kind} contract {contract.number}", deal.party)
     contract._add_scan(f"{deal.key}.pdf", page)
     for number, signer in enumerate(contract.party_ids, 1):
-        contract._record_signature(signer, "scan", signer.partner_id.name, zone="Europe/Kyiv")
+        contract._record_signature(signer, "scan", signer.partner_id.name, zone=ZONE)
         moment = world.moment(max(deal.since, 1), 9 + number)
         world.date_back(signer, [moment], ("signed_at",))
 

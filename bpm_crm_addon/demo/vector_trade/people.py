@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from odoo.fields import Command
 
-from .world import Text
+from .world import ZONE, Text
 
 SELLS = "sales_team.group_sale_salesman"
 LEADS = "sales_team.group_sale_salesman_all_leads"
@@ -93,7 +93,7 @@ def _values(world, person):
         "login": person.login,
         "password": person.login,
         "email": f"{person.login}@vectortrade.example.com",
-        "tz": "Europe/Kyiv",
+        "tz": ZONE,
         "lang": world.lang,
         "notification_type": "inbox",
         "company_id": world.company.id,

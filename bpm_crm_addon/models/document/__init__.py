@@ -6,8 +6,7 @@ from . import document_look, ir_attachment
 # Templates and what they are filled with.
 from . import document_template, document_template_version, document_clause
 from . import fact_words, document_facts, attribute_facts, sale_order, res_partner
-from . import template_faults, document_generate
-from . import fact_words, document_facts, sale_order, res_partner, product_template
+from . import product_template
 from . import template_faults, document_generate, document_pdf, template_page
 
 # Papers to collect.
