@@ -8,12 +8,11 @@ GAINED = {"complete": 0.02, "verified": 0.09}  # a week, of what there is today
 
 def make(world):
     """Count today, and note for each week before it a little less."""
-    quality, now = world.env["bpm.partner.quality"], fields.Datetime.now()
-    today = fields.Date.context_today(quality)
+    quality = world.env["bpm.partner.quality"]
     world.env.flush_all()
-    world.env.cr.execute(quality._counting(world.company.id, today, now))
+    world.env.cr.execute(quality._counting(world.company.id, world.today, world.now))
     quality.invalidate_model()
-    rows = quality.search([("company_id", "=", world.company.id), ("day", "=", today)])
+    rows = quality.search([("company_id", "=", world.company.id), ("day", "=", world.today)])
     quality.create([_before(row, week) for week in range(1, WEEKS + 1) for row in rows])
 
 
