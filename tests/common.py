@@ -1,14 +1,6 @@
 """The base of every database test, and makers of what tests need."""
 
-from functools import cache
-
-from odoo.api import SUPERUSER_ID, Environment
-from odoo.modules.registry import Registry
 from odoo.tests import HttpCase, TransactionCase, tagged
-from odoo.tests.common import get_db_name
-
-# What the web client and its tours load.
-BUNDLES = ("web.assets_web", "web.assets_web_print", "web.assets_backend_lazy", "web.assets_tests")
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -23,27 +15,6 @@ class BpmCase(TransactionCase):
 @tagged("standard", "post_install", "-at_install")
 class BpmHttpCase(HttpCase):
     """A test that goes through HTTP or a browser: start_tour, browser_js, url_open."""
-
-    @classmethod
-    def setUpClass(cls):
-        compile_bundles(get_db_name())
-        super().setUpClass()
-
-
-@cache
-def compile_bundles(database):
-    """Keep the web client's scripts and styles in the database, once a run, as Odoo's own test
-    runner does.
-
-    Compiled inside a test they are rolled back with it and hold its only cursor meanwhile: a page
-    whose other requests wait for more than 20 s gets an error page where it expects JSON.
-    """
-    with Registry(database).cursor() as cr:
-        qweb = Environment(cr, SUPERUSER_ID, {})["ir.qweb"]
-        for name in BUNDLES:
-            bundle = qweb._get_asset_bundle(name, js=True, css=True)
-            bundle.js()
-            bundle.css()
 
 
 class ApprovalCase(BpmCase):

@@ -72,11 +72,14 @@ company._load(progress=tell)
 company._open_for(env.ref('base.user_admin'))
 env.cr.commit()
 """
-# The first page of a copy then opens without six seconds of compiling styles and scripts; tours,
-# which need them all (tests/common.py), find them there.
+# Pages of a copy then open without seconds of compiling scripts and styles. Tours need them there:
+# compiled inside a test they are rolled back with it, and hold its only cursor meanwhile; a page
+# whose other requests wait for more than 20 s gets an error page where it expects JSON. Odoo's own
+# `_pregenerate_assets_bundles` would take a minute, for bundles that are never used here.
 FINISH_ADDON = """
 for name in ('web.assets_web', 'web.assets_web_print', 'web.assets_backend_lazy',
-             'web.assets_tests'):
+             'web.assets_frontend', 'web.assets_frontend_lazy', 'web.assets_frontend_minimal',
+             'web.report_assets_common', 'web.assets_tests'):
     bundle = env['ir.qweb']._get_asset_bundle(name, js=True, css=True)
     bundle.css(), bundle.js()
 env.cr.commit()

@@ -46,11 +46,6 @@ def past_before_rules(world):
     """The first months: nobody had to be asked yet."""
     world.deals = plan(world.rng, parties.PARTIES, products.PRODUCTS)
     orders.make(world, [deal for deal in world.deals if not deal.controlled])
-    # PostgreSQL looks at confirmed orders when it commits. Let it look now: later in this
-    # transaction rules are switched on, which these orders were confirmed before.
-    world.env.flush_all()
-    world.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    world.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def past_under_rules(world):
@@ -94,7 +89,7 @@ WORDS = {
     reminders.make: "payment reminders",
     papers.make: "papers and dossiers",
     campaigns.make: "campaigns",
-    figures: "what accounting knows of customers",
-    quality.make: "the quality of data in the last weeks",
     contracts.make: "contracts",
+    quality.make: "the quality of data in the last weeks",
+    figures: "what accounting knows of customers",
 }
