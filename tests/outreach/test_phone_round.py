@@ -1,6 +1,8 @@
 """The phone round of debtors (journey 3.4-6: a queue, the result in two clicks, the next step)."""
 
-from datetime import date
+from datetime import date, datetime
+
+from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from tests.outreach.payment_case import TODAY, PaymentCase
@@ -48,11 +50,50 @@ class TestPhoneRound(PaymentCase):
         call.next_on = TODAY
         self.assertEqual(self.names(), ["Big", "Small"])
 
-    def test_a_list_asks_once_for_the_calls_of_all(self):
-        others = [self.client(f"Other {number}") for number in range(6)]
+    def test_the_next_day_is_the_companys_by_its_calendar_and_clock(self):
+        """After hours it is still tomorrow; a weekend and a closed day do not count; in America
+        the working day ends when it is tomorrow in universal time."""
+        self.env["resource.calendar.leaves"].create(
+            {"name": "Closed", "company_id": self.company.id, "calendar_id": False,
+             "date_from": "2026-03-23 00:00:00", "date_to": "2026-03-23 23:59:59"}
+        )  # fmt: skip
+        calendar, card = self.company.resource_calendar_id, self.company.partner_id
+        for zone, now, again in (
+            ("Europe/Berlin", datetime(2026, 3, 18, 21), date(2026, 3, 19)),
+            ("Europe/Berlin", datetime(2026, 3, 21, 10), date(2026, 3, 24)),
+            ("America/Los_Angeles", datetime(2026, 3, 18, 18), date(2026, 3, 19)),
+            ("America/Los_Angeles", datetime(2026, 3, 19, 3), date(2026, 3, 19)),
+        ):
+            calendar.tz = card.tz = zone
+            with freeze_time(now):
+                self.metrics.search([("partner_id", "=", self.big.id)]).action_missed()
+                call = self.env["bpm.payment.call"].search([], order="id desc", limit=1)
+                self.assertEqual(call.next_on, again, f"{zone} {now}")
+
+    def more_debtors(self, count):
+        others = [self.client(f"Other {number}") for number in range(count)]
         self.env["bpm.partner.metric"].create(
             [{"partner_id": one.id, "company_id": self.company.id, "overdue": 5} for one in others]
         )
+
+    def test_results_of_many_calls_are_noted_together(self):
+        self.more_debtors(6)
+        everybody, counts = self.queue(), []
+        for rows in (everybody[:2], everybody[2:]):
+            rows.action_missed()
+            rows.action_missed()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            rows.action_talked()
+            rows.action_missed()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual([len(everybody[:2]), len(everybody[2:])], [2, 6])
+        self.assertLessEqual(counts[1], counts[0] + 1)
+
+    def test_a_list_asks_once_for_the_calls_of_all(self):
+        self.more_debtors(6)
         everybody = self.queue()
         everybody.action_missed()
         counts = []
@@ -72,6 +113,11 @@ class TestPhoneRound(PaymentCase):
             self.assertFalse(self.big.activity_ids, number)
             first.action_missed()
         self.assertIn("post it", self.big.activity_ids.summary)
+        first.action_missed()
+        first.action_missed()
+        self.assertEqual(len(self.big.activity_ids), 1, "it was asked for already")
+        first.action_missed()
+        self.assertEqual(len(self.big.activity_ids), 2, "three more times")
 
     def test_who_was_talked_to_begins_anew(self):
         first = self.queue()[0]

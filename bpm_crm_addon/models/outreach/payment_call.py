@@ -5,10 +5,13 @@ form of a promise or a dispute. The next step follows from it: who was not reach
 on the next working day; after so many times in a row a letter is asked for.
 """
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from itertools import takewhile
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+
+from ...engine.local_time import in_universal_time, on_the_clock
 
 TRIES = 3  # in a row; after them a letter
 TALKED_DAYS = 3  # for which nobody calls whom we have talked to
@@ -56,27 +59,24 @@ class BpmPartnerMetric(models.Model):
         labels = dict(
             self.env["bpm.payment.call"]._fields["outcome"]._description_selection(self.env)
         )
-        groups = self.env["bpm.payment.call"]._read_group(
-            [
-                ("partner_id", "in", self.partner_id.ids),
-                ("company_id", "in", self.company_id.ids),
-            ],
-            ["partner_id", "company_id"],
-            ["id:max"],
-        )
-        last = {(partner, company): number for partner, company, number in groups}
+        last = self._of_calls("id:max")
         calls = self.env["bpm.payment.call"].browse(last.values())
         for metric in self:
-            call = calls.browse(last.get((metric.partner_id, metric.company_id), ())).with_prefetch(
-                calls.ids
-            )
+            number = last.get((metric.partner_id, metric.company_id), ())
+            call = calls.browse(number).with_prefetch(calls.ids)
             metric.last_call = call.at
             metric.last_outcome = labels.get(call.outcome, "")
 
-    def _calls(self, limit=None):
-        """The latest calls first."""
-        about = [("partner_id", "=", self.partner_id.id), ("company_id", "=", self.company_id.id)]
-        return self.env["bpm.payment.call"].search(about, limit=limit)
+    def _of_calls(self, aggregate):
+        """{(partner, company): this of the calls there were}."""
+        about = [
+            ("partner_id", "in", self.partner_id.ids),
+            ("company_id", "in", self.company_id.ids),
+        ]
+        groups = self.env["bpm.payment.call"]._read_group(
+            about, ["partner_id", "company_id"], [aggregate]
+        )
+        return {(partner, company): value for partner, company, value in groups}
 
     @api.depends("overdue")
     def _compute_to_call(self):
@@ -113,18 +113,18 @@ class BpmPartnerMetric(models.Model):
     # === RESULTS OF A CALL === #
 
     def action_missed(self):
-        """Nobody answered: again on the next working day; after the third time a letter."""
-        for metric in self:
-            before = metric._calls(limit=TRIES - 1)
-            metric._note_call("missed", metric._next_day(1))
-            if len(before) == TRIES - 1 and set(before.mapped("outcome")) == {"missed"}:
-                metric._ask_for_a_letter()
+        """Nobody answered: again on the next working day; after every third time in a row a
+        letter."""
+        self._note_calls("missed", 1)
+        calls = self._of_calls("outcome:array_agg")
+        self.filtered(
+            lambda one: _in_vain(calls[one.partner_id, one.company_id]) % TRIES == 0
+        )._ask_for_letters()
         return self.env["bpm.message"]._say(self.env._("Noted: not reached."))
 
     def action_talked(self):
         """They were talked to, and nothing was agreed."""
-        for metric in self:
-            metric._note_call("talked", metric._next_day(TALKED_DAYS))
+        self._note_calls("talked", TALKED_DAYS)
         return self.env["bpm.message"]._say(self.env._("Noted: talked to."))
 
     def action_promise(self):
@@ -139,29 +139,28 @@ class BpmPartnerMetric(models.Model):
         self.check_access("read")
         return self._overdue_moves().action_bpm_dispute()
 
-    def _note_call(self, outcome, next_on):
+    def _note_calls(self, outcome, days):
+        """One call each; `days`: working days until the next one."""
         self.check_access("read")
         self.env["bpm.payment.promise"].check_access("create")  # who may note the one may the other
+        again = {company: _next_day(company, days) for company in self.company_id}
         self.env["bpm.payment.call"].sudo().create(
-            {
-                "partner_id": self.partner_id.id,
-                "company_id": self.company_id.id,
-                "user_id": self.env.uid,
-                "at": fields.Datetime.now(),
-                "outcome": outcome,
-                "next_on": next_on,
-            }
+            [
+                {
+                    "partner_id": metric.partner_id.id,
+                    "company_id": metric.company_id.id,
+                    "user_id": self.env.uid,
+                    "at": fields.Datetime.now(),
+                    "outcome": outcome,
+                    "next_on": again[metric.company_id],
+                }
+                for metric in self
+            ]
         )
 
-    def _next_day(self, days):
-        """So many working days from now, by the company's calendar."""
-        calendar, now = self.company_id.resource_calendar_id, fields.Datetime.now()
-        planned = calendar and calendar.plan_days(days + 1, now, compute_leaves=True)
-        return (planned or now + timedelta(days=days)).date()
-
-    def _ask_for_a_letter(self):
-        partner_sudo = self.partner_id.sudo()  # who collects debts may not change every card
-        partner_sudo.activity_schedule(
+    def _ask_for_letters(self):
+        partners_sudo = self.partner_id.sudo()  # who collects debts may not change every card
+        partners_sudo.activity_schedule(
             LETTER,
             summary=self.env._("Not reached three times: print the statement and post it"),
             user_id=self.env.uid,
@@ -181,3 +180,17 @@ class BpmPartnerMetric(models.Model):
             order="date_maturity, id",
         )
         return lines.move_id
+
+
+def _in_vain(outcomes):
+    """How many of the last calls in a row reached nobody; `outcomes`: the first one first."""
+    return sum(1 for _one in takewhile(lambda outcome: outcome == "missed", reversed(outcomes)))
+
+
+def _next_day(company, days):
+    """So many working days after the company's today, by its calendar and its clock."""
+    zone, tomorrow = company._bpm_zone(), company._bpm_today() + timedelta(days=1)
+    calendar = company.resource_calendar_id
+    start = in_universal_time(datetime.combine(tomorrow, time.min), zone)
+    planned = calendar and calendar.plan_days(days, start, compute_leaves=True)
+    return on_the_clock(planned, zone).date() if planned else tomorrow + timedelta(days=days - 1)
