@@ -50,6 +50,14 @@ class TestEnqueue(OutboxCase):
         self.assertEqual(self.enqueue(partner_id=self.bob.id).state, "queued")
         self.assertEqual(self.enqueue(partner_id=False, address="no address").state, "suppressed")
 
+    def test_an_address_is_one_of_its_channel(self):
+        """The card's mail address is no phone number, though it is well written."""
+        self.ann.phone = "+380671234567"
+        wrong = self.enqueue(channel="sms", address=self.ann.email_normalized)
+        self.assertEqual((wrong.state, wrong.reason), ("suppressed", "no_phone"))
+        wrong = self.enqueue(address=self.ann.phone_sanitized, occurrence="by mail")
+        self.assertEqual((wrong.state, wrong.reason), ("suppressed", "no_address"))
+
     def test_a_rehearsal_has_keys_of_its_own(self):
         """UX 3.6: what was rehearsed can go once the company is live."""
         self.rehearse()

@@ -29,14 +29,11 @@ class BpmMessage(models.Model):
 
         A number written without its country is one of the company's country.
         """
-        own = item.get("address")
-        if own and partner and own in (partner.email_normalized, partner.phone_sanitized):
-            return own  # as it stands on the card it is well written
-        if item["channel"] == "email":
-            found = email_normalize(own) if own else partner and partner.email_normalized
-        else:
-            found = self._phone_of(own, company) if own else partner and partner.phone_sanitized
-        return found or None
+        own, is_mail = item.get("address"), item["channel"] == "email"
+        on_card = partner and (partner.email_normalized if is_mail else partner.phone_sanitized)
+        if not own or own == on_card:  # as it stands on the card it is well written
+            return on_card or None
+        return (email_normalize(own) if is_mail else self._phone_of(own, company)) or None
 
     @api.model
     def _phone_of(self, number, company):
