@@ -22,7 +22,7 @@ class BpmTemplateTry(models.TransientModel):
     faults = fields.Text("What is wrong", compute="_compute_result")
     file = fields.Binary("Result", compute="_compute_result")
     file_name = fields.Char(compute="_compute_result")
-    page = fields.Html("Filled in", compute="_compute_result", sanitize=False)
+    page = fields.Html("Filled in", compute="_compute_result")
     line_ids = fields.One2many(
         "bpm.template.try.line", "try_id", "Placeholders", compute="_compute_line_ids",
         store=True,

@@ -11,6 +11,8 @@ import re
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from odoo.tools import html_sanitize
+
 from ...engine.fact_paths import clean
 from ...engine.word_place import Fault, place_of, without_doubles
 from .docx_language import Blank, TemplateLanguage, TooLong
@@ -23,7 +25,11 @@ BLOCK = re.compile(r"<(?=p\b|tr\b|li\b|h[1-6]\b|table\b)")
 
 
 def render_page(source, facts, pictures=None):
-    """Return (the filled-in HTML or None, faults); see `docx_render.render`."""
+    """Return (the filled-in HTML or None, faults); see `docx_render.render`.
+
+    The page is cleaned once more as a whole: neither what was hidden from the editor between the
+    language's own signs nor an address among the facts brings a script into it.
+    """
 
     def picture(name, width=60):
         found = (pictures or {}).get(str(name))
@@ -49,12 +55,17 @@ def render_page(source, facts, pictures=None):
     if language.found:
         found = [Fault(kind, name, place_of(source, line)) for kind, name, line in language.found]
         return None, without_doubles(found)
-    return made, []
+    return html_sanitize(made), []
 
 
 def _as_template(source):
     """What the editor wrote, as the language reads it: each block begins a line."""
-    source = ORDER.sub(lambda found: html.unescape(TAGS.sub("", found[0])), source)
+    source = ORDER.sub(lambda found: _as_written(found[0]), source)
     source = ROW.sub(r"{% \1 %}", source)
     source = PARAGRAPH.sub(r"{% \1 %}", source)
     return BLOCK.sub("\n<", source)
+
+
+def _as_written(order):
+    """Without what the editor does to text, and to blanks in the addresses of links."""
+    return html.unescape(TAGS.sub("", order)).replace("%20", " ")

@@ -22,8 +22,8 @@ class BpmDocumentTemplate(models.Model):
     @api.depends("current_version_id", "kind")
     def _compute_body(self):
         for template in self:
-            page = template.kind == PAGE and template.current_version_id
-            template.body = Markup(template._bpm_raw().decode()) if page else False
+            page = template._origin.kind == template.kind == PAGE and template.current_version_id
+            template.body = Markup(template._bpm_source()) if page else False
 
     def _inverse_body(self):
         """Another text is another version; papers say from which they were made."""
@@ -31,8 +31,20 @@ class BpmDocumentTemplate(models.Model):
             if template.kind == PAGE and template.body:
                 template._bpm_keep_version("page.html", str(template.body).encode())
 
+    def write(self, vals):
+        """Override: a Word file is no page and a page no Word file; its versions stay."""
+        if "kind" in vals:
+            self.check_access("write")
+            others = self.filtered(lambda template: template.kind != vals["kind"])
+            others.sudo().write({"current_version_id": False, "version": 0})
+        return super().write(vals)
+
+    def _bpm_source(self):
+        """The HTML of the newest version."""
+        return self._bpm_raw().decode(errors="replace")
+
     def _bpm_fault_of_file(self, raw):
-        """Override: pages are cleaned by their field and are no Word files."""
+        """Override: pages are no Word files; they are cleaned when they are filled in."""
         return None if self.kind == PAGE else super()._bpm_fault_of_file(raw)
 
     def _bpm_refuse_records(self, records):
@@ -46,7 +58,7 @@ class BpmDocumentTemplate(models.Model):
         if self.kind != PAGE:
             return super()._bpm_filled(facts)
         pictures = self.env["bpm.fact.words"]._picture_bytes(facts)
-        return render_page(self._bpm_raw().decode(), facts, pictures)
+        return render_page(self._bpm_source(), facts, pictures)
 
     def _bpm_finished(self, filled, made, record):
         """Override: printed on the letterhead of the record's company."""
