@@ -16,11 +16,12 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from markupsafe import Markup, escape
 
-from .docx_numbers import Numbers
+from .docx_numbers import Numbers, styles_of
 
 ALIGNED = {ALIGN.CENTER: "center", ALIGN.RIGHT: "right", ALIGN.JUSTIFY: "justify"}
 SHOWN = ("image/png", "image/jpeg", "image/gif")
 EMU = 36_000  # in a millimetre
+MOST = 40 * 2**20  # bytes of pictures, each as often as it is shown
 PAGE = Markup(
     "<!DOCTYPE html><html><head><meta charset='utf-8'/><style>"
     "body{{font:{size}pt {family};line-height:1.25;margin:0 8mm}}"
@@ -37,6 +38,8 @@ def as_html(raw):
     document = Document(io.BytesIO(raw))
     numbers = Numbers(document)
     section = document.sections[0]
+    if sum(map(_weight, {document.part, section.header.part, section.footer.part})) > MOST:
+        raise ValueError("its pictures are shown too often")
     parts = [
         *(_paragraph(one, numbers) for one in _told(section.header)),
         *_together(document.iter_inner_content(), numbers),
@@ -49,6 +52,12 @@ def as_html(raw):
         family = "'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
     size = font.size.pt if font.size else 11
     return str(PAGE.format(size=size, family=Markup(family), body=Markup().join(parts)))
+
+
+def _weight(part):
+    """Bytes of the pictures on a part of the file's pages."""
+    names = (blip.get(qn("r:embed")) for blip in part.element.iter(qn("a:blip")))
+    return sum(len(part.related_parts[name].blob) for name in names if name in part.related_parts)
 
 
 def _told(part):
@@ -102,11 +111,7 @@ def _paragraph(paragraph, numbers):
 
 def _of(paragraph, kind, name):
     """A property of a paragraph: its own, else of its style and of those the style builds on."""
-    holders = [getattr(paragraph, kind, None)]
-    style = paragraph.style
-    while style is not None:
-        holders.append(getattr(style, kind, None))
-        style = style.base_style
+    holders = (getattr(one, kind, None) for one in (paragraph, *styles_of(paragraph)))
     values = (getattr(holder, name, None) for holder in holders if holder is not None)
     return next((value for value in values if value is not None), None)
 
@@ -175,7 +180,7 @@ def _row(row, table, numbers):
             cells.append(Markup("<td style='border-top:none'></td>"))
             continue
         style = f"width:{cell.width.pt:g}pt" if cell.width else ""
-        fill = next(cell.iter(qn("w:shd")), None)
+        fill = cell.tcPr.find(qn("w:shd")) if cell.tcPr is not None else None
         colour = fill.get(qn("w:fill")) if fill is not None else None
         if colour and colour.isalnum() and colour != "auto":
             style += f";background:#{colour}"

@@ -1,9 +1,13 @@
 """Numbers of a Word file's lists and clauses: Word counts them when it shows the file."""
 
+from itertools import islice
+
 from docx.oxml.ns import qn
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+# Beyond what people write; a file that goes further was made to keep a server busy.
+LARGEST, LONGEST, DEEPEST = 1_000, 50, 12
 
 
 class Numbers:
@@ -20,7 +24,7 @@ class Numbers:
             for level in abstract.findall(qn("w:lvl")):
                 self.levels[number, int(level.get(qn("w:ilvl")))] = (
                     _value(level, "w:numFmt") or "decimal",
-                    _value(level, "w:lvlText") or "",
+                    (_value(level, "w:lvlText") or "")[:LONGEST],
                     int(_value(level, "w:start") or 1),
                 )
         for one in numbering.findall(qn("w:num")):
@@ -47,14 +51,20 @@ class Numbers:
         return text, depth + 1
 
 
+def styles_of(paragraph):
+    """The style of a paragraph and those it builds on, in a file that may lead them in a circle."""
+
+    def each(style):
+        while style is not None:
+            yield style
+            style = style.base_style
+
+    return list(islice(each(paragraph.style), DEEPEST))
+
+
 def _numbered(paragraph):
     """(id of the list, level) of a paragraph, by itself or by its style; None."""
-    properties = [paragraph._p.pPr]
-    style = paragraph.style
-    while style is not None:
-        properties.append(style.element.pPr)
-        style = style.base_style
-    for one in properties:
+    for one in (paragraph._p.pPr, *(style.element.pPr for style in styles_of(paragraph))):
         numbers = one.numPr if one is not None else None
         if numbers is not None and numbers.numId is not None:
             level = numbers.ilvl.val if numbers.ilvl is not None else 0
@@ -70,7 +80,7 @@ def _value(element, name):
 def _figure(number, how):
     if how in ("lowerLetter", "upperLetter"):
         text = LETTERS[(number - 1) % len(LETTERS)]
-    elif how in ("lowerRoman", "upperRoman"):
+    elif how in ("lowerRoman", "upperRoman") and 0 <= number <= LARGEST:
         text, rest = "", number
         for size, letters in ROMAN:
             text += letters * (rest // size)

@@ -2,6 +2,8 @@
 
 import io
 import re
+import zipfile
+import zlib
 
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
@@ -10,10 +12,16 @@ from ...engine.fact_paths import clean
 from ...engine.word_place import Fault, place_of, without_doubles
 from .docx_language import Blank, TemplateLanguage, TooLong
 
+try:
+    from docx.oxml.exceptions import XmlchemyError as OddXml
+except ImportError:  # optional: where it is not installed, Health says so
+    OddXml = ValueError
+
 # What the library, which takes files apart by patterns, stumbles over in a file that is odd.
 BROKEN = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError,
-    SyntaxError, TypeError, ValueError,
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError,
+    OddXml, RuntimeError, SyntaxError, TypeError, ValueError, zipfile.BadZipFile,
+    zlib.error,
 )  # fmt: skip
 
 
