@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .deferred import judge_now
+
 
 class BpmApprovalRoute(models.Model):
     _inherit = "bpm.approval.route"
@@ -23,8 +25,7 @@ class BpmApprovalRoute(models.Model):
         """Have the database look now at what passed earlier in this transaction: a route that comes
         later asks nothing of it."""
         self.env.flush_all()
-        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        self.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
+        judge_now(self.env.cr)
 
     def _closed_gates(self):
         """The (model name, gate) that routes block now; who blocks sending blocks confirming."""

@@ -6,6 +6,7 @@ and the row's change may come in any order. It costs a look-up per order that ch
 
 from odoo import models
 
+from .deferred import judge_now
 from .sale_order_content import HEADER, LINES
 
 FUNCTION = """
@@ -80,8 +81,7 @@ class SaleOrder(models.Model):
 
     def _auto_init(self):
         # PostgreSQL alters no table whose rows a trigger has yet to look at: let it look now.
-        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        self.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
+        judge_now(self.env.cr)
         return super()._auto_init()
 
     def init(self):

@@ -9,6 +9,7 @@ So neither a state written by SQL gets through, nor content that is changed in t
 from odoo import models
 from odoo.tools import SQL
 
+from ..approval.deferred import judge_now
 from .contract_gate import CONTENT, LINES
 
 TABLES = {
@@ -102,8 +103,7 @@ class BpmContract(models.Model):
 
     def _auto_init(self):
         # PostgreSQL alters no table whose rows a trigger has yet to look at: let it look now.
-        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        self.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
+        judge_now(self.env.cr)
         return super()._auto_init()
 
     def init(self):
