@@ -1,8 +1,10 @@
 """Journeys, data steward 8: "completeness %, verified %, age of verification per role; trend"."""
 
+import ast
 from datetime import timedelta
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -69,6 +71,14 @@ class TestQuality(QueueCase):
             self.assertEqual(self.behind(row.action_incomplete()), row.parties - row.complete)
             self.assertEqual(self.behind(row.action_not_verified()), row.parties - row.verified)
 
+    def test_a_firm_within_a_firm_is_a_counterparty_a_contact_is_not(self):
+        inside = {"parent_id": self.whole.id, "bpm_role_ids": self.role.ids, "city": False}
+        self.enter("Firm within", **inside)
+        self.enter("Contact within", **inside | {"is_company": False})
+        row = self.noted(self.role)
+        self.assertEqual(row.parties, 6)
+        self.assertEqual(self.behind(row.action_incomplete()), row.parties - row.complete)
+
     def test_noted_twice_a_day_there_is_one_row_and_what_is_gone_goes(self):
         row = self.noted(self.role)
         self.whole.bpm_role_ids = False
@@ -77,6 +87,23 @@ class TestQuality(QueueCase):
         (self.unreached + self.unplaced + self.unnumbered + self.person).bpm_role_ids = False
         with freeze_time(fields.Datetime.now() + timedelta(seconds=1)):
             self.assertFalse(self.noted(self.role))
+
+    def test_the_address_shows_the_last_day_there_is(self):
+        """The night has not counted yet, or counted by a clock behind the reader's."""
+        row = self.noted(self.role)
+        earlier = row.sudo().copy({"day": row.day - timedelta(days=1)})
+        views = self.env[QUALITY].with_user(self.steward).get_views([(False, "search")])
+        arch = etree.fromstring(views["views"]["search"]["arch"])
+        action = self.env.ref("bpm_crm_addon.action_bpm_partner_quality")
+        [(default, _on)] = ast.literal_eval(action.context).items()
+        name = default.removeprefix("search_default_")
+        domain = ast.literal_eval(arch.xpath(f"//filter[@name='{name}']/@domain")[0])
+        both = self.env[QUALITY].with_user(self.steward)
+        both = both.search([("role_id", "=", self.role.id), *domain])
+        self.assertEqual(both, row)
+        self.assertEqual((row + earlier).mapped("latest"), [True, False])
+        with freeze_time(fields.Datetime.now() + timedelta(days=2)):
+            self.assertEqual(both.search([("role_id", "=", self.role.id), *domain]), row)
 
     def test_the_night_counts(self):
         with self.enter_registry_test_mode():

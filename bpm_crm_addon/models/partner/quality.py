@@ -26,6 +26,7 @@ class BpmPartnerQuality(models.Model):
     _order = "day desc, company_id, role_id nulls first, id"
 
     day = fields.Date(required=True, readonly=True)
+    latest = fields.Boolean("Last day", compute="_compute_latest", search="_search_latest")
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
     )
@@ -81,6 +82,27 @@ class BpmPartnerQuality(models.Model):
     )
 
     _once = models.UniqueIndex("(company_id, day, coalesce(role_id, 0))")
+
+    @api.depends("day", "company_id")
+    def _compute_latest(self):
+        last = dict(self._last_days())
+        for row in self:
+            row.latest = row.day == last.get(row.company_id)
+
+    def _search_latest(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = Domain.OR(
+            Domain("company_id", "=", company.id) & Domain("day", "=", day)
+            for company, day in self._last_days()
+        )
+        return found if True in value else ~found
+
+    @api.model
+    def _last_days(self):
+        """[(company, the day it was last counted)]: this morning's may not be there yet, and the
+        night counts by the clock of the server."""
+        return self._read_group([], ["company_id"], ["day:max"])
 
     @api.depends("role_id")
     @api.depends_context("lang")

@@ -1,4 +1,4 @@
-"""The report on data quality as people read it: today's rows, and the cards behind a figure."""
+"""The report on data quality as people read it: the last rows, and the cards behind a figure."""
 
 from odoo import api, models
 from odoo.exceptions import AccessError
@@ -20,10 +20,9 @@ class BpmPartnerQuality(models.Model):
                 self.env._("Data quality is for data stewards and directors. Ask one of them.")
             )
         self.sudo()._note_today()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
+        return self.env["ir.actions.act_window"]._for_xml_id(
             "bpm_crm_addon.action_bpm_partner_quality"
         )
-        return action | {"context": {"search_default_today": 1}}
 
     def _trend(self):
         """By how many percentage points more are verified than eight weeks ago, here."""
@@ -48,7 +47,8 @@ class BpmPartnerQuality(models.Model):
         self.ensure_one()
         self.check_access("read")
         # The same counterparties as were counted: firms and people, not their contacts.
-        counted = Domain("parent_id", "=", False) & Domain("partner_share", "=", True)
+        counted = Domain("parent_id", "=", False) | Domain("is_company", "=", True)
+        counted &= Domain("partner_share", "=", True)
         counted &= Domain("company_id", "in", [False, self.company_id.id])
         if self.role_id:
             counted &= Domain("bpm_role_ids", "in", self.role_id.ids)
