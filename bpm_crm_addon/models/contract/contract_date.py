@@ -3,9 +3,11 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .contract_notice import LINES, WHAT
+from .contract_notice import WHAT, line_names
 
 KINDS = 10  # room for kinds of dates in a row's number
+# Of an authority or a paper, whose or which it is says less than that it ends.
+NAMED = ("obligation", "instalment")
 
 
 class BpmContractDate(models.Model):
@@ -56,23 +58,12 @@ class BpmContractDate(models.Model):
     def _compute_display_name(self):
         """Whom it concerns and what it is, short enough for a day of a calendar."""
         words = dict(self._fields["what"]._description_selection(self.env))
-        names = self._line_names()
+        names = line_names(self, NAMED)
         for one in self:
             what = names.get((one.what, one.line_id)) or words.get(one.what, "")
             contract = one.contract_id
             about = contract.partner_id.name or contract.number or contract.name
             one.display_name = f"{about}: {what}" if about else what
-
-    def _line_names(self):
-        """{(what, line): its name}; a query per kind of line."""
-        result = {}
-        for what, model in LINES.items():
-            ids = self.filtered(lambda one, what=what: one.what == what).mapped("line_id")
-            if what in ("authority", "paper"):
-                continue  # whose it is, or which, says less than that it ends
-            for line in self.env[model].sudo().browse(ids).exists():
-                result[what, line.id] = line._name_in_notice()
-        return result
 
     def action_open_contract(self):
         """Open the contract this date comes from."""

@@ -49,7 +49,7 @@ class BpmContractNotice(models.Model):
 
     @api.depends_context("lang")
     def _compute_sentence(self):
-        names = self._line_names()
+        names = line_names(self, LINES)
         for notice in self:
             notice.sentence = notice._told(names.get((notice.what, notice.line_id), ""))
 
@@ -69,15 +69,6 @@ class BpmContractNotice(models.Model):
         if late:
             return self.env._("%(what)s: was due on %(day)s", **words)
         return self.env._("%(what)s: due on %(day)s", **words)
-
-    def _line_names(self):
-        """{(what, line): its name}; a query per kind of line."""
-        result = {}
-        for what, model in LINES.items():
-            ids = self.filtered(lambda one, what=what: one.what == what).mapped("line_id")
-            for line in self.env[model].sudo().browse(ids).exists():
-                result[what, line.id] = line._name_in_notice()
-        return result
 
     # === ONCE === #
 
@@ -135,6 +126,17 @@ LINES = {
     "authority": "bpm.contract.party",
     "paper": "bpm.dossier.paper",
 }
+
+
+def line_names(rows, kinds):
+    """{(what, line): its name} of the lines that rows with `what` and `line_id` are about; a query
+    per kind of line, for these kinds."""
+    result = {}
+    for kind in kinds:
+        ids = rows.filtered(lambda one, kind=kind: one.what == kind).mapped("line_id")
+        for line in rows.env[LINES[kind]].sudo().browse(ids).exists():
+            result[kind, line.id] = line._name_in_notice()
+    return result
 
 
 class BpmContractObligation(models.Model):

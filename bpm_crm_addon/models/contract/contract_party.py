@@ -78,11 +78,9 @@ class BpmContractParty(models.Model):
     def _compute_signed_told(self):
         """In which order, and when by the clock of whoever signed."""
         for party in self:
-            at = party.signed_at and format_datetime(
-                self.env, party.signed_at, tz=party.signed_zone or "UTC", dt_format="short"
-            )
-            told = f"{party.sign_order}. {at} ({party.signed_zone or 'UTC'})"
-            party.signed_told = told if at else False
+            zone = party.signed_zone or "UTC"
+            at = format_datetime(self.env, party.signed_at, tz=zone, dt_format="short")
+            party.signed_told = at and f"{party.sign_order}. {at} ({zone})"
 
     @api.constrains("authority_from", "authority_until")
     def _check_authority(self):
