@@ -128,6 +128,16 @@ class TestAttributeOfContracts(KeepsRegistry, ContractCase):
         fresh.x_bpm_fine = "2 %"
         self.assertEqual(request.state, "void")
 
+    def test_what_comes_out_of_a_set_that_was_put_away_is_approved_with_the_rest(self):
+        away = self.set.copy({"name": "Put away", "active": False})
+        [fine] = self.add({"name": "Fine", "type": "char", "set_id": away.id})
+        self.sign_route()
+        fine.set_id = self.set
+        contract = self.contract(x_bpm_fine="1 %")
+        request = self.approve(contract)
+        contract.x_bpm_fine = "2 %"
+        self.assertEqual((contract.state, request.state), ("draft", "void"))
+
     def test_an_attribute_that_comes_later_leaves_other_proofs_alone(self):
         """I1: what nobody had to be asked about is proven by the same content as before."""
         self.sign_route(domain="[('amount', '>', 100000)]")

@@ -63,7 +63,7 @@ class BpmPartnerAttribute(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"is_agreed", "active"} & vals.keys():
+        if {"is_agreed", "active", "set_id"} & vals.keys():
             self._contracts_agree_on()
         return result
 
