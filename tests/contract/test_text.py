@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from docx import Document
+from lxml.html import fromstring
 
 from odoo.addons.bpm_crm_addon.models.contract.contract_states import (
     AlreadySigned,
@@ -127,10 +128,15 @@ class TestText(ContractCase):
                 (0, 0, {"clause": "5.2", "ours": "14 days", "theirs": "45 days", "agreed": "30"})
             ]
         )
+        other = self.env["res.partner"].create({"name": "Test sister company"})
+        deal.party_ids = [(0, 0, {"partner_id": other.id, "role": "ours", "side": "Guarantor"})]
         report = self.env["ir.actions.report"]
         html, _kind = report._render_qweb_html(
             "bpm_crm_addon.report_bpm_contract_disagreements", deal.ids
         )
-        text = html.decode()
-        for word in ("5.2", "14 days", "45 days", "Test customer (Buyer)", "(Supplier)"):
-            self.assertIn(word, text)
+        page = fromstring(html)
+        heads = [head.text_content() for head in page.xpath("//thead//th")]
+        self.assertEqual(heads[2:3], ["Test customer (Buyer)"])
+        self.assertIn("(Supplier)", heads[1])
+        for word in ("5.2", "14 days", "45 days", "Test sister company (Guarantor)"):
+            self.assertIn(word, page.text_content())
