@@ -52,6 +52,21 @@ class ContractCase(ApprovalCase):
         steps = steps or ({"user_ids": [(6, 0, cls.lawyer.ids)]},)
         return cls.route(*steps, model="bpm.contract", gate="sign", **values)
 
+    def overdue_invoice(self):
+        """The customer is years late with 300."""
+        move = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.customer.id,
+                "invoice_date": date(2020, 1, 1),
+                "invoice_date_due": date(2020, 2, 1),
+                "invoice_line_ids": [
+                    (0, 0, {"name": "x", "quantity": 1, "price_unit": 300, "tax_ids": []})
+                ],
+            }
+        )
+        move.action_post()
+
     def approve(self, contract):
         """Ask for approval as the seller and have the lawyer agree."""
         contract.action_bpm_request_approval()

@@ -3,7 +3,6 @@
 and 11."""
 
 import base64
-from datetime import date
 
 from tests.common import BpmHttpCase
 from tests.contract.contract_case import ContractCase
@@ -105,17 +104,7 @@ class TestJourneys(BpmHttpCase, ContractCase):
 
     def asked(self):
         """A contract whose text was changed by hand, of a firm that is late with a payment."""
-        self.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": self.customer.id,
-                "invoice_date": date(2020, 1, 1),
-                "invoice_date_due": date(2020, 2, 1),
-                "invoice_line_ids": [
-                    (0, 0, {"name": "x", "quantity": 1, "price_unit": 300, "tax_ids": []})
-                ],
-            }
-        ).action_post()
+        self.overdue_invoice()
         self.lawyer.group_ids += self.env.ref("account.group_account_readonly")
         deal = self.contract()
         deal.action_generate_document()

@@ -2,7 +2,6 @@
 from template on one screen") and 5 ("comment bound to the version; author sees it in place")."""
 
 import base64
-from datetime import date
 
 from odoo.exceptions import UserError
 from odoo.tests import Form
@@ -58,17 +57,7 @@ class TestReading(ContractCase):
         )
 
     def test_how_the_other_side_pays_as_far_as_one_may_see_it(self):
-        self.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": self.customer.id,
-                "invoice_date": date(2020, 1, 1),
-                "invoice_date_due": date(2020, 2, 1),
-                "invoice_line_ids": [
-                    (0, 0, {"name": "x", "quantity": 1, "price_unit": 300, "tax_ids": []})
-                ],
-            }
-        ).action_post()
+        self.overdue_invoice()
         request = self.ask()
         self.assertFalse(self.told(request, "Overdue"))
         self.lawyer.group_ids += self.env.ref("account.group_account_readonly")
