@@ -103,7 +103,7 @@ class BpmMessage(models.Model):
     until = fields.Datetime(string="Not before", readonly=True)
     attempts = fields.Integer(readonly=True, aggregator=None)
     next_attempt_at = fields.Datetime(string="Next attempt", readonly=True)
-    lease = fields.Integer(readonly=True, aggregator=None)
+    lease = fields.Integer("Reservation", readonly=True, aggregator=None)
     handed_over_at = fields.Datetime(string="Handed over on", readonly=True)
     settled_at = fields.Datetime(string="Finished on", readonly=True)
     external_id = fields.Char(string="Number at the gateway", readonly=True)
