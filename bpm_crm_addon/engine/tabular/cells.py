@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 EMPTY = frozenset(
     ("", "-", "--", "—", "–", "n/a", "na", "null", "none", "нет", "нема", "немає", "#n/a", "0.0")
 )
+NO_DAY = re.compile(r"(01\.01\.0001|0001-01-01)( 0?0:00(:00)?)?")  # as accounting programs write none
 FORMULA = "=+-@\t\r|＝＋－＠"
 EMAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]+@[\w-]+(\.[\w-]+)+", re.UNICODE)
 DATES = (
@@ -53,11 +54,13 @@ def typed(text):
 
     >>> typed("'+32 470"), typed("'=1+1"), typed("'t Hooft"), typed(" n/a "), typed("0")
     ('+32 470', '=1+1', "'t Hooft", '', '0')
+    >>> typed("01.01.0001 0:00:00"), typed("01.01.2001")
+    ('', '01.01.2001')
     """
     text = text.strip()
     if text[:1] == "'" and text[1:].lstrip("\"' ")[:1] in tuple(FORMULA):
         text = text[1:]
-    return "" if text.lower() in EMPTY else text
+    return "" if text.lower() in EMPTY or NO_DAY.fullmatch(text) else text
 
 
 def several(text):

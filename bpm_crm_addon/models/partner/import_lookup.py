@@ -130,4 +130,7 @@ class Lookup:
         """A moment as Odoo stores it; a file means the clock of the person who imports."""
         moment = cells.as_moment(text)
         zone = timezone(self.env.user.tz or "UTC")
-        return zone.localize(moment).astimezone(utc).replace(tzinfo=None)
+        try:
+            return zone.localize(moment).astimezone(utc).replace(tzinfo=None)
+        except OverflowError as error:  # the last day there is, for "always"
+            raise cells.Unreadable("date") from error
