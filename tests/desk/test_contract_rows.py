@@ -16,7 +16,7 @@ class TestContractRows(ContractCase):
         cls.env.ref("base.group_user")._apply_group(switch)
         cls.env["bpm.contract"].search([]).active = False
         cls.boss = cls.person("boss", "base.group_user", "bpm_crm_addon.group_bpm_director")
-        cls.today = fields.Date.context_today(cls.kind)
+        cls.today = fields.Date.context_today(cls.kind.with_user(cls.boss))
 
     def running(self, days, **values):
         """A signed contract that ends in so many days."""

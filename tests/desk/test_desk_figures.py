@@ -135,7 +135,7 @@ class TestCollections(FigureCase):
 
     def test_due_within_seven_days(self):
         self.collector.group_ids += self.env.ref("account.group_account_invoice")
-        today = fields.Date.context_today(self.env["res.partner"])
+        today = fields.Date.context_today(self.desk(self.collector))
         before = {row["key"] for row in self.card(self.collector, "instalments")["rows"]}
         for days in (-1, 0, 7, 8):
             self.invoice(today, days)
@@ -207,7 +207,7 @@ class TestAdministrator(FigureCase):
         self.assertIn("Watching", rows[watching.id]["text"])
 
     def test_who_is_away_and_who_decides(self):
-        today = fields.Date.context_today(self.boss)
+        today = fields.Date.context_today(self.desk(self.boss))
         self.env["bpm.approval.substitution"].create(
             {"user_id": self.leader.id, "substitute_id": self.finance.id, "date_from": today,
              "date_to": today}

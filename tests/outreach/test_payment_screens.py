@@ -5,7 +5,6 @@ Issue item 6; ux.md 2.2 (Invoice), 2.3 (Marketing & collections), keyboard and 3
 
 from datetime import timedelta
 
-from odoo import fields
 from tests.books import Books
 from tests.common import BpmHttpCase
 
@@ -39,7 +38,7 @@ class PaymentScreens(BpmHttpCase):
         cls.collector.bpm_job = "outreach"
         cls.collector.group_ids += cls.env.ref("account.group_account_invoice")
         cls.books = Books(cls.env)
-        cls.today = fields.Date.today()
+        cls.today = cls.company._bpm_today()
         cls.big = cls.invoice("Tour Big", 20, 900)
         cls.invoice("Tour Firm", 8, 100)
         cls.invoice("Tour Promising", 8, 50)

@@ -114,7 +114,7 @@ class TestMerge(MergeCase):
         merge.action_undo()
         self.env.invalidate_all()
         self.assertEqual(self.other.bpm_role_assignment_ids.date_from, early)
-        self.assertEqual(self.kept.bpm_role_assignment_ids.date_from, fields.Date.today())
+        self.assertEqual(self.kept.bpm_role_assignment_ids.date_from, self.env.company._bpm_today())
         self.assertEqual(third.bpm_relation_ids.other_id, self.kept | self.other)
         self.assertTrue(own.exists() and own.mirror_id)
         self.assertIn(self.other, self.customer.message_partner_ids)

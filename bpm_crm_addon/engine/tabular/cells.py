@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 EMPTY = frozenset(
     ("", "-", "--", "—", "–", "n/a", "na", "null", "none", "нет", "нема", "немає", "#n/a", "0.0")
 )
-NO_DAY = re.compile(r"(01\.01\.0001|0001-01-01)( 0?0:00(:00)?)?")  # as accounting programs write none
+# An empty day, as accounting programs write it.
+NO_DAY = re.compile(r"(01\.01\.0001|0001-01-01)( 0?0:00(:00)?)?")
 FORMULA = "=+-@\t\r|＝＋－＠"
 EMAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]+@[\w-]+(\.[\w-]+)+", re.UNICODE)
 DATES = (

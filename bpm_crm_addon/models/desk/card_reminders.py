@@ -58,7 +58,7 @@ class BpmDesk(models.AbstractModel):
         return {"title": self.env._("Promises Due"), **self._listed(rows, more)} if rows else False
 
     def _promise_row(self, promise, today):
-        late = promise.date < today
+        late = promise.state == "broken" or promise.date < today
         opened = {"model": promise._name, "id": promise.id}
         call = {
             "label": self.env._("Followed up"),

@@ -1,6 +1,6 @@
 """The review: today's reminders as the screen reads them, and what a person decides there."""
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date, plaintext2html
@@ -137,8 +137,9 @@ class BpmPaymentReminder(models.Model):
 
     @api.model
     def _today_domain(self):
-        return Domain("company_id", "in", self.env.companies.ids) & Domain(
-            "day", ">=", fields.Date.context_today(self)
+        return Domain.OR(
+            Domain("company_id", "=", company.id) & Domain("day", ">=", company._bpm_today())
+            for company in self.env.companies.sudo()
         )
 
     def _items(self):

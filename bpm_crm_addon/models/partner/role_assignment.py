@@ -19,7 +19,7 @@ class BpmPartnerRoleAssignment(models.Model):
     )
     role_id = fields.Many2one("bpm.partner.role", required=True, index=True, ondelete="cascade")
     date_from = fields.Date(
-        string="From", required=True, default=lambda self: fields.Date.context_today(self)
+        string="From", required=True, default=lambda self: self.env.company._bpm_today()
     )
     date_to = fields.Date(string="Until", help="The last day; empty while it goes on.")
     source = fields.Selection(
@@ -67,9 +67,16 @@ class BpmPartnerRoleAssignment(models.Model):
 
     @api.model
     def _current(self):
-        """SQL: the condition under which an assignment counts today."""
-        today = fields.Date.context_today(self)
-        return SQL("date_from <= %s AND (date_to IS NULL OR date_to >= %s)", today, today)
+        """SQL: the condition under which an assignment counts today, at the company.
+
+        What happened has begun, though the server's clock may be a day ahead of the company's.
+        """
+        today = self.env.company._bpm_today()
+        return SQL(
+            "(date_from <= %s OR source = 'fact') AND (date_to IS NULL OR date_to >= %s)",
+            today,
+            today,
+        )
 
     @api.model
     def _refresh(self, partner_ids=None):
@@ -105,7 +112,7 @@ class BpmPartnerRoleAssignment(models.Model):
         """Make the assignments follow roles that were set by hand in `bpm_role_ids`."""
         partners.flush_recordset(["bpm_role_ids"])
         self.flush_model()
-        today = fields.Date.context_today(self)
+        today = self.env.company._bpm_today()
         ids = list(partners.ids)
         ended = SQL(
             """partner_id = ANY(%s) AND %s AND NOT EXISTS (
@@ -117,7 +124,7 @@ class BpmPartnerRoleAssignment(models.Model):
         # 1. given and taken away on one day was a slip; 2. what is over ended yesterday
         self.env.cr.execute(
             SQL(
-                "DELETE FROM bpm_partner_role_assignment a WHERE %s AND date_from = %s",
+                "DELETE FROM bpm_partner_role_assignment a WHERE %s AND date_from >= %s",
                 ended,
                 today,
             )
