@@ -121,7 +121,8 @@ class TestRoundTrip(CatalogueCase, ImportCase):
         self.assertEqual(str(moment), "2026-01-05 09:30:00")
 
     def test_moments_that_are_none_and_those_taken_back(self):
-        """An empty day of an accounting program is empty; the last day of all cannot be read."""
+        """An empty day of an accounting program is empty; one beyond all calendars cannot be read."""
+        self.seller.tz = "America/New_York"
         firm = self.env["res.partner"].create(
             {"name": "Zeta Moment", "is_company": True, "x_bpm_seen_at": "2026-01-05 09:30:00"}
         )
@@ -130,11 +131,11 @@ class TestRoundTrip(CatalogueCase, ImportCase):
                 ["Company", "Seen at"],
                 ["Zeta Moment", "06.01.2026"],
                 ["Zeta None", "01.01.0001 0:00:00"],
-                ["Zeta Ever", "31.12.9999"],
+                ["Zeta Ever", "31.12.9999 20:00"],
             ),
             modes={"Seen at": "overwrite"},
         )
-        self.assertEqual(str(firm.x_bpm_seen_at), "2026-01-05 23:00:00")
+        self.assertEqual(str(firm.x_bpm_seen_at), "2026-01-06 05:00:00")
         self.assertFalse(self.called("Zeta None").x_bpm_seen_at)
         self.assertEqual(self.counts(importing), (1, 1, 0, 1))
         importing.bpm_undo()
