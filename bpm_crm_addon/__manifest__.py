@@ -62,6 +62,7 @@
         "security/rule/rules.xml",
         "data/rule/ir_cron_data.xml",
         "views/rule/metric_views.xml",
+        "views/rule/attribute_views.xml",
         "views/rule/res_partner_views.xml",
         "views/rule/segment_views.xml",
         "data/rule/segment_data.xml",

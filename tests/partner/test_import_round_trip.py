@@ -121,7 +121,7 @@ class TestRoundTrip(CatalogueCase, ImportCase):
         self.assertEqual(str(moment), "2026-01-05 09:30:00")
 
     def test_moments_that_are_none_and_those_taken_back(self):
-        """An empty day of an accounting program is empty; one beyond all calendars cannot be read."""
+        """An accounting program's empty day is empty; one beyond all calendars cannot be read."""
         self.seller.tz = "America/New_York"
         firm = self.env["res.partner"].create(
             {"name": "Zeta Moment", "is_company": True, "x_bpm_seen_at": "2026-01-05 09:30:00"}

@@ -1,0 +1,230 @@
+"""Figures a company adds to those that are there: attributes counted from documents.
+
+Who keeps the catalogue says what is counted, from which documents, over which time. The figure is
+an attribute like any other, in lists, filters, segments, routes, reminders and exports; only that
+nobody types it in (res_partner_counted.py). It is counted each night (attribute_count.py).
+"""
+
+import ast
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+from ...engine.own_figure import AVERAGE, COUNT, LEAST, MOST, SUM
+
+# Documents → (the counterparty, the day of a document, which of them when nothing is said).
+SOURCES = {
+    "sale.order": ("partner_id", "date_order", [("state", "=", "sale")]),
+    "sale.order.line": ("order_partner_id", "order_id.date_order", [("state", "=", "sale")]),
+    "account.move": (
+        "partner_id",
+        "invoice_date",
+        [("state", "=", "posted"), ("move_type", "in", ("out_invoice", "out_refund"))],
+    ),
+    "account.move.line": (
+        "partner_id",
+        "date",
+        [("parent_state", "=", "posted"), ("display_type", "=", "product")],
+    ),
+    "crm.lead": ("partner_id", "create_date", []),
+}
+NUMBERS = ("integer", "float", "monetary")
+DAYS = ("date", "datetime")
+# What is counted of which fields, and which attributes can hold it.
+FITS = {
+    COUNT: ((), ("integer", "float")),
+    SUM: (NUMBERS, NUMBERS),
+    AVERAGE: (NUMBERS, ("float", "monetary")),
+    LEAST: (NUMBERS + DAYS, (*NUMBERS, "date")),
+    MOST: (NUMBERS + DAYS, (*NUMBERS, "date")),
+}
+DEFINITION = ("counted_from", "counted_way", "counted_path", "counted_domain", "counted_days",
+              "counted_company_id", "active")  # fmt: skip
+
+
+class BpmPartnerAttribute(models.Model):
+    _inherit = "bpm.partner.attribute"
+
+    counted_from = fields.Selection(
+        selection="_selection_counted_from",
+        string="Counted from",
+        help="Nobody types the figure in: it is counted each night. Whoever sees the counterparty "
+        "sees the figure. Empty: people fill the attribute in.",
+    )
+    counted_way = fields.Selection(
+        [
+            (COUNT, "How many"),
+            (SUM, "Sum"),
+            (AVERAGE, "Average"),
+            (LEAST, "Smallest or earliest"),
+            (MOST, "Largest or latest"),
+        ],
+        string="What is counted",
+        default=COUNT,
+    )
+    counted_path = fields.Char("Of the field")
+    counted_domain = fields.Char("Only those", default="[]")
+    counted_days = fields.Integer(
+        "Of the last days", help="For example 365 for a year. 0: of all time."
+    )
+    counted_company_id = fields.Many2one(
+        "res.company",
+        string="Of the company",
+        index="btree_not_null",
+        help="Empty: of all companies. Amounts are in its currency, else in the main one's.",
+    )
+    counted_on = fields.Datetime("Counted on", readonly=True, copy=False)
+
+    _days_not_negative = models.Constraint(
+        "CHECK(counted_days >= 0)", "The days looked back are a number of 0 or more."
+    )
+
+    @api.model
+    def _count_sources(self):
+        """{model: (counterparty, day, usual condition)}. Override it to add documents."""
+        return SOURCES
+
+    @api.model
+    def _selection_counted_from(self):
+        words = (
+            self.env._("Quotations & orders"),
+            self.env._("Lines of quotations & orders"),
+            self.env._("Invoices"),
+            self.env._("Invoice lines"),
+            self.env._("Leads & opportunities"),
+        )
+        return list(zip(SOURCES, words, strict=True))
+
+    @api.onchange("counted_from")
+    def _onchange_counted_from(self):
+        usual = self._count_sources().get(self.counted_from, ("", "", []))[2]
+        self.counted_domain = str(usual)
+        self.counted_path = False
+
+    # === CREATE, WRITE === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to have new figures counted soon."""
+        attributes = super().create(vals_list)
+        counted = attributes.filtered("counted_from")
+        counted._check_reader()
+        counted._count_soon()
+        return attributes
+
+    def write(self, vals):
+        """Override to count anew what is defined anew; what people filled in is not overwritten."""
+        if "counted_from" in vals:
+            self._refuse_filled(vals["counted_from"])
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(DEFINITION):
+            counted = self.filtered("counted_from")
+            counted._check_reader()
+            counted._count_soon()
+        if "counted_from" in vals:
+            self._only_shown()
+        return result
+
+    def _refuse_filled(self, counted_from):
+        for attribute in self.filtered(lambda one: counted_from and not one.counted_from):
+            zeros = attribute.type in NUMBERS and attribute._count_values(0)
+            if count := attribute._count_values() - zeros:
+                raise UserError(
+                    self.env._(
+                        "%(attribute)s is filled in %(count)s times: counting would overwrite it. "
+                        "Add a new attribute for the figure.",
+                        attribute=attribute.name,
+                        count=count,
+                    )
+                )
+
+    def _check_reader(self):
+        """Nobody makes figures from documents that are closed to them."""
+        for attribute in self:
+            documents = self.env[attribute.counted_from]
+            if not documents.has_access("read"):
+                raise AccessError(
+                    self.env._(
+                        "%(attribute)s is counted from documents you may not read. Ask somebody "
+                        "who may to define it.",
+                        attribute=attribute.name,
+                    )
+                )
+
+    # === CHECKS === #
+
+    @api.constrains("counted_from", "counted_way", "counted_path", "type", "applies_to", "history")
+    def _check_counted(self):
+        for attribute in self.filtered("counted_from"):
+            if attribute.applies_to != "partner" or attribute.history:
+                raise ValidationError(
+                    self.env._(
+                        "%s is counted: such attributes belong to counterparties and keep no "
+                        "history, for they are counted anew each night.",
+                        attribute.name,
+                    )
+                )
+            attribute._check_fit()
+
+    def _check_fit(self):
+        of, into = FITS.get(self.counted_way, ((), ()))
+        field = self.env[self.counted_from]._fields.get(self.counted_path or "")
+        if of and (not field or not field.store or field.type not in of):
+            raise ValidationError(
+                self.env._("Choose the number, amount or date that %s is counted of.", self.name)
+            )
+        fits = self.type in into and (not of or (field.type in DAYS) == (self.type == "date"))
+        if not fits:
+            names = dict(self._fields["type"]._description_selection(self.env))
+            kinds = [kind for kind in into if not of or (field.type in DAYS) == (kind == "date")]
+            raise ValidationError(
+                self.env._(
+                    "%(attribute)s cannot hold such a figure. Choose as its type: %(types)s.",
+                    attribute=self.name,
+                    types=", ".join(names[kind] for kind in kinds),
+                )
+            )
+
+    @api.constrains("counted_from", "counted_domain")
+    def _check_counted_domain(self):
+        for attribute in self.filtered("counted_from"):
+            try:
+                self.env[attribute.counted_from].sudo().search(attribute._counted(), limit=1)
+            except (SyntaxError, TypeError, ValueError, KeyError) as error:
+                raise ValidationError(
+                    self.env._(
+                        "The condition of %(attribute)s cannot be read: %(reason)s. Set it anew.",
+                        attribute=attribute.name,
+                        reason=error,
+                    )
+                ) from error
+
+    def _counted(self):
+        """Which documents, as far as this is said: a Domain. Only literals are read, never code."""
+        return Domain(ast.literal_eval(self.counted_domain or "[]"))
+
+    # === THE COLUMN === #
+
+    def _field_values(self):
+        """Override of `partner`: a figure is shown, not typed in, and not copied with a card."""
+        values = super()._field_values()
+        return {**values, "readonly": True, "copied": False} if self.counted_from else values
+
+    def _values_beside(self, column):
+        """Override of `partner`: neither is one that is kept beside."""
+        kept, shown = super()._values_beside(column)
+        if self.counted_from:
+            shown |= {"readonly": True, "copied": False}
+        return [kept, shown]
+
+    def _only_shown(self):
+        """What is counted from now on is shown only, and what no longer is may be typed in."""
+        for attribute in self:
+            is_figure = bool(attribute.counted_from)
+            attribute._field().write({"readonly": is_figure, "copied": not is_figure})
+        self._forget()
+
+    def _asked_of(self, is_company, parent_id):
+        """Override of `partner`: nothing a lead says goes into a figure."""
+        return not self.counted_from and super()._asked_of(is_company, parent_id)
