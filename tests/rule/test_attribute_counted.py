@@ -149,6 +149,7 @@ class TestCountedAttribute(CatalogueCase):
         for act in (lambda: mine.write({"counted_days": 5}), mine.action_count_now, mine.copy):
             with self.assertRaisesRegex(AccessError, "documents you may not read"):
                 act()
+        self.assertTrue(mine.counted_is_closed)
         mine.name = "Orders of theirs"
 
     def test_what_cannot_be_counted_is_said(self):

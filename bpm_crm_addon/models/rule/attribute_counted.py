@@ -74,6 +74,7 @@ class BpmPartnerAttribute(models.Model):
         index="btree_not_null",
         help="Empty: of all companies. Amounts are in its currency, else in the main one's.",
     )
+    counted_is_closed = fields.Boolean(compute="_compute_counted_is_closed")
     counted_on = fields.Datetime("Counted on", readonly=True, copy=False)
 
     _days_not_negative = models.Constraint(
@@ -95,6 +96,14 @@ class BpmPartnerAttribute(models.Model):
             self.env._("Leads & opportunities"),
         )
         return list(zip(SOURCES, words, strict=True))
+
+    @api.depends("counted_from")
+    @api.depends_context("uid")
+    def _compute_counted_is_closed(self):
+        """Whether the reader may not see the documents behind the figure."""
+        for attribute in self:
+            source = attribute.counted_from
+            attribute.counted_is_closed = source and not self.env[source].has_access("read")
 
     @api.onchange("counted_from")
     def _onchange_counted_from(self):
@@ -141,16 +150,14 @@ class BpmPartnerAttribute(models.Model):
 
     def _check_reader(self):
         """Nobody makes figures from documents that are closed to them."""
-        for attribute in self:
-            documents = self.env[attribute.counted_from]
-            if not documents.has_access("read"):
-                raise AccessError(
-                    self.env._(
-                        "%(attribute)s is counted from documents you may not read. Ask somebody "
-                        "who may to define it.",
-                        attribute=attribute.name,
-                    )
+        for attribute in self.filtered("counted_is_closed"):
+            raise AccessError(
+                self.env._(
+                    "%s is counted from documents you may not read. Ask somebody who may to define "
+                    "it.",
+                    attribute.name,
                 )
+            )
 
     # === CHECKS === #
 
