@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from ..models.outreach.contact_policy import CHANNELS
+from ..models.outreach.contact_policy import CONTACTS
 from ..models.outreach.suppression import REASONS
 
 
@@ -27,7 +27,7 @@ class BpmContactStop(models.TransientModel):
         required=True,
         default="all",
     )
-    channel = fields.Selection(CHANNELS, help="Empty: on every channel.")
+    channel = fields.Selection(CONTACTS, help="Empty: on every channel.")
     reason = fields.Selection(
         [reason for reason in REASONS if reason[0] != "unsubscribed"],
         required=True,

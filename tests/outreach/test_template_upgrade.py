@@ -1,38 +1,79 @@
-"""An update gives shipped texts of payments what phones need, and leaves the company's own alone.
+"""An update gives shipped rows what came to them since, and leaves the company's own alone.
 
-Issue 5, 6 and 7: "3 days before due by e-mail, else SMS", also in a database made earlier.
+Issue 5, 2, 3, 6 and 7: presets as data; "3 days before due by e-mail, else SMS"; the way out of
+advertising to phones; calls within the limits of debt contact law: also in a database made earlier.
 """
 
+from odoo.tools.convert import convert_file
 from tests.common import BpmCase
 
 TEXT = "{{ object.company_name }}: {{ object.total }} falls due on {{ object.due_day }}."
+# What an earlier version had installed without these.
+EMPTIED = {
+    "template_payment_soon": "sms_text",
+    "contact_policy_ru_advertising": "way_out",
+    "contact_policy_us_sms_consent": "way_out",
+    "contact_policy_ua_debt": "calls",
+    "gateway_turbosms": "again",
+}
+SINCE = {
+    "template_payment_soon": TEXT,
+    "contact_policy_ru_advertising": "link",
+    "contact_policy_us_sms_consent": "word",
+    "contact_policy_ua_debt": True,
+    "gateway_turbosms": "103, 105, 106, 203, 301",
+}
 
 
 class TestTemplateUpgrade(BpmCase):
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.template = cls.env.ref("bpm_crm_addon.template_payment_soon")
+    def row(cls, name):
+        return cls.env.ref(f"bpm_crm_addon.{name}").with_context(lang="en_US")
 
     def as_before(self, changed=False):
-        """As the version before had installed it; `changed`: and somebody has worked on it."""
+        """As the version before had installed them; `changed`: and somebody has worked on them."""
         self.env.flush_all()
-        self.env.cr.execute(
-            """UPDATE bpm_message_template SET sms_text = NULL,
-                      create_date = '2026-01-01', write_date = %s WHERE id = %s""",
-            ("2026-02-01" if changed else "2026-01-01", self.template.id),
-        )
+        for name, field in EMPTIED.items():
+            row = self.row(name)
+            # pylint: disable=sql-injection
+            self.env.cr.execute(
+                f"""UPDATE {row._table} SET {field} = NULL,
+                          create_date = '2026-01-01', write_date = %s WHERE id = %s""",
+                ("2026-02-01" if changed else "2026-01-01", row.id),
+            )
         self.env.invalidate_all()
+
+    def filled(self):
+        self.env["bpm.message.template"]._fill_shipped()
+        return {name: self.row(name)[field] for name, field in EMPTIED.items()}
 
     def test_what_nobody_touched_is_filled_in(self):
         self.as_before()
-        self.template._fill_shipped_sms()
-        self.assertEqual(self.template.with_context(lang="en_US").sms_text, TEXT)
+        self.assertEqual(self.filled(), SINCE)
 
     def test_what_somebody_changed_stays(self):
         self.as_before(changed=True)
-        self.template._fill_shipped_sms()
-        self.assertFalse(self.template.sms_text)
+        self.assertEqual(set(self.filled().values()), {False})
+
+    def test_what_is_not_empty_stays(self):
+        """A text that was another one when it was installed is not written over."""
+        self.as_before()
+        template = self.row("template_payment_soon")
+        template.sms_text = "Ours"
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bpm_message_template SET write_date = create_date WHERE id = %s", [template.id]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.filled()["template_payment_soon"], "Ours")
+
+    def test_an_update_calls_it(self):
+        """The entry of the data file that an update runs each time."""
+        self.as_before()
+        convert_file(
+            self.env, "bpm_crm_addon", "data/outreach/campaign_starter_data.xml", {}, mode="update"
+        )
+        self.assertEqual(self.row("contact_policy_ru_advertising").way_out, "link")
 
     def test_each_shipped_text_of_payments_has_one(self):
         levels = self.env["bpm.reminder.level"].search([])
@@ -42,4 +83,4 @@ class TestTemplateUpgrade(BpmCase):
 
     def test_a_text_that_was_deleted_is_missed_by_nobody(self):
         self.env["ir.model.data"].search([("name", "=", "template_payment_soon")]).unlink()
-        self.env["bpm.message.template"]._fill_shipped_sms()
+        self.env["bpm.message.template"]._fill_shipped()

@@ -35,13 +35,13 @@ class Home(NamedTuple):
 class Policy(NamedTuple):
     """A contact rule: whom it is about, and what the engine reads of it.
 
-    ``countries``: None where it is about every country.
+    ``countries``: None where it is about every country; ``channels``: empty where it is about all.
     """
 
     company_id: int
     countries: frozenset | None
     message_class: str
-    channel: str
+    channels: tuple
     party: str
     date_from: object
     date_to: object
@@ -54,7 +54,7 @@ class Policy(NamedTuple):
         return (
             self.company_id in (False, one.company.id)
             and self.message_class in (False, one.message_class)
-            and self.channel in (False, one.channel)
+            and (not self.channels or one.channel in self.channels)
             and self.party in (False, "firm" if one.is_firm else "person")
             and (
                 self.countries is None
@@ -119,7 +119,7 @@ class BpmContactPolicy(models.Model):
             if self.country_id or self.country_group_id
             else None,
             message_class=self.message_class,
-            channel=self.channel,
+            channels=self._channels(),
             party=self.party,
             date_from=self.date_from,
             date_to=self.date_to,

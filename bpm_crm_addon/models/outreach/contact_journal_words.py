@@ -18,6 +18,8 @@ class BpmJournal(models.Model):
             "contact_rule_changed": _lt("Contact rule changed"),
             "contact_stopped": _lt("Put on the stop list"),
             "contact_stop_ended": _lt("Taken off the stop list"),
+            "call_released": _lt("Call released"),
+            "call_against_rule": _lt("Called though a contact rule was against it"),
             "consent_entered": _lt("Consent entered"),
             "consent_given": _lt("Consent given by a link"),
             "consent_withdrawn": _lt("Consent withdrawn"),

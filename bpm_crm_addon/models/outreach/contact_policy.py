@@ -11,6 +11,8 @@ from ...engine.contact_rule import Rule, week
 from .contact_purpose import CLASSES
 
 CHANNELS = [("email", "E-mail"), ("sms", "SMS"), ("messenger", "Messenger")]
+CALL = "call"
+CONTACTS = [*CHANNELS, (CALL, "Phone call")]
 DAYS = [
     ("0", "Monday"),
     ("1", "Tuesday"),
@@ -42,7 +44,12 @@ class BpmContactPolicy(models.Model):
     country_group_id = fields.Many2one(
         "res.country.group", string="Group of countries", index="btree_not_null"
     )
-    channel = fields.Selection(CHANNELS, help="Empty: on every channel.")
+    channel = fields.Selection(CONTACTS, help="Empty: on every channel that messages go by.")
+    calls = fields.Boolean(
+        "Phone calls, too",
+        help="Calls about debts are judged by this rule as well, and count within its limits like "
+        "messages.",
+    )
     message_class = fields.Selection(CLASSES, string="Kind of message", help="Empty: every kind.")
     party = fields.Selection(
         [("person", "People"), ("firm", "Firms")],
@@ -140,8 +147,14 @@ class BpmContactPolicy(models.Model):
             consent=self.consent or "",
             release=self.release,
             classes=(self.message_class,) if self.message_class else (),
-            channels=(self.channel,) if self.channel else (),
+            channels=self._channels(),
         )
+
+    def _channels(self):
+        """What it is about and what counts within its limits; none named: messages and calls."""
+        if self.channel:
+            return (self.channel,)
+        return () if self.calls else tuple(channel for channel, _name in CHANNELS)
 
     def _hours(self):
         lines = self.hours_ids

@@ -17,6 +17,7 @@ class BpmContactPolicy(models.Model):
         "message_class",
         "party",
         "channel",
+        "calls",
         "country_id",
         "country_group_id",
         "consent",
@@ -46,7 +47,8 @@ class BpmContactPolicy(models.Model):
             "firm": self.env._("to firms"),
             False: self.env._("to anybody"),
         }[self.party]
-        further = [self._shown("channel"), self.country_id.name or self.country_group_id.name]
+        where = self._shown("channel") or (self.calls and self.env._("messages and phone calls"))
+        further = [where, self.country_id.name or self.country_group_id.name]
         return ", ".join([f"{kind} {whom}", *filter(None, further)])
 
     def _demands(self):

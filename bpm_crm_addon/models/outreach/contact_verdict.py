@@ -81,7 +81,8 @@ class BpmContactPolicy(models.Model):
 
     # === GATHER, ASK, TELL === #
 
-    def _judge(self, asked, book, now):
+    def _judge(self, asked, book, now, together=True):
+        """[Verdict] of Asked. ``together``: what may go counts for those after it."""
         if not asked:
             return []
         self._identify(asked)
@@ -100,7 +101,7 @@ class BpmContactPolicy(models.Model):
                 expires_at=one.expires_at,
             )
             judged = judge(book.rules_for(one, now), facts, now, memory)
-            if judged.action == "send":
+            if judged.action == "send" and together:
                 booking = Booking(now, one.message_class, one.channel, one.key)
                 for point in one.points:
                     booked.setdefault(point, []).append((one.company.id, booking))

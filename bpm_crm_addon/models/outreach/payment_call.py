@@ -2,7 +2,8 @@
 
 A result is one press where there is nothing to write (nobody answered, they were talked to), or the
 form of a promise or a dispute. The next step follows from it: who was not reached is called again
-on the next working day; after so many times in a row a letter is asked for.
+on the next working day; after so many times in a row a letter is asked for. Whom the contact rules
+keep from being called just now stands there without a number, with the rule and until when.
 """
 
 from datetime import datetime, time, timedelta
@@ -35,11 +36,27 @@ class BpmPaymentCall(models.Model):
     user_id = fields.Many2one("res.users", "Called by", readonly=True, ondelete="set null")
     at = fields.Datetime("Called on", required=True, readonly=True)
     outcome = fields.Selection(
-        [("missed", "Not reached"), ("talked", "Talked to")], required=True, readonly=True
+        [
+            ("missed", "Not reached"),
+            ("talked", "Talked to"),
+            ("promised", "Promised to pay"),
+            ("disputed", "Disputes it"),
+        ],
+        required=True,
+        readonly=True,
     )
     next_on = fields.Date("Call again on", required=True, readonly=True)
 
     _last_idx = models.Index("(company_id, next_on)")
+
+    @api.model
+    def _next_day(self, company, days):
+        """So many working days after the company's today, by its calendar and its clock."""
+        zone, tomorrow = company._bpm_zone(), company._bpm_today() + timedelta(days=1)
+        calendar = company.resource_calendar_id
+        start = in_universal_time(datetime.combine(tomorrow, time.min), zone)
+        planned = calendar and calendar.plan_days(days, start, compute_leaves=True)
+        return on_the_clock(planned, zone).date() if planned else tomorrow + timedelta(days - 1)
 
 
 class BpmPartnerMetric(models.Model):
@@ -131,32 +148,25 @@ class BpmPartnerMetric(models.Model):
         """By when they pay: the form, filled in with what is overdue."""
         self.ensure_one()
         self.check_access("read")
-        return self._overdue_moves().action_bpm_promise()
+        return self._said_by_phone(self._overdue_moves().action_bpm_promise())
 
     def action_dispute(self):
         """What they dispute."""
         self.ensure_one()
         self.check_access("read")
-        return self._overdue_moves().action_bpm_dispute()
+        return self._said_by_phone(self._overdue_moves().action_bpm_dispute())
+
+    @api.model
+    def _said_by_phone(self, action):
+        """The form, told that it is about a call of ours."""
+        return {**action, "context": {**action["context"], "default_by_call": True}}
 
     def _note_calls(self, outcome, days):
         """One call each; `days`: working days until the next one."""
         self.check_access("read")
         self.env["bpm.payment.promise"].check_access("create")  # who may note the one may the other
-        again = {company: _next_day(company, days) for company in self.company_id}
-        self.env["bpm.payment.call"].sudo().create(
-            [
-                {
-                    "partner_id": metric.partner_id.id,
-                    "company_id": metric.company_id.id,
-                    "user_id": self.env.uid,
-                    "at": fields.Datetime.now(),
-                    "outcome": outcome,
-                    "next_on": again[metric.company_id],
-                }
-                for metric in self
-            ]
-        )
+        pairs = [(metric.partner_id, metric.company_id) for metric in self]
+        self.env["bpm.payment.call"]._note_call(pairs, outcome, days)
 
     def _ask_for_letters(self):
         partners_sudo = self.partner_id.sudo()  # who collects debts may not change every card
@@ -185,12 +195,3 @@ class BpmPartnerMetric(models.Model):
 def _in_vain(outcomes):
     """How many of the last calls in a row reached nobody; `outcomes`: the first one first."""
     return sum(1 for _one in takewhile(lambda outcome: outcome == "missed", reversed(outcomes)))
-
-
-def _next_day(company, days):
-    """So many working days after the company's today, by its calendar and its clock."""
-    zone, tomorrow = company._bpm_zone(), company._bpm_today() + timedelta(days=1)
-    calendar = company.resource_calendar_id
-    start = in_universal_time(datetime.combine(tomorrow, time.min), zone)
-    planned = calendar and calendar.plan_days(days, start, compute_leaves=True)
-    return on_the_clock(planned, zone).date() if planned else tomorrow + timedelta(days=days - 1)

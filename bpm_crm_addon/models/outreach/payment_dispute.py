@@ -48,6 +48,11 @@ class BpmPaymentDispute(models.Model):
     )
     reason = fields.Selection(REASONS, required=True, default="goods", tracking=True)
     note = fields.Text("What they say")
+    by_call = fields.Boolean(
+        "We called them",
+        copy=False,
+        help="Counts as a call about the debt, within the limits of the contact rules.",
+    )
     user_id = fields.Many2one(
         "res.users", "Looked after by", default=lambda self: self.env.user, ondelete="restrict",
         tracking=True,
@@ -81,6 +86,16 @@ class BpmPaymentDispute(models.Model):
                 invoice=dispute.move_id.name or "",
                 reason=words.get(dispute.reason, ""),
             )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: what they told us when we called is a call about the debt."""
+        disputes = super().create(vals_list)
+        said = disputes.filtered("by_call")
+        self.env["bpm.payment.call"]._note_call(
+            [(dispute.partner_id, dispute.company_id) for dispute in said], "disputed"
+        )
+        return disputes
 
     # === BUTTONS === #
 

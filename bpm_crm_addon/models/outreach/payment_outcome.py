@@ -17,10 +17,7 @@ SAID = ("sent", "delivered", "unknown")
 UNSAID = ("suppressed", "failed", "cancelled")
 REHEARSAL = "rehearsal"
 LETTER = "bpm_crm_addon.report_payment_letter"
-ACTIVITIES = {
-    "call": "mail.mail_activity_data_call",
-    "letter": "mail.mail_activity_data_todo",
-}
+LETTER_TASK = "mail.mail_activity_data_todo"
 
 
 class BpmPaymentReminder(models.Model):
@@ -128,22 +125,15 @@ class BpmPaymentReminder(models.Model):
     def _effects(self):
         """What a level wants besides, as activities: a call, or a letter. A warning needs none:
         quotations look for what was said (sale_order.py)."""
-        for reminder in self.filtered(lambda one: one.level_id.effect in ACTIVITIES):
-            user = reminder._who_acts()
-            if not user:
-                continue
-            call = reminder.level_id.effect == "call"
-            summary = (
-                self.env._("Payment is late: %s", reminder.total)
-                if call
-                else self.env._("Print the letter and post it: %s is late", reminder.total)
-            )
-            reminder.partner_id.activity_schedule(
-                ACTIVITIES[reminder.level_id.effect],
-                summary=summary,
-                note=False if call else reminder._letter_link(),
-                user_id=user.id,
-            )
+        self.filtered(lambda one: one.level_id.effect == "call")._ask_for_calls()
+        for reminder in self.filtered(lambda one: one.level_id.effect == "letter"):
+            if user := reminder._who_acts():
+                reminder.partner_id.activity_schedule(
+                    LETTER_TASK,
+                    summary=self.env._("Print the letter and post it: %s is late", reminder.total),
+                    note=reminder._letter_link(),
+                    user_id=user.id,
+                )
 
     def _letter_link(self):
         """HTML: the letter, one click from the task."""

@@ -47,6 +47,11 @@ class BpmPaymentPromise(models.Model):
         "res.users", "Noted by", default=lambda self: self.env.user, ondelete="restrict"
     )
     note = fields.Char()
+    by_call = fields.Boolean(
+        "We called them",
+        copy=False,
+        help="Counts as a call about the debt, within the limits of the contact rules.",
+    )
     open_before = fields.Monetary("Open when promised", readonly=True, copy=False)
     state = fields.Selection(
         [("open", "Open"), ("kept", "Kept"), ("broken", "Broken"), ("cancelled", "Withdrawn")],
@@ -74,6 +79,10 @@ class BpmPaymentPromise(models.Model):
         still_open = promises._open_amounts()
         for promise in promises:
             promise.sudo().open_before = float(still_open[promise.id])
+        said = promises.filtered("by_call")
+        self.env["bpm.payment.call"]._note_call(
+            [(promise.partner_id, promise.company_id) for promise in said], "promised"
+        )
         return promises
 
     def _check_day(self):

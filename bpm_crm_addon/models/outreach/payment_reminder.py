@@ -55,6 +55,13 @@ class BpmPaymentReminder(models.Model):
     message_id = fields.Many2one(
         "bpm.message", readonly=True, index="btree_not_null", ondelete="set null"
     )
+    call_activity_id = fields.Many2one(
+        "mail.activity",
+        "Call that was asked for",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     reason_text = fields.Char("Why", readonly=True)
     reviewer_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="set null")
 

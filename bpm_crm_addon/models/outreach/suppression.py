@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, email_normalize
 
-from .contact_policy import CHANNELS
+from .contact_policy import CONTACTS
 from .contact_purpose import CLASSES
 
 REASONS = [
@@ -46,7 +46,7 @@ class BpmSuppression(models.Model):
     company_id = fields.Many2one(
         "res.company", index="btree_not_null", help="Empty: for every company."
     )
-    channel = fields.Selection(CHANNELS, help="Empty: on every channel.")
+    channel = fields.Selection(CONTACTS, help="Empty: on every channel.")
     message_class = fields.Selection(
         CLASSES, string="Kind of message", help="Empty: everything but legal notices."
     )

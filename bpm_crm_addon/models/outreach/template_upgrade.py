@@ -1,36 +1,57 @@
-"""Texts for phones in databases that were made before reminders of payments had any.
+"""What shipped rows say since, for databases that were made before they said it.
 
-Shipped texts belong to the company: an update leaves them alone. One that nobody has touched since
-it was installed, and that has no text for phones, gets the one it would be installed with today.
+Shipped texts, rules and gateways belong to the company: an update leaves them alone. One that
+nobody has touched since it was installed, and in which something is empty that it would be
+installed with today, gets that.
 """
 
 from lxml import etree
 
 from odoo import api, models
-from odoo.tools import file_open
+from odoo.tools import file_open, str2bool
 
-SHIPPED = "bpm_crm_addon/data/outreach/payment_data.xml"
+FOLDER = "bpm_crm_addon/data/outreach"
+# File, model, and what came to its rows after the first version. Once switched on or given a key a
+# gateway has been touched, and stays as it is.
+LATER = (
+    ("payment_data.xml", "bpm.message.template", ("sms_text",)),
+    ("contact_policy_data.xml", "bpm.contact.policy", ("way_out", "calls")),
+    ("gateway_data.xml", "bpm.gateway", ("words_path", "refused", "again")),
+)
 
 
 class BpmMessageTemplate(models.Model):
     _inherit = "bpm.message.template"
 
     @api.model
-    def _fill_shipped_sms(self):
+    def _fill_shipped(self):
         """Called when the addon is installed or updated; translations are loaded after that."""
-        for name, text in _shipped_sms().items():
-            template = self.env.ref(f"bpm_crm_addon.{name}", raise_if_not_found=False)
-            template = template and template.with_context(lang="en_US")
-            if template and not template.sms_text and template.write_date == template.create_date:
-                template.sms_text = text
+        for file, model, names in LATER:
+            for xmlid, values in _shipped(file, model, names).items():
+                row = self.env.ref(f"bpm_crm_addon.{xmlid}", raise_if_not_found=False)
+                if row and row.write_date == row.create_date:
+                    row = row.with_context(lang="en_US")
+                    empty = {name: value for name, value in values.items() if not row[name]}
+                    if empty:
+                        row.write(empty)
 
 
-def _shipped_sms():
-    """{name of a template's entry: its text for phones} as the file of shipped texts has them."""
-    with file_open(SHIPPED, "rb") as file:
-        root = etree.parse(file).getroot()
-    return {
-        entry.get("id"): entry.findtext("field[@name='sms_text']")
-        for entry in root.iterfind("record[@model='bpm.message.template']")
-        if entry.find("field[@name='sms_text']") is not None
-    }
+def _shipped(file, model, names):
+    """{name of an entry: {field: value}} of these fields, as the file of shipped rows has them."""
+    with file_open(f"{FOLDER}/{file}", "rb") as source:
+        root = etree.parse(source).getroot()
+    found = {}
+    for entry in root.iterfind(f"record[@model='{model}']"):
+        values = {
+            field.get("name"): _value(field)
+            for field in entry.iterfind("field")
+            if field.get("name") in names
+        }
+        if values:
+            found[entry.get("id")] = values
+    return found
+
+
+def _value(field):
+    """A text, or True where the file says so."""
+    return str2bool(field.get("eval")) if field.get("eval") else field.text
