@@ -102,6 +102,42 @@ class TestPaymentScreens(PaymentScreens):
         [promise] = self.env["bpm.payment.promise"].search([("company_id", "=", self.company.id)])
         self.assertEqual((promise.partner_id.name, promise.amount), ("Tour Promising", 50))
 
+    def test_what_runs_by_itself_shows_only_exceptions(self):
+        """Journey 3.4-5: she sees only exceptions; how they run: tests/faults."""
+        self.company.bpm_reminder_mode = "auto"
+        reminders = self.env["bpm.payment.reminder"]
+        self.env["bpm.payment.promise"].create(
+            {
+                "partner_id": self.books.env["res.partner"]
+                .search([("name", "=", "Tour Promising")], limit=1)
+                .id,
+                "date": self.today + timedelta(days=3),
+                "amount": 50,
+            }
+        )
+        reminders._run(self.company, self.today)
+        firm = reminders.search([("partner_id.name", "=", "Tour Firm")])
+        firm.message_id._move("failed", "no_user", "550 no such user")
+        self.assertEqual(firm.state, "not_sent")
+        self.tour("/odoo/desk", "bpm_collector_sees_only_exceptions")
+
+    def test_who_may_not_be_called_has_no_number(self):
+        """Issue 5, 6: limits of debt contact law, for calls; released by a person."""
+        olga = self.invoice("Tour Olga", 8, 70, is_company=False, phone="+49 30 99").partner_id
+        self.env["bpm.contact.policy"].create(
+            {"name": "Tour law of debts", "company_id": self.company.id, "channel": "call",
+             "message_class": "debt", "party": "person", "limit_day": 1}
+        )  # fmt: skip
+        metrics = self.env["bpm.partner.metric"]
+        metrics.search([("partner_id", "=", olga.id)]).unlink()
+        metrics.create({"partner_id": olga.id, "company_id": self.company.id, "overdue": 70})
+        calls = self.env["bpm.payment.call"]
+        calls._note_call([(olga, self.company)], "missed")
+        calls.search([("partner_id", "=", olga.id)]).next_on = self.today
+        self.tour("/odoo/phone-round", "bpm_collector_may_not_call")
+        found = calls.search([("partner_id", "=", olga.id)])
+        self.assertEqual(sorted(found.mapped("outcome")), ["missed", "talked"])
+
     def test_the_desk_leads_to_the_review(self):
         """ux.md 2.3: the first primary action of marketing & collections."""
         promise = self.env["bpm.payment.promise"].create(

@@ -13,7 +13,8 @@ class BpmDesk(models.AbstractModel):
     # === REMINDERS === #
 
     def _card_reminders(self):
-        """One row: how many wait for a review today, and how much they are about."""
+        """How many wait for a review today and how much they are about; how many of the last days
+        reached nobody, all that is left to see where they go out by themselves."""
         if not self.env.user.has_groups(READERS):
             return None
         review = {
@@ -30,9 +31,22 @@ class BpmDesk(models.AbstractModel):
                 "buttons": [review],
             }
         ]
+        rows = rows if count else []
+        if exceptions := self.env["bpm.payment.reminder"]._exceptions_count():
+            look = {**review, "label": self.env._("Look")}
+            rows.append(
+                {
+                    "key": "exceptions",
+                    "title": self.env._("Reminders that reached nobody: %s", exceptions),
+                    "text": self.env._("Not sent, without an answer, or held back"),
+                    "tone": "warning",
+                    "open": look,
+                    "buttons": [look],
+                }
+            )
         return {
             "title": self.env._("Payment Reminders"),
-            "rows": rows if count else [],
+            "rows": rows,
             "empty": {
                 "sentence": self.env._("No reminder waits for a review."),
                 "button": {**review, "label": self.env._("See who gets one")},

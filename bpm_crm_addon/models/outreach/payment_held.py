@@ -5,8 +5,13 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import format_date
 
+from .payment_exceptions import TO_DO
+
 ROWS = 20
-ORDER = ("changed", "not_sent", "no_address", "disputed", "promised", "blocked", "skipped", "said")
+ORDER = (
+    *("changed", "not_sent", "unknown", "back", "waits", "no_address"),
+    *("disputed", "promised", "blocked", "skipped", "said"),
+)
 
 
 class BpmPaymentReminder(models.Model):
@@ -14,7 +19,7 @@ class BpmPaymentReminder(models.Model):
 
     @api.model
     def _held(self, changed, unwanted):
-        """[{"key", "title", "count", "rows"}] by reason, those a person can change first.
+        """[{"key", "title", "count", "rows", "to_do"}] by reason, those a person can change first.
 
         :param changed: proposals that are no longer right; `unwanted`: {id: why}
         """
@@ -36,6 +41,7 @@ class BpmPaymentReminder(models.Model):
                 "title": titles[key],
                 "count": len(groups[key]),
                 "rows": groups[key][:ROWS],
+                "to_do": key in TO_DO,
             }
             for key in ORDER
             if groups[key]
@@ -44,7 +50,10 @@ class BpmPaymentReminder(models.Model):
     def _held_titles(self):
         return {
             "changed": self.env._("Changed since it was prepared"),
-            "not_sent": self.env._("Not sent today"),
+            "not_sent": self.env._("Not sent"),
+            "unknown": self.env._("No answer from gateway: it may not have arrived"),
+            "back": self.env._("Came back: nobody has got it"),
+            "waits": self.env._("In the outbox until somebody releases it"),
             "no_address": self.env._("No usable address"),
             "disputed": self.env._("Disputed"),
             "promised": self.env._("Promised"),
@@ -81,6 +90,7 @@ class BpmPaymentReminder(models.Model):
     def _held_by_account(self, company, day, groups):
         """Those whom the account itself speaks for or against."""
         plans, accounts, recipients = self.sudo()._plans(company, day)
+        self._held_exceptions(company, day, groups, plans)
         decided = self._decided(company, day)
         found, reach = defaultdict(list), self._reach(plans, recipients)
         for partner, plan in plans.items():

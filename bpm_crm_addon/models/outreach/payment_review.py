@@ -20,7 +20,7 @@ class BpmPaymentReminder(models.Model):
         """Everything the review shows, of the companies that are switched on in the top bar.
 
         :param shown: how many reminders to show in full
-        :return: {"items", "total", "sums", "held", "may_send", "prepared", "notice"}
+        :return: {"items", "total", "sums", "held", "may_send", "prepared", "notice", "alone"}
         """
         self._check_people(READERS)
         return self._review(min(max(int(shown), SHOWN), MOST))
@@ -114,6 +114,7 @@ class BpmPaymentReminder(models.Model):
             "may_send": self.env.user.has_groups(WORKERS),
             "prepared": bool(ours.search_count(self._today_domain(), limit=1)),
             "notice": self._notice(),
+            "alone": bool(self._alone()),
         }
 
     @api.model
@@ -189,7 +190,7 @@ class BpmPaymentReminder(models.Model):
                     "nobody outside gets it until you go live in the outbox."
                 ),
             }
-        return None
+        return self._notice_alone()
 
     def _text_shown(self):
         ours = self.sudo()

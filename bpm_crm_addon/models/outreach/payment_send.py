@@ -129,10 +129,13 @@ class ResCompany(models.Model):
 
     def _bpm_reminders_start(self, now):
         """From when reminders of today may go out, naive UTC: the company's hour, or at once."""
-        zone = self._bpm_zone()
-        minutes = round(self.bpm_reminder_hour * 60)
-        at = time(minutes // 60 % 24, minutes % 60)
+        zone, at = self._bpm_zone(), self._bpm_reminders_hour()
         start = local_time.in_universal_time(
             datetime.combine(local_time.on_the_clock(now, zone).date(), at), zone
         )
         return max(start, now)
+
+    def _bpm_reminders_hour(self):
+        """The hour on the company's clock before which no reminder goes out."""
+        minutes = round(self.bpm_reminder_hour * 60)
+        return time(minutes // 60 % 24, minutes % 60)

@@ -75,3 +75,30 @@ registry.category("web_tour.tours").add("bpm_collector_calls", {
         { trigger: "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row:contains(Tour Promising))) .o_data_row:contains(Tour Firm)" },
     ],
 });
+
+// Reminders that go out by themselves: only what reached nobody is seen, open from the start.
+registry.category("web_tour.tours").add("bpm_collector_sees_only_exceptions", {
+    steps: () => [
+        { content: "The desk says how many", trigger: ".o_bpm_desk_card[data-name=reminders]:contains(Reminders that reached nobody: 1) .btn:contains(Look)", run: "click" },
+        { content: "What went out needs nobody", trigger: ".o_bpm_review_notice:contains(by themselves)" },
+        { trigger: ".o_bpm_review_empty:contains(Only these need you):not(:has(.o_bpm_review_prepare))" },
+        { content: "Who got none, and why, without a click", trigger: ".o_bpm_review_held [data-key=not_sent][open]:contains(Tour Firm):contains(no such user)" },
+        { trigger: ".o_bpm_review_held [data-key=no_address][open]:contains(Tour Silent)" },
+        { content: "What is only promised is closed", trigger: ".o_bpm_review_held [data-key=promised]:not([open]):contains(Promised)" },
+        { content: "To the card, where it is mended", trigger: "[data-key=no_address] button:contains(Tour Silent)", run: "click" },
+        { trigger: ".o_form_view .o_field_widget[name=email] input, .o_form_view .o_field_widget[name=name]" },
+    ],
+});
+
+// The law of debt contacts in the phone round: who may not be called has no number and no buttons.
+registry.category("web_tour.tours").add("bpm_collector_may_not_call", {
+    steps: () => [
+        { content: "Until when, and which rule", trigger: ".o_data_row:contains(Tour Olga):contains(Tour law of debts):not(:contains(+49 30 99))" },
+        { trigger: ".o_data_row:contains(Tour Olga):not(:has(button[name=action_missed]))" },
+        { content: "A person lets one call through", trigger: ".o_data_row:contains(Tour Olga) button[name=action_release_call]", run: "click" },
+        { trigger: ".modal .o_field_widget[name=reason] input", run: "edit She asked for it" },
+        { trigger: ".modal .o_form_button_save", run: "click" },
+        { content: "There is the number", trigger: "body:not(:has(.modal)) .o_data_row:contains(Tour Olga):contains(+49 30 99) button[name=action_talked]", run: "click" },
+        { trigger: "body:not(:has(.o_data_row:contains(Tour Olga)))" },
+    ],
+});

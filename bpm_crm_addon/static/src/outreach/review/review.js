@@ -39,6 +39,7 @@ export class Review extends Component {
             held: [],
             may_send: false,
             prepared: false,
+            alone: false,
             notice: null,
             current: false,
             text: null,
@@ -83,7 +84,33 @@ export class Review extends Component {
         return this.state.items.length >= 40 && this.state.total > this.state.items.length;
     }
 
+    get toDo() {
+        return this.state.held.filter((group) => group.to_do);
+    }
+
+    get rest() {
+        return this.state.held.filter((group) => !group.to_do);
+    }
+
+    get needsYou() {
+        return _t("Needs You");
+    }
+
+    get noReminder() {
+        return _t("No reminder today");
+    }
+
+    get emptyTitle() {
+        if (!this.state.alone) {
+            return _t("Nothing to review.");
+        }
+        return this.toDo.length ? _t("Only these need you.") : _t("Nothing needs you.");
+    }
+
     get empty() {
+        if (this.state.alone) {
+            return _t("Reminders are prepared at five in the morning and go out by themselves.");
+        }
         return this.state.prepared
             ? _t("All of today's reminders are decided. The next ones are prepared at five in the morning.")
             : _t("Nothing is waiting. Reminders are prepared at five in the morning, from what is open then.");
