@@ -93,6 +93,22 @@ class TestPdf(ApprovalCase):
         self.assertIn(f"Offer {order.name}", " ".join(text.split()))
         self.assertEqual(self.line_of_health("ok")["level"], "success")
 
+    def printed(self, text):
+        """The texts of the pages of a Word file printed without LibreOffice."""
+        template = self.env["bpm.document.template"].with_context(force_report_rendering=True)
+        with self.allow_pdf_render():
+            pdf = template._bpm_printed(word(*text), "en_US")
+        return [page.split() for page in extract_text(io.BytesIO(pdf)).split("\f")[:-1]]
+
+    def test_printed_without_libreoffice_its_pages_are_numbered(self):
+        """Issue item 2: output DOCX and PDF; a contract of several pages says which is which."""
+        pages = self.printed([f"Clause {number}" for number in range(1, 121)])
+        self.assertGreater(len(pages), 1)
+        for number, text in enumerate(pages, 1):
+            self.assertEqual(text[-3:], [str(number), "/", str(len(pages))])
+            self.assertIn("Clause", text)
+        self.assertEqual(self.printed(["Letter"]), [["Letter"]])
+
     def test_with_neither_there_is_the_word_file(self):
         self.enterContext(patch.object(pdf_office, "PROGRAMS", ()))
         reports = type(self.env["ir.actions.report"])

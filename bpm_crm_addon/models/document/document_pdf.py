@@ -1,7 +1,7 @@
 """The PDF of a paper made from a Word template: by LibreOffice where it is, else as Odoo prints.
 
 LibreOffice shows the page as Word does. Without it the text with its headings, tables and pictures
-goes through the printer of Odoo's reports: plainer, without page numbers, but fit to be sent.
+goes through the printer of Odoo's reports: plainer, with pages numbered afterwards, fit to be sent.
 """
 
 import logging
@@ -14,6 +14,7 @@ from .document_compare import WORD
 from .docx_render import BROKEN
 from .docx_source import fault_of
 from .pdf_office import as_pdf
+from .pdf_pages import with_numbers
 
 _logger = logging.getLogger(__name__)
 MARGINS = {
@@ -45,7 +46,7 @@ class BpmDocumentTemplate(models.Model):
         except UserError as error:
             _logger.warning("A Word file was not printed: %s", error)
             return None
-        return pdf if pdf.startswith(b"%PDF") else None
+        return with_numbers(pdf) if pdf.startswith(b"%PDF") else None
 
 
 class BpmDocumentVersion(models.Model):

@@ -1,7 +1,7 @@
 """A Word file as a page: for PDFs where LibreOffice is not installed.
 
-Text, headings, emphasis, alignment, lists, tables and pictures are kept; page numbers, columns and
-drawings are not. Nothing in the page is fetched from anywhere: pictures are part of it.
+Text, headings, emphasis, alignment, lists, tables and pictures are kept; columns, drawings, header
+and footer are not. Nothing in the page is fetched from anywhere: pictures are part of it.
 """
 
 import base64

@@ -38,8 +38,8 @@ class BpmHealth(models.TransientModel):
                 "name": self.env._("Papers are printed without LibreOffice"),
                 "text": self.env._(
                     "PDFs of papers made from Word templates are plainer than in Word: without "
-                    "page numbers, drawings and columns. To have them as Word shows them: install "
-                    "LibreOffice (package libreoffice-writer-nogui) on the server."
+                    "drawings, columns and the template's own footer. To have them as Word shows "
+                    "them: install LibreOffice (package libreoffice-writer-nogui) on the server."
                 ),
             }
         return {
