@@ -38,6 +38,7 @@ from . import contract_invariants
 from . import contract_notice
 from . import message_template
 from . import contract_dated
+from . import dossier_dated
 from . import contract_date
 from . import contract_cron
 from . import instalment_reminder

@@ -85,15 +85,14 @@ class BpmContractNotice(models.Model):
             if not user.active:
                 continue
             speaking = notices.with_context(lang=user.lang)
-            lines = [f"{one.contract_id.display_name}: {one.sentence}" for one in speaking[:20]]
+            lines = [f"{one._about().display_name}: {one.sentence}" for one in speaking[:20]]
             body = "\n".join(lines)
             if len(notices) > len(lines):
                 body += "\n" + speaking.env._("and %s more", len(notices) - len(lines))
-            speaking[0].contract_id.message_notify(
+            speaking[0]._about().message_notify(
                 partner_ids=user.partner_id.ids,
-                subject=speaking.env._("Dates of contracts: %s", len(notices)),
+                subject=speaking.env._("Dates of contracts and papers: %s", len(notices)),
                 body=body,
-                model_description=speaking.env._("Contract"),
             )
 
     def _tell_outside(self):

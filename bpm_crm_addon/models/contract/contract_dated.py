@@ -1,6 +1,7 @@
 """Which dates of contracts are still to come, or past and not settled: one statement per kind.
 
-Each gives contract_id, line_id (0 for the contract itself), date and whom it concerns.
+Each gives contract_id, line_id (0 for the contract itself), date and whom it concerns. Papers of
+counterparties and deals: dossier_dated.py.
 """
 
 from datetime import timedelta
@@ -108,13 +109,13 @@ class BpmContract(models.Model):
                     query,
                     day + timedelta(days=max(LEADS[what])),
                     what,
-                    _fitting(what, day),
+                    fitting(what, day),
                 )
             )
         ]
 
 
-def _fitting(what, day):
+def fitting(what, day):
     """SQL for `lead_of` on a day, of row `d`."""
     cases = [
         SQL("WHEN d.date <= %s THEN %s", day + timedelta(days=lead), lead)

@@ -1,4 +1,5 @@
-"""Reminders of dates from contracts: one row per thing, date and time before it, whoever asks.
+"""Reminders of dates from contracts and of papers that expire: one row per thing, date and time
+before it, whoever asks.
 
 The row is what makes it happen once; people see it on their desk. A row is settled as soon as what
 it is about is: paid, done, returned, prolonged.
@@ -18,7 +19,10 @@ WHAT = [
     ("authority", "Power of attorney ends"),
     ("paper", "A paper expires"),
 ]
-COLUMNS = ("contract_id", "what", "line_id", "date", "lead", "user_id", "state", "told_at")
+COLUMNS = (
+    *("contract_id", "what", "line_id", "date", "lead", "user_id", "state", "told_at"),
+    *("dossier_id", "document_id"),
+)
 
 
 class BpmContractNotice(models.Model):
@@ -28,7 +32,14 @@ class BpmContractNotice(models.Model):
     _log_access = False
 
     contract_id = fields.Many2one(
-        "bpm.contract", required=True, readonly=True, index=True, ondelete="cascade"
+        "bpm.contract", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+    # Of a paper: whose dossier it is in, and which it is.
+    dossier_id = fields.Many2one(
+        "bpm.dossier", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+    document_id = fields.Many2one(
+        "bpm.document", readonly=True, index="btree_not_null", ondelete="cascade"
     )
     what = fields.Selection(WHAT, required=True, readonly=True)
     line_id = fields.Integer("Number of the line", readonly=True)
@@ -44,7 +55,9 @@ class BpmContractNotice(models.Model):
     told_at = fields.Datetime("Told at", readonly=True)
     sentence = fields.Char(compute="_compute_sentence")
 
-    _once = models.UniqueIndex("(contract_id, what, line_id, date, lead)")
+    _once = models.UniqueIndex("(COALESCE(contract_id, 0), what, line_id, date, lead)")
+    _paper_once = models.UniqueIndex("(document_id, user_id, date, lead)")
+    _of_something = models.Constraint("CHECK(COALESCE(contract_id, dossier_id) IS NOT NULL)")
     _waiting_idx = models.Index("(user_id, date) WHERE state = 'open'")
 
     @api.depends_context("lang")
@@ -74,19 +87,36 @@ class BpmContractNotice(models.Model):
 
     @api.model
     def _note(self, rows):
-        """Insert rows that are not there yet, in one statement; return those that are new."""
+        """Insert rows that are not there yet, in one statement; return those that are new.
+
+        `rows`: values of COLUMNS without the last two, which follow from the line.
+        """
         if not rows:
             return self.browse()
+        ids = {row[2] for row in rows if row[1] == "paper"}
+        papers = {one.id: one for one in self.env["bpm.dossier.paper"].sudo().browse(ids)}
+        nothing = self.env["bpm.dossier.paper"]
+        of_rows = [papers.get(row[2], nothing) if row[1] == "paper" else nothing for row in rows]
+        rows = [
+            (*row, paper.dossier_id.id or None, paper.document_id.id or None)
+            for row, paper in zip(rows, of_rows, strict=True)
+        ]
         types = [self._fields[name].column_type[0] for name in COLUMNS]
         found = self.env.execute_query(
             SQL(
                 """INSERT INTO bpm_contract_notice (%s) SELECT v.* FROM %s AS v
-                   ON CONFLICT (contract_id, what, line_id, date, lead) DO NOTHING RETURNING id""",
+                   ON CONFLICT DO NOTHING RETURNING id""",
                 SQL(", ").join(map(SQL.identifier, COLUMNS)),
                 unnest(types, rows),
             )
         )
         return self.browse([row[0] for row in found])
+
+    def _about(self):
+        """What it belongs to, as the system: the contract, or the dossier of a counterparty or a
+        deal. Whoever is told may well not be allowed to read all of it."""
+        self.ensure_one()
+        return self.sudo().contract_id or self.sudo().dossier_id
 
     def action_seen(self):
         """I know; take it off my desk."""
@@ -97,8 +127,8 @@ class BpmContractNotice(models.Model):
         self.sudo().write({"state": "seen"})
 
     @api.model
-    def _settle(self, contracts=None):
-        """Close what is no longer true; of all contracts, or of these."""
+    def _settle(self, notices=None):
+        """Close what is no longer true; of all reminders, or of these."""
         live = SQL(" UNION ALL ").join(
             SQL("SELECT d.contract_id, %s, d.line_id, d.date FROM (%s) AS d", what, query)
             for what, query in self.env["bpm.contract"]._dated().items()
@@ -108,12 +138,12 @@ class BpmContractNotice(models.Model):
         self.env.cr.execute(
             SQL(
                 """UPDATE bpm_contract_notice n SET state = 'settled'
-                    WHERE n.state <> 'settled' AND %s
+                    WHERE n.state <> 'settled' AND n.contract_id IS NOT NULL AND %s
                       AND NOT EXISTS (
                           SELECT FROM (%s) AS live (contract_id, what, line_id, date)
                            WHERE live.contract_id = n.contract_id AND live.what = n.what
                              AND live.line_id = n.line_id AND live.date = n.date)""",
-                SQL("n.contract_id = ANY(%s)", contracts.ids) if contracts else SQL("TRUE"),
+                SQL("TRUE") if notices is None else SQL("n.id = ANY(%s)", notices.ids),
                 live,
             )
         )

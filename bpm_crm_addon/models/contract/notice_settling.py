@@ -30,7 +30,7 @@ class BpmContract(models.Model):
         notices = self.env["bpm.contract.notice"].sudo()
         told = notices.search([("contract_id", "in", self.ids), ("state", "!=", "settled")])
         if told:
-            notices._settle(told.contract_id)
+            notices._settle(told)
 
 
 class BpmContractObligation(models.Model):

@@ -1,4 +1,5 @@
-"""Dates of one's own contracts: what ends, what is owed, which signed copies are not back."""
+"""Dates of one's own contracts and papers: what ends or expires, what is owed, which signed copies
+are not back."""
 
 from odoo import models
 
@@ -16,26 +17,26 @@ class BpmDesk(models.AbstractModel):
         )
         if not found:
             return False
-        found.contract_id._settle_notices()  # an invoice may have been paid since the last run
+        notices.sudo()._settle(found)  # an invoice may have been paid since the last run
         found = found.filtered(lambda one: one.state == "open")
         more = {
             "label": self.env._("All my contracts"),
             "action": "bpm_crm_addon.action_bpm_contract",
         }
         rows = [self._contract_row(one) for one in found]
-        return {"title": self.env._("Dates of My Contracts"), **self._listed(rows, more)}
+        return {"title": self.env._("Dates of My Contracts and Papers"), **self._listed(rows, more)}
 
     def _contract_row(self, notice):
-        contract = notice.contract_id
-        opened = {"model": contract._name, "id": contract.id}
+        about = notice._about()
+        contract = notice.contract_id._filtered_access("read")  # a sum is for those who may see it
         return {
             "key": notice.id,
-            "title": contract.display_name,
+            "title": about.display_name,
             "text": notice.sentence,
             "amount": contract.current_amount or False,
             "currency_id": contract.currency_id.id,
             "tone": "danger" if notice.date < self.env.company._bpm_today() else "warning",
-            "open": opened,
+            "open": {"model": about._name, "id": about.id},
             "buttons": [
                 {
                     "label": self.env._("Seen"),
