@@ -2,7 +2,8 @@
 
 A file is JSON: {"format": FORMAT, "version": 1, "sets": [...]}. A set has its words and a list of
 attributes; an attribute has plain values, words in several languages, and lists of parts (choices,
-columns, tags, roles).
+columns, tags, roles). Under "more" stands what only some attributes have: {name: yes or no, or a
+list of parts with names and perhaps codes}; a name that a database does not know is passed over.
 
 >>> text = '''{"format": "bpm.attribute.sets", "version": 1, "sets": [{"name": {"en_US": "Tastes"},
 ... "attributes": [{"code": "music", "type": "char", "name": {"en_US": "Music"}}]}]}'''
@@ -91,6 +92,7 @@ def _attribute(one):
     values |= {"name": _words(one, "name", needed=True), "help": _words(one, "help")}
     for name, key in PARTS.items():
         values[name] = [_part(part, key) for part in _list(one, name)]
+    values["more"] = _more(one)
     for column in values["columns"]:
         column.setdefault("type", "char")
     return values
@@ -105,6 +107,22 @@ def _part(one, key):
     if kind := _plain(one, "type", TEXT):
         part["type"] = kind
     return part
+
+
+def _more(one):
+    """What other concepts ask of an attribute, checked for its form only."""
+    found = one.get("more") or {}
+    if not isinstance(found, dict):
+        raise BadFile("more")
+    return {
+        name: [
+            {"name": _words(part, "name", needed=True), "code": _plain(part, "code", TEXT)}
+            for part in value
+        ]
+        if isinstance(value, list)
+        else bool(_plain(found, name, YES_NO))
+        for name, value in found.items()
+    }
 
 
 def _plain(one, name, kind):
@@ -151,6 +169,9 @@ def differences(there, here, languages):
     ['options']
     >>> differences(here, {**here, "options": [choice]}, ["en_US"])
     []
+    >>> lease = {"kinds": [{"code": "lease", "name": {"en_US": "Lease"}}], "unknown": True}
+    >>> differences({**here, "more": lease}, {**here, "more": {"kinds": []}}, ["en_US"])
+    ['kinds']
     """
     plain = [
         name for name in PLAIN if name in there and (there[name] or None) != (here[name] or None)
@@ -163,12 +184,36 @@ def differences(there, here, languages):
     ]
     if any(part == "columns" for part in parts) and _other_columns(there, here):
         parts.append("type")
-    return [*plain, *words, *parts]
+    beside = here.get("more", {})
+    more = [
+        name
+        for name, value in there.get("more", {}).items()
+        if name in beside and _more_differs(value, beside[name])
+    ]
+    return [*plain, *words, *parts, *more]
 
 
 def clashes(names):
     """Whether what differs cannot be taken over."""
     return any(name in FIRM for name in names)
+
+
+def is_same(part, other):
+    """Whether two parts with names, and perhaps codes, are one: by their codes where both have one.
+
+    >>> one, other = {"code": "a", "name": {"en_US": "A"}}, {"code": "b", "name": {"en_US": "A"}}
+    >>> is_same(one, other), is_same(one, {**other, "code": None})
+    (False, True)
+    """
+    if part["code"] and other["code"]:
+        return part["code"] == other["code"]
+    return not set(part["name"].items()).isdisjoint(other["name"].items())
+
+
+def _more_differs(there, here):
+    if isinstance(there, list) and isinstance(here, list):
+        return any(not any(is_same(part, other) for other in here) for part in there)
+    return there != here
 
 
 def _new_words(there, here, languages):

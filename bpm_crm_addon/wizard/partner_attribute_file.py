@@ -20,6 +20,7 @@ class BpmPartnerAttributeFile(models.TransientModel):
     content = fields.Binary(string="File", required=True, attachment=False)
     file_name = fields.Char()
     problem = fields.Char()
+    left_open = fields.Char()
     changes = fields.Integer()
     line_ids = fields.One2many("bpm.partner.attribute.file.line", "dialog_id", string="Attributes")
 
@@ -33,6 +34,7 @@ class BpmPartnerAttributeFile(models.TransientModel):
             except UserError as error:
                 self.problem = str(error)
         self.changes = sum(one.state in ("new", "changed") for one in plan)
+        self.left_open = self.env["bpm.partner.attribute.set"]._left_open(plan)
         self.line_ids = [(5,), *((0, 0, self._line_values(one)) for one in plan)]
 
     def _planned(self):

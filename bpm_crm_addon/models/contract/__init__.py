@@ -12,6 +12,7 @@ from . import contract_limit
 from . import contract_terms
 from . import contract_originals
 from . import contract_attribute
+from . import attribute_file
 
 # Its life: one door per change of state, and what approvals ask of it.
 from . import contract_states

@@ -44,6 +44,8 @@ class BpmPartnerAttribute(models.Model):
         """Override of `partner`: contracts are asked by kind."""
         if self.applies_to != "contract":
             return super()._hidden_when()
+        if self._asked_of_none():
+            return "(True)"
         kinds = self.contract_type_ids.ids
         return f"(type_id not in {kinds})" if kinds else ""
 

@@ -53,6 +53,8 @@ class BpmPartnerAttribute(models.Model):
 
     def _asked_contracts(self, contracts):
         """Those of the contracts whose kind is asked for this attribute."""
+        if self._asked_of_none():
+            return contracts.browse()
         kinds = self.contract_type_ids
         return contracts.filtered(lambda one: one.type_id in kinds) if kinds else contracts
 

@@ -50,6 +50,7 @@ class BpmPartnerAttribute(models.Model):
         parts = {name: _packed_parts(self[field]) for name, field in PARTS.items()}
         tags = self.env["bpm.partner.attribute.tag"].search([("attribute_id", "in", self.ids)])
         packed_tags = _packed_parts(tags)
+        more = self._packed_more()
         by_attribute = tags.grouped("attribute_id")
         return [
             {
@@ -60,9 +61,15 @@ class BpmPartnerAttribute(models.Model):
                     for name, field in PARTS.items()
                 },
                 "tags": [packed_tags[tag.id] for tag in by_attribute.get(one, ())],
+                **({"more": more[one.id]} if more.get(one.id) else {}),
             }
             for one in self
         ]
+
+    def _packed_more(self):
+        """{id: what a file tells beside}, yes or no and lists of parts by name. A hook; the other
+        end is `_more_values`."""
+        return {}
 
     def _packed_values(self):
         values = {name: self[name] or None for name in attribute_file.PLAIN if name in self._fields}

@@ -93,7 +93,11 @@ class BpmPartnerAttributeSet(models.Model):
             sets[id(one.set_told)] = sets[id(one.set_told)] or self._set_told(one.set_told)
         attributes = self.env["bpm.partner.attribute"]
         made = attributes.create(
-            [_values_of_new(one.told, sets[id(one.set_told)], roles) for one in new]
+            [
+                _values_of_new(one.told, sets[id(one.set_told)], roles)
+                | attributes._more_values(one.told)
+                for one in new
+            ]
         )
         pairs = [(attribute, one.told) for attribute, one in zip(made, new, strict=True)]
         for one in plan:
@@ -101,6 +105,11 @@ class BpmPartnerAttributeSet(models.Model):
                 one.attribute._change_as_told(one.told, one.names, roles)
                 pairs.append((one.attribute, one.told))
         attributes.union(*(attribute for attribute, _told in pairs))._finish_as_told(pairs)
+
+    @api.model
+    def _left_open(self, plan):
+        """A sentence about what a file needs and this database has not got, or nothing. A hook."""
+        return False
 
     def _roles_told(self, plan):
         """{code: role}; those that are missing are made."""
@@ -150,8 +159,14 @@ class BpmPartnerAttribute(models.Model):
                 there = set(self[field].mapped("code"))
                 new = [part for part in told[name] if part["code"] not in there]
                 vals[field] = [(0, 0, _part_values(part)) for part in new]
+        vals |= self._more_values(told, names)
         if vals:
             self.write(vals)
+
+    def _more_values(self, told, names=None):
+        """Values of what a file tells beside: of a new attribute (none in self), or of the one in
+        self with ``names`` of what differs. A hook; see `_packed_more`."""
+        return {}
 
     def _finish_as_told(self, pairs):
         """What needs all attributes to be there: numbers checked together, words, tags."""
