@@ -106,6 +106,8 @@ def _part(one, key):
             raise BadFile(part["code"] or "code")
     if kind := _plain(one, "type", TEXT):
         part["type"] = kind
+    if _plain(one, "is_key", YES_NO):
+        part["is_key"] = True
     return part
 
 

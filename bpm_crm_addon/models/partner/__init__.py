@@ -7,6 +7,7 @@ from . import (
     res_partner_name_key,
     look_alike,
     import_reader,
+    import_tables,
     import_fields,
     import_open,
     import_columns,

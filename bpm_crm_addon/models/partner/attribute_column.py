@@ -19,6 +19,11 @@ class BpmPartnerAttributeColumn(models.Model):
     code = fields.Char(copy=False, readonly=True)
     sequence = fields.Integer(default=10)
     type = fields.Selection(selection="_selection_type", required=True, default="char")
+    is_key = fields.Boolean(
+        string="Tells lines apart",
+        help="When a list is imported, a line with the same values here is the same line: it is "
+        "changed. Without such columns it is the same when all its values are.",
+    )
     field_name = fields.Char(compute="_compute_field_name")
 
     _code_uniq = models.UniqueIndex("(attribute_id, code)", "Two columns are called the same.")

@@ -97,7 +97,7 @@ def _packed_parts(parts):
     return {
         part.id: {
             "name": names[part.id],
-            **{name: part[name] for name in ("code", "type") if name in part._fields},
+            **{name: part[name] for name in ("code", "type", "is_key") if name in part._fields},
         }
         for part in parts
     }

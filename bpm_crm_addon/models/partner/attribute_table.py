@@ -57,7 +57,11 @@ class BpmPartnerAttribute(models.Model):
 
     def _table_rights(self, model):
         """Everybody inside reads; who may change counterparties may change the rows."""
-        groups = {"base.group_user": False, "base.group_partner_manager": True}
+        groups = {
+            "base.group_user": False,
+            "base.group_partner_manager": True,
+            "sales_team.group_sale_salesman": True,
+        }
         return [
             {
                 "name": f"{model.model} {group}",

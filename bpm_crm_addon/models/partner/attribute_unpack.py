@@ -220,7 +220,7 @@ def _new_parts(told):
 
 def _part_values(part, place=10):
     values = {"name": first(part["name"]), "code": part["code"], "sequence": place}
-    return {**values, "type": part["type"]} if part.get("type") else values
+    return values | {name: part[name] for name in ("type", "is_key") if part.get(name)}
 
 
 def first(words):

@@ -3,6 +3,7 @@
 from odoo import api, models
 
 from ...engine.tabular.headings import plain
+from .import_tables import table_column
 from .import_tags import TAG
 
 FIELDS = {
@@ -76,6 +77,7 @@ class BpmPartnerImport(models.Model):
             "comment": self.env._("Notes"),
             "note": self.env._("Notes, with the heading"),
             **{f"field:{name}": label for name, label in self._own_fields().items()},
+            **self._table_targets(),
         }
 
     @api.model
@@ -103,11 +105,14 @@ class BpmPartnerImport(models.Model):
     @api.model
     def _own_headings(self):
         """{plain heading: target} of those fields, so that a column headed so is found."""
-        return {plain(label): f"field:{name}" for name, label in self._own_fields().items()}
+        own = {plain(label): f"field:{name}" for name, label in self._own_fields().items()}
+        return self._table_headings() | own
 
     @api.model
     def _field_of(self, target):
         """The field a target is written to; None for those that have none of their own."""
         if target == "kpp":
             return KPP if KPP in self.env["res.partner"]._fields else None
+        if found := table_column(target):
+            return found[0]
         return FIELDS.get(target) or target.partition(":")[2] or None

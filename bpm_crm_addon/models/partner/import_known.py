@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.tabular.known import Index, Party
+from ...engine.tabular.lines import Line
 from ...engine.tabular.match_keys import block, tax_keys
 
 IDENTITY = (
@@ -67,10 +68,16 @@ class Known:
         """Search with the person's rights, and add to the index whom it does not know yet."""
         company = Domain("company_id", "in", [False, self.env.company.id])
         partners = self.env["res.partner"].search_fetch(domain & company, self.fields, order="id")
+        self._fetch_lines(partners)
         for partner in partners:
             if partner.id not in self.index:
                 self.index.add(self._party(partner))
         return partners
+
+    def _fetch_lines(self, partners):
+        """Read the tables of all of them: columns added later are not read along by Odoo."""
+        for name in set(self.fields) & set(self.lookup.tables):
+            partners[name].fetch(list(self.lookup.tables[name].columns))
 
     def _party(self, partner):
         party = Party(
@@ -94,4 +101,7 @@ class Known:
             return value.id
         if field.type == "many2many":
             return frozenset(value.ids)
+        if field.type == "one2many":
+            columns = self.lookup.tables[name].columns
+            return [Line(line.id, {column: line[column] for column in columns}) for line in value]
         return value or ("" if field.type in ("char", "text", "html") else value)

@@ -1,5 +1,6 @@
 """Texts of a file → values of fields: countries, people, tags, dates and figures."""
 
+from datetime import MAXYEAR, MINYEAR
 from functools import lru_cache
 
 from pytz import timezone, utc
@@ -28,6 +29,7 @@ class Lookup:
         self.read_one = lru_cache(None)(self._read_one)
         self.phone_key = lru_cache(65536)(self._phone_key)
         self.tags = TagLists(self.env)
+        self.tables = importing._tables()
 
     # === PHONES === #
 
@@ -98,7 +100,13 @@ class Lookup:
 
     def own(self, name, text):
         """The value of a field of this database for a text."""
-        field = self.env["res.partner"]._fields[name]
+        return self._read(self.env["res.partner"]._fields[name], text)
+
+    def in_table(self, name, column, text):
+        """The value of a column of a table attribute for a text."""
+        return self._read(self.env[self.tables[name].model]._fields[column], text)
+
+    def _read(self, field, text):
         if field.type in ("integer", "float", "monetary"):
             number = cells.as_number(text)
             return round(number) if field.type == "integer" else number
@@ -111,7 +119,7 @@ class Lookup:
         if field.type == "boolean":
             return cells.as_boolean(text)
         if field.type in ("selection", "many2one"):
-            return self.read_one(name, text)
+            return self.read_one(field.name, text)
         return text
 
     def _read_one(self, name, text):
@@ -129,8 +137,7 @@ class Lookup:
     def _as_moment(self, text):
         """A moment as Odoo stores it; a file means the clock of the person who imports."""
         moment = cells.as_moment(text)
+        if moment.year in (MINYEAR, MAXYEAR):  # the last day there is, for "always": no zone has it
+            raise cells.Unreadable("date")
         zone = timezone(self.env.user.tz or "UTC")
-        try:
-            return zone.localize(moment).astimezone(utc).replace(tzinfo=None)
-        except OverflowError as error:  # the last day there is, for "always"
-            raise cells.Unreadable("date") from error
+        return zone.localize(moment).astimezone(utc).replace(tzinfo=None)

@@ -71,10 +71,11 @@ class BpmPartnerImport(models.Model):
         found = rows.search(
             [("import_id", "=", self.id), ("outcome", "=", "rejected")], limit=20, order="number"
         )
+        whole = dict(self._whole_rows([(row.number, row.cells) for row in found]))
         return [
             {
                 "number": row.number,
-                "name": self._row_words(row.cells),
+                "name": self._row_words(whole[row.number]),
                 "column": row.column or "",
                 "reason": row.reason or "",
             }

@@ -10,6 +10,7 @@ from ...engine.tabular.known import Party
 from ...engine.tabular.matching import Several, find_firm, find_person
 from ...engine.tabular.row_values import read_row
 from .import_known import Known
+from .import_lines import plan_line
 from .import_values import RowValues
 
 ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
@@ -54,6 +55,7 @@ class Planner(RowValues):
 
     def plan(self, rows):
         """[Planned] for rows (number, cells)."""
+        rows = self.importing._whole_rows(rows)
         read = [
             (number, cells, read_row(cells, self.targets, self.headings)) for number, cells in rows
         ]
@@ -130,12 +132,22 @@ class Planner(RowValues):
             planned.created.append(party)
         busy = self._has_other_address(party, values)
         for name, (value, mode) in values.items():
+            if name in self.lookup.tables:
+                self._take_line(planned, party, name, value)
+                continue
             mode = self._mode_for(party, mode)
             if name in ADDRESS and busy and mode == changes.FILL:
                 continue
             self._change(planned, party, name, value, mode)
         self._learn(party, said)
         return party
+
+    def _take_line(self, planned, party, name, cells):
+        """Apply what the row says of a line of the table `name`: {column: (value, mode)}."""
+        said = {
+            column: (value, self._mode_for(party, mode)) for column, (value, mode) in cells.items()
+        }
+        plan_line(planned, party, name, said, self.lookup.tables[name])
 
     def _mode_for(self, party, mode):
         """To keep what is there applies to who was there before the import."""

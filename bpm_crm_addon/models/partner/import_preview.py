@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.tools import html2plaintext
 
+from ...engine.tabular.lines import Added
+from .import_lines import cell_title, cell_words, line_words
 from .import_open import DRAFTS
 from .import_plan import Planner
 
@@ -48,9 +50,18 @@ class BpmPartnerImport(models.Model):
 
     def _change_words(self, party, name, old, new, planner):
         """[whose, field, old, new] of a change as people read it."""
+        if table := planner.lookup.tables.get(name):
+            return [party.name, *self._line_change(table, old, new)]
         field = self.env["res.partner"]._fields[name]
         words = [self._value_words(field, value, planner) for value in (old, new)]
         return [party.name, field._description_string(self.env), *words]
+
+    def _line_change(self, table, old, new):
+        """[what, before, after] of a line of a table that is added, or of a cell of one."""
+        if isinstance(new, Added):
+            return [table.title, "", line_words(self.env, table, new.values)]
+        words = [cell_words(self.env, cell.value) for cell in (old, new)]
+        return [cell_title(self.env, table, new), *words]
 
     def _value_words(self, field, value, planner):
         if value in (None, "", False) or value == frozenset():

@@ -8,7 +8,14 @@ BESIDE_THE_POINT = (
     "res_partner_res_partner_category_rel",
     "mail_followers",
     "bpm_partner_import_row",
+    "bpm_partner_attribute_value",
+    "bpm_partner_finding",
+    "bpm_partner_metric",
+    "bpm_partner_role_assignment",
+    "bpm_partner_role_rel",
 )
+# Attributes kept beside, and several choices of one attribute.
+OF_ATTRIBUTES = r"^x_bpm_(beside_partner_.*|partner_.*_rel)$"
 
 
 class BpmPartnerImport(models.Model):
@@ -56,8 +63,10 @@ class BpmPartnerImport(models.Model):
                      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
                     WHERE c.contype = 'f' AND c.confrelid = 'res_partner'::regclass
                       AND c.conrelid::regclass::text != ALL(%s)
+                      AND c.conrelid::regclass::text !~ %s
                     ORDER BY 1, 2""",
                 list(BESIDE_THE_POINT),
+                OF_ATTRIBUTES,
             )
         )
 

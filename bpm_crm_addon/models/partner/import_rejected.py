@@ -72,7 +72,11 @@ class BpmPartnerImport(models.Model):
         )
         headings = [column["heading"] for column in self.columns]
         lines = [[*headings, self.env._("Why not imported")]]
-        lines += [[*row.cells, ": ".join(filter(None, (row.column, row.reason)))] for row in rows]
+        whole = self._whole_rows([(row.number, row.cells) for row in rows])
+        lines += [
+            [*cells, ": ".join(filter(None, (row.column, row.reason)))]
+            for row, (_number, cells) in zip(rows, whole, strict=True)
+        ]
         for number, line in enumerate(lines):
             for column, cell in enumerate(line):
                 sheet.write_string(number, column, cell, text if number else bold)

@@ -82,18 +82,35 @@ class BpmPartnerImport(models.Model):
     def _restore_value(self, partner, step):
         """Whether the value was as the import had left it, and is now what it was before."""
         name, old = step["field"], step["old"]
+        if "line" in step:
+            return self._restore_line(partner, step)
         if name not in partner._fields or kept(partner[name]) != step["new"]:
             return False
-        field = partner._fields[name]
-        if field.type == "many2many":
-            old = [(6, 0, old or [])]
-        elif field.type == "date" and old:
-            old = date.fromisoformat(old)
-        elif field.type == "datetime" and old:
-            old = datetime.fromisoformat(old)
+        return self._write_back(partner, name, _as_before(partner._fields[name], old))
+
+    def _restore_line(self, partner, step):
+        """The same of a line of a table: what was added goes, what was changed is as before."""
+        name = step["field"]
+        if name not in partner._fields:
+            return False
+        line = partner[name].filtered(lambda one: one.id == step["line"])
+        if not line:
+            return True  # somebody took it away since, and nothing is left of it
+        fields_ = line._fields
+        if any(
+            column not in fields_ or (kept(line[column]) or None) != (new or None)
+            for column, new in step["new"].items()
+        ):
+            return False
+        if step["old"] is None:
+            return self._write_back(partner, name, [(2, line.id)])
+        before = {column: _as_before(fields_[column], old) for column, old in step["old"].items()}
+        return self._write_back(partner, name, [(1, line.id, before)])
+
+    def _write_back(self, partner, name, value):
         try:
             with self.env.cr.savepoint():
-                partner.write({name: False if old is None else old})
+                partner.write({name: value})
         except (UserError, psycopg2.IntegrityError):
             partner.invalidate_recordset()
             return False
@@ -133,3 +150,14 @@ class BpmPartnerImport(models.Model):
         except UserError:  # somebody can log in as this one by now
             self.env.invalidate_all()
         return len(partners)
+
+
+def _as_before(field, old):
+    """A value out of a trace, as it is written into its field."""
+    if field.type == "many2many":
+        return [(6, 0, old or [])]
+    if field.type == "date" and old:
+        return date.fromisoformat(old)
+    if field.type == "datetime" and old:
+        return datetime.fromisoformat(old)
+    return False if old is None else old

@@ -3,6 +3,7 @@
 from ...engine.tabular import changes
 from ...engine.tabular.cells import Unreadable
 from .import_lookup import Lookup, NotFound
+from .import_tables import table_column
 
 
 class RowValues:
@@ -45,9 +46,13 @@ class RowValues:
             except Unreadable as error:
                 error.target = target
                 raise
+            mode = self.modes.get(target, changes.FILL)
+            if column := table_column(target):
+                found.setdefault(name, ({}, None))[0][column[1]] = (value, mode)
+                continue
             if name in self.lookup.tags:
                 value = self._usable(name, value, row, target)
-            found[name] = (value, self.modes.get(target, changes.FILL))
+            found[name] = (value, mode)
         if changes.OVERWRITE in self._modes_of_name(said is row.firm):
             if said["name"] not in (said.get("email"), said.get("phone")):
                 found["name"] = (said["name"], changes.OVERWRITE)
@@ -75,4 +80,6 @@ class RowValues:
             return self.lookup.read_lang(text)
         if target == "website":
             return self.importing.env["res.partner"]._clean_website(text)
+        if column := table_column(target):
+            return self.lookup.in_table(*column, text)
         return self.lookup.own(name, text) if ":" in target else text

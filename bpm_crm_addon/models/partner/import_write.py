@@ -3,6 +3,8 @@
 from datetime import date
 
 from ...engine.tabular.known import Party
+from ...engine.tabular.lines import Added, Cell
+from .import_lines import commands, learn_ids, line_trace
 from .import_tags import SEVERAL
 
 
@@ -26,7 +28,14 @@ class Writer:
         for party, names in changed.items():
             partner = self.partners.browse(party.id)
             partner.write({name: self._to_write(name, party.values[name]) for name in names})
+        self._learn_lines([*new, *changed])
         self.partners.env.flush_all()
+
+    def _learn_lines(self, parties):
+        for name in self.lookup.tables:
+            for party in parties:
+                if lines := party.values.get(name):
+                    learn_ids(lines, self.partners.browse(party.id)[name])
 
     def _changed(self, planned, new):
         """{party that exists: names of its changed fields}."""
@@ -70,6 +79,8 @@ class Writer:
     def _to_write(self, name, value):
         if isinstance(value, frozenset):
             return [(6, 0, self._tag_ids(name, value))]
+        if isinstance(value, list):
+            return commands(value)
         return value.id if isinstance(value, Party) else value
 
     def _tag_ids(self, name, tags):
@@ -81,12 +92,18 @@ class Writer:
         """{row number: what undoing it needs}, values as they are now in the database."""
         last = {}
         for one in planned:
-            last.update({(party, name): one.number for party, name, _old, _new in one.changed})
+            for party, name, _old, new in one.changed:
+                last.update(dict.fromkeys(_places(party, name, new), one.number))
         return {one.number: self._trace(one, last) for one in planned if not one.problem}
 
     def _trace(self, planned, last):
         steps = [{"id": party.id, "created": True} for party in planned.created]
-        for party, name, old, new in planned.changed:
+        for change in planned.changed:
+            party, name, old, new = change
+            if name in self.lookup.tables:
+                rows = self.partners.env[self.lookup.tables[name].model]
+                steps.append(line_trace(change, planned.number, last, rows, kept))
+                continue
             if last[party, name] == planned.number:
                 new = self.partners.browse(party.id)[name]
             steps.append(
@@ -104,6 +121,15 @@ class Writer:
         if isinstance(value, frozenset | set):
             return self._tag_ids(name, value)
         return kept(value.id if isinstance(value, Party) else value)
+
+
+def _places(party, name, new):
+    """What a change changes: a field of a counterparty, or columns of a line of a table."""
+    if isinstance(new, Cell):
+        return [(new.line, new.column)]
+    return (
+        [(new.line, column) for column in new.values] if isinstance(new, Added) else [(party, name)]
+    )
 
 
 def kept(value):
