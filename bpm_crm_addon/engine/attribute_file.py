@@ -34,8 +34,10 @@ PLAIN = {
     "comodel": TEXT, "validator": TEXT, "number_format": TEXT, "pattern": TEXT,
     "required_domain": TEXT, "companion": TEXT, "minimum": NUMBER, "maximum": NUMBER,
     "is_indexed": YES_NO, "history": YES_NO, "sensitive": YES_NO,
+    "counted_from": TEXT, "counted_way": TEXT, "counted_path": TEXT, "counted_domain": TEXT,
+    "counted_days": NUMBER,
 }  # fmt: skip
-DEFAULTS = {"applies_to": "partner", "kind": "both", "severity": "note"}
+DEFAULTS = {"applies_to": "partner", "kind": "both", "severity": "note", "counted_way": "count"}
 WORDS = ("name", "help")
 PARTS = {"options": "code", "columns": "code", "roles": "code", "tags": "name"}
 # What values rely on: a difference here is not a change, but another attribute of the same code.

@@ -211,6 +211,26 @@ class TestCountedAttribute(CatalogueCase):
         self.assertEqual(self.of(orders, self.firm), [2])
         self.assertEqual(self.env["res.partner"].search([(orders.field_name, "=", 2)]), self.firm)
 
+    def test_the_definition_travels_with_its_set(self):
+        orders = self.counted("Orders", "integer", counted_days=30)
+        mine = self.counted("Mine", "integer", counted_domain=f"[('user_id', '=', {self.env.uid})]")
+        text = self.set._to_text()
+        (orders | mine).unlink()
+        sets = self.env["bpm.partner.attribute.set"].with_user(self.steward)
+        sets._take_over(sets._plan(sets._read_file(text)))
+        made = {one.code: one for one in self.set.attribute_ids}
+        self.assertEqual(
+            (made["orders"].counted_from, made["orders"].counted_days), ("sale.order", 30)
+        )
+        self.assertEqual(made["orders"].counted_domain, "[('state', '=', 'sale')]")
+        self.assertFalse(made["mine"].counted_domain, "numbers of rows stay out")
+        self.order(self.firm, 100)
+        self.assertEqual(self.of(made["orders"], self.firm), [1])
+        again = sets._plan(sets._read_file(text))
+        made["mine"].sudo()._count()
+        made["mine"].unlink()
+        self.assertEqual({one.state for one in again}, {"same"})
+
     def test_queries_do_not_grow_with_the_firms(self):
         orders = self.counted("Orders", "integer")
         self.order(self.firm, 1)

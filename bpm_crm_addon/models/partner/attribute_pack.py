@@ -76,19 +76,21 @@ class BpmPartnerAttribute(models.Model):
         return {
             **values,
             "companion": self.companion_id.code or None,
-            "required_domain": self._travelling_condition(),
+            "required_domain": self.required_domain and self._travelling_condition() or None,
         }
 
     def _travelling_condition(self):
-        """The condition, unless it speaks of certain rows, which have other numbers elsewhere."""
-        if not self.required_domain:
-            return None
         holder = self._holder(self.applies_to)
-        for condition in self._required_when().iter_conditions():
-            field = holder._fields[condition.field_expr.split(".")[0]]
-            if field.relational and not isinstance(condition.value, (str, bool)):
-                return None
-        return self.required_domain
+        return self.required_domain if travels(self._required_when(), holder) else None
+
+
+def travels(domain, model):
+    """Whether a condition means the same in another database: certain rows have other numbers."""
+    for condition in domain.iter_conditions():
+        field = model._fields[condition.field_expr.split(".")[0]]
+        if field.relational and not isinstance(condition.value, (str, bool)):
+            return False
+    return True
 
 
 def _packed_parts(parts):

@@ -10,7 +10,8 @@ from .attribute_pack import PARTS, words_of
 
 # What becomes of one attribute of a file: "new", "changed", "same" or "conflict".
 Planned = namedtuple("Planned", "state told set_told attribute names")
-CHOSEN = ("type", "applies_to", "kind", "comodel", "validator", "number_format", "severity")
+CHOSEN = ("type", "applies_to", "kind", "comodel", "validator", "number_format", "severity",
+          "counted_from", "counted_way")  # fmt: skip
 
 
 class BpmPartnerAttributeSet(models.Model):

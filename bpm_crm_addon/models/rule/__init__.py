@@ -13,5 +13,6 @@ from . import res_partner_search
 from . import segment
 from . import segment_starter
 from . import attribute_counted
+from . import attribute_counted_check
 from . import attribute_count
 from . import res_partner_counted

@@ -8,10 +8,11 @@ nobody types it in (res_partner_counted.py). It is counted each night (attribute
 import ast
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...engine.own_figure import AVERAGE, COUNT, LEAST, MOST, SUM
+from ..partner.attribute_pack import travels
 
 # Documents → (the counterparty, the day of a document, which of them when nothing is said).
 SOURCES = {
@@ -28,16 +29,6 @@ SOURCES = {
         [("parent_state", "=", "posted"), ("display_type", "=", "product")],
     ),
     "crm.lead": ("partner_id", "create_date", []),
-}
-NUMBERS = ("integer", "float", "monetary")
-DAYS = ("date", "datetime")
-# What is counted of which fields, and which attributes can hold it.
-FITS = {
-    COUNT: ((), ("integer", "float")),
-    SUM: (NUMBERS, NUMBERS),
-    AVERAGE: (NUMBERS, ("float", "monetary")),
-    LEAST: (NUMBERS + DAYS, (*NUMBERS, "date")),
-    MOST: (NUMBERS + DAYS, (*NUMBERS, "date")),
 }
 DEFINITION = ("counted_from", "counted_way", "counted_path", "counted_domain", "counted_days",
               "counted_company_id", "active")  # fmt: skip
@@ -64,7 +55,7 @@ class BpmPartnerAttribute(models.Model):
         default=COUNT,
     )
     counted_path = fields.Char("Of the field")
-    counted_domain = fields.Char("Only those", default="[]")
+    counted_domain = fields.Char("Only those")
     counted_days = fields.Integer(
         "Of the last days", help="For example 365 for a year. 0: of all time."
     )
@@ -137,7 +128,8 @@ class BpmPartnerAttribute(models.Model):
 
     def _refuse_filled(self, counted_from):
         for attribute in self.filtered(lambda one: counted_from and not one.counted_from):
-            zeros = attribute.type in NUMBERS and attribute._count_values(0)
+            is_number = attribute.type in ("integer", "float", "monetary")
+            zeros = attribute._count_values(0) if is_number else 0
             if count := attribute._count_values() - zeros:
                 raise UserError(
                     self.env._(
@@ -147,6 +139,12 @@ class BpmPartnerAttribute(models.Model):
                         count=count,
                     )
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_filled(self):
+        """Override of `partner`: nobody typed a figure in, and it can be counted again."""
+        filled = self.filtered(lambda one: not one.counted_from)
+        super(BpmPartnerAttribute, filled)._unlink_except_filled()
 
     def _check_reader(self):
         """Nobody makes figures from documents that are closed to them."""
@@ -159,57 +157,18 @@ class BpmPartnerAttribute(models.Model):
                 )
             )
 
-    # === CHECKS === #
-
-    @api.constrains("counted_from", "counted_way", "counted_path", "type", "applies_to", "history")
-    def _check_counted(self):
-        for attribute in self.filtered("counted_from"):
-            if attribute.applies_to != "partner" or attribute.history:
-                raise ValidationError(
-                    self.env._(
-                        "%s is counted: such attributes belong to counterparties and keep no "
-                        "history, for they are counted anew each night.",
-                        attribute.name,
-                    )
-                )
-            attribute._check_fit()
-
-    def _check_fit(self):
-        of, into = FITS.get(self.counted_way, ((), ()))
-        field = self.env[self.counted_from]._fields.get(self.counted_path or "")
-        if of and (not field or not field.store or field.type not in of):
-            raise ValidationError(
-                self.env._("Choose the number, amount or date that %s is counted of.", self.name)
-            )
-        fits = self.type in into and (not of or (field.type in DAYS) == (self.type == "date"))
-        if not fits:
-            names = dict(self._fields["type"]._description_selection(self.env))
-            kinds = [kind for kind in into if not of or (field.type in DAYS) == (kind == "date")]
-            raise ValidationError(
-                self.env._(
-                    "%(attribute)s cannot hold such a figure. Choose as its type: %(types)s.",
-                    attribute=self.name,
-                    types=", ".join(names[kind] for kind in kinds),
-                )
-            )
-
-    @api.constrains("counted_from", "counted_domain")
-    def _check_counted_domain(self):
-        for attribute in self.filtered("counted_from"):
-            try:
-                self.env[attribute.counted_from].sudo().search(attribute._counted(), limit=1)
-            except (SyntaxError, TypeError, ValueError, KeyError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The condition of %(attribute)s cannot be read: %(reason)s. Set it anew.",
-                        attribute=attribute.name,
-                        reason=error,
-                    )
-                ) from error
+    # === WHAT IT SAYS === #
 
     def _counted(self):
         """Which documents, as far as this is said: a Domain. Only literals are read, never code."""
         return Domain(ast.literal_eval(self.counted_domain or "[]"))
+
+    def _packed_values(self):
+        """Override of `partner`: a condition about certain rows does not travel."""
+        values = super()._packed_values()
+        if self.counted_from and not travels(self._counted(), self.env[self.counted_from]):
+            values["counted_domain"] = None
+        return values
 
     # === THE COLUMN === #
 
