@@ -10,7 +10,6 @@ BESIDE_THE_POINT = (
     "bpm_partner_import_row",
     "bpm_partner_attribute_value",
     "bpm_partner_finding",
-    "bpm_partner_metric",
     "bpm_partner_role_assignment",
     "bpm_partner_role_rel",
 )
