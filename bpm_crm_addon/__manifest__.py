@@ -150,6 +150,7 @@
         # contract
         "security/contract/ir.model.access.csv",
         "security/contract/rules.xml",
+        "data/contract/clause_data.xml",
         "data/contract/template_data.xml",
         "data/contract/contract_data.xml",
         "data/contract/reminder_data.xml",

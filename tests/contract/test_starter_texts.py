@@ -35,7 +35,9 @@ def lines(raw):
     return found
 
 
-class TestStarterTexts(ContractCase):
+class StarterCase(ContractCase):
+    """The texts of a contract in all languages."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -65,6 +67,8 @@ class TestStarterTexts(ContractCase):
         self.assertEqual(set(found), set(LANGS))
         return found
 
+
+class TestStarterTexts(StarterCase):
     def full(self, code):
         """A contract with all there can be on a card."""
         contract = self.contract(
