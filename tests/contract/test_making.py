@@ -109,3 +109,23 @@ class TestMaking(ContractCase):
         archived.write({"number": ahead[1], "active": False})
         second._give_number()
         self.assertEqual(second.number, ahead[2])
+
+    def test_the_head_of_a_firm_signs_its_first_contract(self):
+        """ux.md 3.5, everything filled: by the position of the one contact who is a head."""
+        self.signatory.function = "Deputy director"
+        first = self.contract()
+        self.assertFalse(first.party_ids.filtered(lambda one: one.role == "theirs").signatory_id)
+        first.sudo().unlink()
+        head = self.signatory.copy({"name": "Test head", "function": "General Director"})
+        theirs = self.contract().party_ids.filtered(lambda one: one.role == "theirs")
+        self.assertEqual(
+            (theirs.signatory_id, theirs.signatory_function, theirs.authority),
+            (head, "General Director", "charter"),
+        )
+        theirs.signatory_id = self.signatory
+        again = self.contract().party_ids.filtered(lambda one: one.role == "theirs")
+        self.assertEqual(again.signatory_id, self.signatory, "whoever signed last goes before")
+        head.copy({"name": "Test second head"})
+        theirs.sudo().signatory_id = again.sudo().signatory_id = False
+        doubtful = self.contract().party_ids.filtered(lambda one: one.role == "theirs")
+        self.assertFalse(doubtful.signatory_id, "of two heads nobody is guessed")

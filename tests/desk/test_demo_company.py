@@ -6,7 +6,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.addons.bpm_crm_addon.demo.vector_trade import history, invoices
+from odoo.addons.bpm_crm_addon.demo.vector_trade import history, invoices, parties, requisites
 from odoo.addons.bpm_crm_addon.demo.vector_trade.world import World
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -126,6 +126,42 @@ class TestMoments(DemoCase):
         self.assertGreater(len(shares), 8)
         self.assertEqual(shares, sorted(shares, reverse=True))
         self.assertGreater(shares[0], shares[-1])
+
+    def test_a_contract_with_any_of_its_firms_has_all_requisites(self):
+        """Issue of contracts: made in the demo company, nothing in its text is empty."""
+        needed = {"name", "address", "country", "vat", "phone", "email", "bank", "bank_code"}
+        needed |= {"account", "signatory", "position", "authority_code"}
+        seller = self.person("salesperson")
+        contracts = self.env["bpm.contract"].with_user(seller).with_company(self.company)
+        firms = [
+            self.env.ref(f"bpm_crm_addon.demo_party_{key}")
+            for key in parties.KEYS
+            if key not in requisites.BARE
+        ]
+        self.assertGreater(len(firms), 20)
+        made = contracts.create(
+            [
+                {
+                    "type_id": self.env.ref("bpm_crm_addon.contract_type_supply").id,
+                    "partner_id": firm.id,
+                    "company_id": self.company.id,
+                }
+                for firm in firms
+            ]
+        )
+        for facts in made.sudo()._bpm_document_facts("en_US").values():
+            for side in ("us", "them"):
+                empty = {name for name in needed if not facts[side][name]}
+                self.assertFalse(empty, facts[side]["name"])
+        self.assertEqual(self.company.partner_id.country_id.code, "UA")
+
+    def test_its_accounts_check_themselves(self):
+        accounts = self.env["res.partner.bank"].search([("company_id", "=", self.company.id)])
+        self.assertGreater(len(accounts), 20)
+        for account in accounts.filtered(lambda one: one.acc_number[:2].isalpha()):
+            number = account.acc_number
+            digits = "".join(str(int(sign, 36)) for sign in number[4:] + number[:4])
+            self.assertEqual(int(digits) % 97, 1, number)
 
     def test_all_of_it_went_through_the_doors(self):
         """I1 to I4: the demo company is no exception."""

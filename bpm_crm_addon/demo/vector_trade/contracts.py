@@ -122,7 +122,11 @@ def _contract(world, deal):
         "payment_term_id": partner.property_payment_term_id.id,
     }
     contract = world.as_user(world.env["bpm.contract"], deal.seller).create(values)
-    return contract.with_env(world.env)
+    contract = contract.with_env(world.env)
+    ours = contract.party_ids.filtered(lambda one: one.role == "ours")
+    director = world.people["director"].partner_id
+    ours.write({"signatory_id": director.id, "signatory_function": director.function})
+    return contract
 
 
 def _sign(world, contract, deal):
@@ -131,7 +135,8 @@ def _sign(world, contract, deal):
     page = scanned(f"{deal.kind} contract {contract.number}", deal.party)
     contract._add_scan(f"{deal.key}.pdf", page)
     for number, signer in enumerate(contract.party_ids, 1):
-        contract._record_signature(signer, "scan", signer.partner_id.name, zone=ZONE)
+        name = signer.signatory_id.name or signer.partner_id.name
+        contract._record_signature(signer, "scan", name, zone=ZONE)
         moment = world.moment(max(deal.since, 1), 9 + number)
         world.date_back(signer, [moment], ("signed_at",))
 

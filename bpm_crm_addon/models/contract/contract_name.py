@@ -4,6 +4,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
 
+from ...engine.head_of_firm import is_head
+
 SERIES = "bpm.contract"
 FROM_KIND = ("prolongation", "prolong_months", "prolong_limit", "notice_days")
 
@@ -103,7 +105,8 @@ class BpmContract(models.Model):
 
     @api.model
     def _party_values(self, partner, role, kind, known):
-        """The values of a party: its side by the kind, its signatory by what was signed last.
+        """The values of a party: its side by the kind, its signatory by what was signed last or,
+        for a firm that never signed, its head.
 
         `known`: what `_last_signatories` returned.
         """
@@ -114,7 +117,8 @@ class BpmContract(models.Model):
     @api.model
     def _last_signatories(self, partners):
         """{(party's id, role): who signed for it last time, and by what right}; two queries,
-        however many contracts our own company has."""
+        however many contracts our own company has; a third one for heads."""
+        heads = self._heads(partners)
         last = self.env["bpm.contract.party"]._read_group(
             [
                 ("partner_id", "in", partners.ids),
@@ -127,12 +131,35 @@ class BpmContract(models.Model):
         found = self.env["bpm.contract.party"].browse([number for _who, _role, number in last])
         names = ("signatory_function", "authority", "authority_number")
         dates = ("authority_from", "authority_until")
-        return {
+        return heads | {
             (party.partner_id.id, party.role): {
                 "signatory_id": party.signatory_id.id,
                 **{name: party[name] for name in (*names, *dates)},
             }
             for party in found
+        }
+
+    @api.model
+    def _heads(self, partners):
+        """{(firm's id, role): its head, who signs on the charter}: the one contact whose position
+        says so."""
+        contacts = self.env["res.partner"].search(
+            [
+                ("parent_id", "in", partners.filtered("is_company").ids),
+                ("is_company", "=", False),
+                ("function", "!=", False),
+            ]
+        )
+        heads = contacts.filtered(lambda one: is_head(one.function)).grouped("parent_id")
+        return {
+            (firm.id, role): {
+                "signatory_id": head.id,
+                "signatory_function": head.function,
+                "authority": "charter",
+            }
+            for firm, head in heads.items()
+            if len(head) == 1
+            for role in ("ours", "theirs")
         }
 
     # === NUMBER === #
