@@ -43,6 +43,7 @@
         "wizard/partner_reading_lift_views.xml",
         "views/partner/menu_views.xml",
         "views/partner/res_partner_views.xml",
+        "views/partner/lead_views.xml",
         "views/partner/product_views.xml",
         "views/partner/queue_views.xml",
         "views/partner/attribute_views.xml",

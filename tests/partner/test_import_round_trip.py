@@ -115,6 +115,22 @@ class TestRoundTrip(CatalogueCase, ImportCase):
         importing.bpm_undo()
         self.assertEqual(firm.x_bpm_tastes, self.jazz)
 
+    def test_what_is_only_said_of_a_new_one_does_not_keep_it(self):
+        """Undone, it is removed and not archived: values beside, choices, roles and doubts go too."""
+        role = self.env["bpm.partner.role"].create({"name": "Carrier"})
+        self.env["bpm.partner.attribute"].search([("code", "=", "shelves")]).history = True
+        importing = self.imported(
+            listed(
+                ["Company", "Tastes", "Beside text", "Shelves", "Roles", "Tax ID"],
+                ["Zeta Talked Of", "Jazz", "hello", "3", "Carrier", "7721537681"],
+            )
+        )
+        firm = self.called("Zeta Talked Of")
+        self.assertEqual((firm.bpm_role_ids, firm.x_bpm_beside_text), (role, "hello"))
+        importing.bpm_undo()
+        self.assertFalse(firm.exists())
+        self.assertEqual(importing.archived_count, 0)
+
     def test_a_moment_is_that_of_the_importing_persons_clock(self):
         self.imported(listed(["Company", "Seen at"], ["Zeta Moment", "05.01.2026 10:30"]))
         moment = self.called("Zeta Moment").x_bpm_seen_at

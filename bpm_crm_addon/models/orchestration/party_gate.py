@@ -69,22 +69,28 @@ class SaleOrder(models.Model):
                 continue
             parties = (orders.partner_id | orders.partner_invoice_id).commercial_partner_id
             told = parties._bpm_doubts_told(company, fresh=fresh)
+            of_leads = orders._bpm_leads()._bpm_doubts_told(company, fresh=fresh)
             for order in orders:
                 mine = (order.partner_id | order.partner_invoice_id).commercial_partner_id
                 sentences = [
-                    (what, f"{party.display_name}: {sentence}")
-                    for party in mine
-                    for what, sentence in told.get(party.id, ())
+                    (what, f"{one.display_name}: {sentence}")
+                    for ones, doubts in ((mine, told), (order._bpm_leads(), of_leads))
+                    for one in ones
+                    for what, sentence in doubts.get(one.id, ())
                 ]
                 if sentences:
                     result[order.sudo(self.env.su)] = sentences
         return result
 
+    def _bpm_leads(self):
+        """The opportunities these quotations came of, where Odoo notes them (`sale_crm`)."""
+        return self["opportunity_id"] if "opportunity_id" in self._fields else self.env["crm.lead"]
+
     def _bpm_party_refusal(self, told):
         """The sentence that says what is missing, and who puts it right."""
         return self.env._(
-            "%(order)s cannot be confirmed yet. %(doubts)s. Correct it on the counterparty's form, "
-            "or ask a data steward: %(stewards)s.",
+            "%(order)s cannot be confirmed yet. %(doubts)s. Correct it on the form of what is "
+            "named, or ask a data steward: %(stewards)s.",
             order=self.name,
             doubts="; ".join(sentence for what, sentence in told if what == "block"),
             stewards=self._bpm_stewards() or self.env._("nobody has this job yet"),

@@ -102,6 +102,10 @@ class BpmPartnerFinding(models.Model):
         owner = "partner_id" if self.partner_id else "lead_id"
         return owner, self[owner].id, self.kind, self.field_name or "", self.other_id.id or 0
 
+    def _holder(self):
+        """The counterparty or lead whose value is doubted."""
+        return self.partner_id or self.lead_id
+
     def _close(self, state):
         if self:
             self.sudo().write(
@@ -157,8 +161,7 @@ class BpmPartnerFinding(models.Model):
         """Write the suggestions into the counterparties; the doubts close by themselves."""
         self.check_access("write")
         for finding in self.filtered(lambda one: one.state == "open" and one.suggestion):
-            holder = finding.partner_id or finding.lead_id
-            holder.write({finding.field_name: finding.suggestion})
+            finding._holder().write({finding.field_name: finding.suggestion})
 
     def action_dismiss(self):
         """Leave the values as they are; they are not doubted again until they change."""

@@ -59,12 +59,20 @@ class BpmPartnerFinding(models.Model):
         return [verb for verb in VERBS if getattr(self, f"_may_{verb}", lambda: True)()]
 
     def _may_accept(self):
-        return bool(self.suggestion) or self.kind in TO_CHECK
+        return (bool(self.suggestion) and self._may_write()) or self.kind in TO_CHECK
+
+    def _may_write(self):
+        """Stewards keep counterparties; a lead is put right by those who sell."""
+        return not self.lead_id or self.lead_id.browse().has_access("write")
+
+    def _may_open(self):
+        return not self.lead_id or self.lead_id.browse().has_access("read")
 
     def _may_edit(self):
-        field = self.env["res.partner"]._fields.get(self.field_name)
+        field = self._holder()._fields.get(self.field_name)
         return (
             self.kind != "double"
+            and self._may_write()
             and field is not None
             and field.type in IN_PLACE
             and not self.attribute_id.sensitive
@@ -99,19 +107,20 @@ class BpmPartnerFinding(models.Model):
             rest.action_accept()
         # What was taken over and is still doubted stays, with its new value.
         if len(self) == 1:
-            return self.env._("%s: done", self.partner_id.display_name)
+            return self.env._("%s: done", self._holder().display_name)
         return self.env._("Accepted: %s", len(self))
 
     def _act_edit(self, text):
         self.ensure_one()
-        field = self.env["res.partner"]._fields[self.field_name]
+        holder = self._holder()
+        field = holder._fields[self.field_name]
         try:
             value = {"integer": int, "float": float}.get(field.type, str)(text.strip())
         except ValueError as error:
             raise UserError(self.env._("%s is not a number.", text)) from error
         self._journal("doubt_accepted")
-        self.partner_id.write({self.field_name: value})
-        return self.env._("%s: done", self.partner_id.display_name)
+        holder.write({self.field_name: value})
+        return self.env._("%s: done", holder.display_name)
 
     def _act_leave(self):
         self._journal("doubt_left")

@@ -53,7 +53,11 @@ class BpmPartnerFinding(models.Model):
         return (
             (Domain("kind", "=", kind) if kind else Domain.TRUE)
             & Domain("state", "=", "open")
-            & Domain("partner_id.active", "=", True)
+            & (
+                Domain("partner_id.active", "=", True)
+                # Doubts are the steward's, even where leads are not: only what is lost stays out.
+                | Domain("lead_id", "any!", Domain("active", "=", True))
+            )
             & (Domain("skipped_until", "=", False) | Domain("skipped_until", "<=", today))
         )
 
@@ -101,7 +105,9 @@ class BpmPartnerFinding(models.Model):
             {
                 "id": finding.id,
                 "partner_id": finding.partner_id.id,
-                "partner": finding.sudo().partner_id.display_name,
+                "model": finding._holder()._name,
+                "holder_id": finding._holder().id,
+                "partner": finding.sudo()._holder().display_name,
                 "kind": finding.kind,
                 "title": finding._item_title(),
                 "sentence": finding._sentence(),
@@ -112,6 +118,7 @@ class BpmPartnerFinding(models.Model):
                             for one in finding.partner_id | finding.other_id
                         ),
                         key=lambda stake: (stake.level, stake.amount),
+                        default=Stake(),
                     )
                 ),
                 "facts": finding._facts(),
@@ -150,7 +157,7 @@ class BpmPartnerFinding(models.Model):
 
     def _facts(self):
         """[[label, value]]: what is known beside the doubt."""
-        partner = self.partner_id.sudo()
+        partner = self._holder().sudo()
         entered = self.env._(
             "%(person)s, %(day)s",
             person=partner.create_uid.name or "",

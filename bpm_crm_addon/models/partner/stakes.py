@@ -30,8 +30,7 @@ class BpmPartnerFinding(models.Model):
     stake_amount = fields.Float(readonly=True, default=0.0)
 
     _queue_order = models.Index(
-        "(answered DESC NULLS LAST, stake_level DESC, stake_amount DESC, id)"
-        " WHERE state = 'open' AND partner_id IS NOT NULL"
+        "(answered DESC NULLS LAST, stake_level DESC, stake_amount DESC, id) WHERE state = 'open'"
     )
 
     def _after_raised(self):

@@ -42,18 +42,7 @@ class ResPartner(models.Model):
             return {}
         if fresh:
             partners.with_company(company)._bpm_look_at_all()
-        found = findings_sudo.search(
-            Domain("partner_id", "in", partners.ids)
-            & Domain("state", "=", "open")
-            & Domain("kind", "in", list(dict(VALUE_KINDS)))
-            & (Domain("attribute_id", "!=", False) | Domain("field_name", "=", "vat"))
-        )
-        told = {}
-        for finding in found:
-            what = effect(finding._severity(), company.bpm_strictness)
-            if what != "note":
-                told.setdefault(finding.partner_id.id, []).append((what, finding._sentence()))
-        return told
+        return findings_sudo._told(Domain("partner_id", "in", partners.ids), company)
 
     def _bpm_look_at_all(self):
         """Look at everything of these that a rule says something about."""
@@ -62,8 +51,61 @@ class ResPartner(models.Model):
         findings._look(self, self.env["bpm.partner.attribute"]._watched("res.partner"))
 
 
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    bpm_lead_warning = fields.Char(
+        compute="_compute_bpm_lead_warning", export_string_translation=False
+    )
+
+    def _compute_bpm_lead_warning(self):
+        """What is doubtful of a lead, for whoever works on it: by the company's strictness."""
+        self.bpm_lead_warning = False
+        for company, leads in self.grouped("company_id").items():
+            told = leads._origin._bpm_doubts_told(company or self.env.company, fresh=False)
+            for lead in leads:
+                mine = told.get(lead._origin.id, [])
+                doubts = "; ".join(sentence for _what, sentence in mine)
+                if any(what == "block" for what, _sentence in mine):
+                    lead.bpm_lead_warning = self.env._(
+                        "To be put right before a quotation is confirmed: %s", doubts
+                    )
+                elif mine:
+                    lead.bpm_lead_warning = self.env._("Doubtful: %s", doubts)
+
+    def _bpm_doubts_told(self, company, fresh=True):
+        """What stands against committing the company with what came of these leads.
+
+        :param fresh: look at the data first instead of relying on what is known
+        :return: {id: [(effect, sentence)]}, effects "warn" and "block" only
+        """
+        findings_sudo = self.env["bpm.partner.finding"].sudo()
+        if company.bpm_strictness == "soft" or not self:
+            return {}
+        if fresh:
+            findings_sudo._look(self.sudo(), self.env["bpm.partner.attribute"]._watched(self._name))
+        return findings_sudo._told(Domain("lead_id", "in", self.ids), company)
+
+
 class BpmPartnerFinding(models.Model):
     _inherit = "bpm.partner.finding"
+
+    @api.model
+    def _told(self, whose, company):
+        """{id of the holder: [(effect, sentence)]} of open doubts about values that the company
+        wants to be told; `whose`: a domain."""
+        found = self.search(
+            Domain(whose)
+            & Domain("state", "=", "open")
+            & Domain("kind", "in", list(dict(VALUE_KINDS)))
+            & (Domain("attribute_id", "!=", False) | Domain("field_name", "=", "vat"))
+        )
+        told = {}
+        for finding in found:
+            what = effect(finding._severity(), company.bpm_strictness)
+            if what != "note":
+                told.setdefault(finding._holder().id, []).append((what, finding._sentence()))
+        return told
 
     def _severity(self):
         """What the doubt deserves: "note", "warn" or "block"."""

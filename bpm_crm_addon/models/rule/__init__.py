@@ -7,6 +7,7 @@ from . import metric_ranks
 from . import metric_cron
 from . import metric_reading
 from . import purchase
+from . import import_undo
 from . import merge
 from . import res_partner
 from . import res_partner_search

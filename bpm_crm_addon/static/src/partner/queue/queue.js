@@ -135,7 +135,9 @@ export class Queue extends Component {
         if (verb === "edit" || verb === "ask") {
             this.state.writing = verb;
         } else if (verb === "open") {
-            this.open();
+            if (this.item.verbs.includes("open")) {
+                this.open();
+            }
         } else if (verb === "merge") {
             this.merge();
         } else {
@@ -175,8 +177,8 @@ export class Queue extends Component {
     open() {
         return this.action.doAction({
             type: "ir.actions.act_window",
-            res_model: "res.partner",
-            res_id: this.item.partner_id,
+            res_model: this.item.model,
+            res_id: this.item.holder_id,
             views: [[false, "form"]],
         });
     }
