@@ -116,7 +116,7 @@ class TestRoundTrip(CatalogueCase, ImportCase):
         self.assertEqual(firm.x_bpm_tastes, self.jazz)
 
     def test_what_is_only_said_of_a_new_one_does_not_keep_it(self):
-        """Undone, it is removed and not archived: values beside, choices, roles and doubts go too."""
+        """Undone, it is removed, not archived: values beside, choices, roles and doubts go too."""
         role = self.env["bpm.partner.role"].create({"name": "Carrier"})
         self.env["bpm.partner.attribute"].search([("code", "=", "shelves")]).history = True
         importing = self.imported(

@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from .merge import COMPUTED
+
 
 class BpmPartnerImport(models.Model):
     _inherit = "bpm.partner.import"
@@ -9,4 +11,4 @@ class BpmPartnerImport(models.Model):
     @api.model
     def _beside_the_point(self):
         """Override of `partner`."""
-        return (*super()._beside_the_point(), "bpm_partner_metric")
+        return (*super()._beside_the_point(), *COMPUTED)
