@@ -99,6 +99,8 @@ def netted(parts, credits):
     >>> netted([*parts, Part(3, "USD", Decimal(9), due)], {"EUR": Decimal(70)})
     {2: Decimal('30'), 3: Decimal('9')}
     """
+    if not credits:  # the usual case: nothing to share out
+        return {part.line: part.amount for part in parts if part.amount > 0}
     left, result = dict(credits), {}
     for part in sorted(parts, key=lambda part: (part.due, part.line)):
         covered = min(max(left.get(part.currency, 0), 0), part.amount)

@@ -43,17 +43,20 @@ WITH open AS MATERIALIZED (
       FROM bpm_payment_promise s
       LEFT JOIN account_move_bpm_payment_promise_rel r ON r.bpm_payment_promise_id = s.id
      WHERE s.company_id = %(company)s AND s.state = 'open' AND s.date >= %(day)s
+), whole AS (
+    SELECT partner_id, max(date) AS date FROM promised WHERE move_id IS NULL GROUP BY partner_id
 )
 SELECT o.partner_id, o.id, o.move_id, o.currency_id, o.amount, o.value, o.due, o.is_part, said.days,
-       CASE WHEN EXISTS (SELECT FROM disputed d
-                          WHERE d.move_id = o.move_id AND coalesce(d.line_id, o.id) = o.id)
+       CASE WHEN o.move_id IN (SELECT move_id FROM disputed WHERE line_id IS NULL)
+                 OR o.id IN (SELECT line_id FROM disputed WHERE line_id IS NOT NULL)
             THEN 'disputed'
-            WHEN EXISTS (SELECT FROM promised s
-                          WHERE s.partner_id = o.partner_id
-                            AND (s.move_id = o.move_id OR s.move_id IS NULL AND o.due <= s.date))
+            WHEN o.due <= whole.date OR (o.partner_id, o.move_id) IN (
+                     SELECT partner_id, move_id FROM promised WHERE move_id IS NOT NULL)
             THEN 'promised'
             WHEN o.no_followup THEN 'blocked' ELSE '' END AS stopped
-  FROM open o LEFT JOIN said ON said.move_line_id = o.id
+  FROM open o
+  LEFT JOIN said ON said.move_line_id = o.id
+  LEFT JOIN whole ON whole.partner_id = o.partner_id
  WHERE NOT o.is_part OR o.due <= %(horizon)s
 """
 RECIPIENTS = """

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...engine.payment_reminder import netted
+
 # What may have reached the counterparty counts as said: it is never said twice.
 SAID = ("sent", "delivered", "unknown")
 UNSAID = ("suppressed", "failed", "cancelled")
@@ -33,30 +35,31 @@ class BpmPaymentReminder(models.Model):
         gone = self.env._("The reminder was withdrawn.")
         return {message.id: unwanted.get(message.res_id, gone) for message in messages}
 
-    def _unwanted(self):
-        """{id: why it must not be sent as it stands, or None}; by the account as it is now."""
-        result, spoken = {}, self._spoken()
+    def _unwanted(self, spoken=None):
+        """{id: why it must not be sent as it stands, or None}; by the account as it is now.
+
+        :param spoken: what they speak of (`_spoken`), where the caller has read it
+        """
+        result, spoken = {}, self._spoken() if spoken is None else spoken
         for company, reminders in self.grouped("company_id").items():
-            day = company._bpm_today()
-            plans, accounts, _recipients = self._plans(company, day, reminders.partner_id.ids)
+            accounts = self._accounts_today(company, company._bpm_today(), reminders.partner_id.ids)
             for reminder in reminders:
-                partner = reminder.partner_id.id
-                result[reminder.id] = self._why_not(
-                    spoken[reminder.id], accounts.get(partner), plans.get(partner)
-                )
+                account = accounts.get(reminder.partner_id.id)
+                result[reminder.id] = self._why_not(spoken[reminder.id], account)
         return result
 
     @api.model
-    def _why_not(self, spoken, account, plan):
+    def _why_not(self, spoken, account):
         """Compare what a reminder speaks of with the account; a sentence, or None."""
-        if plan is None:
+        if account is None:
             return self.env._("Paid since.")
         parts = {part.line: part for part in account.parts}
         for told in spoken:
             part = parts.get(told.line)
             if part and part.stopped:
                 return self._stopped_told(part.stopped)
-        left = [plan.open.get(told.line, 0) for told in spoken]
+        still_open = netted(account.parts, account.credits)
+        left = [still_open.get(told.line, 0) for told in spoken]
         if not any(left):
             return self.env._("Paid since.")
         if any(

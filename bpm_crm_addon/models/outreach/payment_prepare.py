@@ -87,11 +87,11 @@ class BpmPaymentReminder(models.Model):
             for partner, plan in ready.items()
         ]
         values.sort(key=lambda one: -one["amount"])
-        reminders = bulk.insert(self, values)
+        reminders, now = bulk.insert(self, values), fields.Datetime.now()
         lines = [
-            self._proposed_line(reminder.id, row)
-            for reminder in reminders
-            for row in ready[reminder.partner_id.id].rows
+            self._proposed_line(reminder, row, now)
+            for reminder, one in zip(reminders.ids, values, strict=True)
+            for row in ready[one["partner_id"]].rows
         ]
         bulk.insert(self.env["bpm.payment.reminder.line"], lines)
         reminders.invalidate_recordset(["line_ids"])
@@ -100,16 +100,22 @@ class BpmPaymentReminder(models.Model):
     @api.model
     def _plans(self, company, day, partner_ids=None):
         """({partner id: the engine's Plan}, {partner id: Account}, {partner id: Recipient})."""
+        accounts = self._accounts_today(company, day, partner_ids)
         levels = self.env["bpm.reminder.level"]._of(company)
-        if not levels:
-            return {}, {}, {}
-        horizon = day - timedelta(days=levels[0].days)
-        accounts = self._accounts(company, day, horizon, partner_ids)
         plans = {
             partner: payment_reminder.plan(account.parts, account.credits, levels, day)
             for partner, account in accounts.items()
         }
         return plans, accounts, self._recipients(accounts)
+
+    @api.model
+    def _accounts_today(self, company, day, partner_ids=None):
+        """{partner id: Account} as far as the company's levels reach; nobody's without levels."""
+        levels = self.env["bpm.reminder.level"]._of(company)
+        if not levels:
+            return {}
+        horizon = day - timedelta(days=levels[0].days)
+        return self._accounts(company, day, horizon, partner_ids)
 
     @api.model
     def _proposal(self, company, day, partner, plan, account, recipient):
@@ -126,7 +132,7 @@ class BpmPaymentReminder(models.Model):
         }
 
     @api.model
-    def _proposed_line(self, reminder_id, row):
+    def _proposed_line(self, reminder_id, row, now):
         return {
             "reminder_id": reminder_id,
             "move_line_id": row.part.line,
@@ -135,6 +141,7 @@ class BpmPaymentReminder(models.Model):
             "amount": float(row.amount),
             "due": row.part.due,
             "state": "proposed" if row.fresh else "repeated",
+            "create_date": now,
         }
 
     @api.model

@@ -82,6 +82,7 @@ class BpmPaymentReminder(models.Model):
 class BpmPaymentReminderLine(models.Model):
     _name = "bpm.payment.reminder.line"
     _description = "Part of a payment reminder"
+    _log_access = False  # thousands at a time; the reminder says who
     _order = "due, id"  # a many2one here would sort as journal items do: the newest first
 
     reminder_id = fields.Many2one(
@@ -91,6 +92,7 @@ class BpmPaymentReminderLine(models.Model):
         "account.move.line", "Instalment", required=True, readonly=True, ondelete="cascade"
     )
     move_id = fields.Many2one(related="move_line_id.move_id")
+    create_date = fields.Datetime(default=fields.Datetime.now, readonly=True)
     level_id = fields.Many2one(
         "bpm.reminder.level", required=True, readonly=True, ondelete="restrict"
     )

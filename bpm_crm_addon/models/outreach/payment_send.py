@@ -24,11 +24,12 @@ class BpmPaymentReminder(models.Model):
     def _send(self):
         """Hand what is still right to the outbox; returns the reminders that went there."""
         taken = self._take("queued")
-        unwanted = taken._unwanted()
+        spoken = taken._spoken()
+        unwanted = taken._unwanted(spoken)
         for reminder in taken.filtered(lambda one: unwanted[one.id]):
             reminder._leave(unwanted[reminder.id])
         wanted = taken.filtered(lambda one: not unwanted[one.id])
-        texts = wanted._texts()
+        texts = wanted._texts(spoken)
         for reminder in wanted.filtered(lambda one: texts[one.id].trouble):
             reminder._leave(texts[reminder.id].trouble)
         ready = wanted.filtered(lambda one: not texts[one.id].trouble)
@@ -57,18 +58,23 @@ class BpmPaymentReminder(models.Model):
 
     # === TEXT === #
 
-    def _texts(self):
-        """{id: Rendered}: the subject and body of each, in its recipient's language."""
-        result, groups = {}, defaultdict(self.browse)
+    def _texts(self, spoken=None):
+        """{id: Rendered}: the subject and body of each, in its recipient's language.
+
+        :param spoken: what they speak of (`_spoken`), where the caller has read it
+        """
+        result, groups = {}, defaultdict(list)
         installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        templates = {level: level.template_id for level in self.level_id}
         for reminder in self:
             lang = reminder.lang if reminder.lang in installed else "en_US"
-            groups[reminder.level_id.template_id, lang] |= reminder
-        for (template, lang), reminders in groups.items():
+            groups[templates[reminder.level_id], lang].append(reminder.id)
+        for (template, lang), ids in groups.items():
+            reminders = self.browse(ids).with_context(lang=lang)
             phones = not all(one._is_mail() for one in reminders)
-            result |= template.with_context(lang=lang)._render_for(
-                reminders.with_context(lang=lang), phones
-            )
+            if spoken is not None:
+                reminders._fill_text(spoken)
+            result |= template.with_context(lang=lang)._render_for(reminders, phones)
         return {one.id: one._text_for_channel(result[one.id]) for one in self}
 
     # === OUTBOX === #
@@ -103,6 +109,7 @@ class BpmPaymentReminder(models.Model):
             ]
         )
         self._remember(messages)
+        messages.fetch(["state"])
         # What came to its end at once, because it was there already or has no usable address.
         self._bpm_message_moved(messages.filtered(lambda one: one.state != "queued"))
 

@@ -24,12 +24,11 @@ SELECT s.reminder_id, l.id AS line, m.id AS move, m.name, s.due, s.amount,
  WHERE s.reminder_id = ANY(%s)
  ORDER BY s.reminder_id, s.due, l.id
 """
-CELL = "padding:4px 12px 4px 0;border-bottom:1px solid #ddd;text-align"
-HEAD = "<th style='{0}:left'>{1}</th><th style='{0}:left'>{2}</th><th style='{0}:right'>{3}</th>"
-ROW = (
-    "<tr><td style='{0}:left'>{1}</td><td style='{0}:left;white-space:nowrap'>{2}</td>"
-    "<td style='{0}:right;white-space:nowrap'>{3}</td></tr>"
-)
+# Thousands of texts are kept: what all cells have in common is said once, in the table.
+TABLE = "<table cellpadding='6' style='border-collapse:collapse;text-align:left'>%s%s</table>"
+LINE = "<tr style='border-bottom:1px solid #ddd'>%s</tr>"
+HEAD = LINE % "<th>%s</th><th>%s</th><th align='right'>%s</th>"
+ROW = LINE % ("<td><a href='%s%s'>%s</a></td><td nowrap>%s</td><td nowrap align='right'>%s</td>")
 TEXTS = ("partner_name", "company_name", "total", "days_late", "due_day", "table")
 
 
@@ -74,9 +73,13 @@ class BpmPaymentReminder(models.Model):
     @api.depends("line_ids.amount", "line_ids.due", "partner_id.name", "company_id.name", "day")
     @api.depends_context("lang")
     def _compute_text(self):
-        reminders = self.sudo()
+        self._fill_text(self._spoken())
+
+    def _fill_text(self, spoken):
+        """Put what a template may show into memory; `spoken`: what they speak of."""
+        self.invalidate_recordset(TEXTS, flush=False)
+        reminders, words = self.sudo(), Words(self.env)
         reminders.fetch(["partner_id", "company_id", "day", "oldest_due"])
-        spoken, words = self._spoken(), Words(self.env)
         bases = {company: company.get_base_url() for company in reminders.company_id}
         rows = [
             (
@@ -116,7 +119,7 @@ class Words:
         self.currency = cache(env["res.currency"].browse)
         self.day = cache(lambda day: format_date(env, day))
         cells = (env._("Invoice"), env._("Due"), env._("To pay"))
-        self.head = HEAD.format(CELL, *(escape(cell) for cell in cells))
+        self.head = HEAD % tuple(escape(cell) for cell in cells)
         self.pattern = cache(self._pattern)
         self.sign = cache(short_signer(env, SCOPE, WIDE))
 
@@ -146,16 +149,16 @@ class Words:
 
     def table(self, spoken, base):
         """HTML: number, due day and open amount of each part, the oldest first."""
-        rows = "".join(
-            ROW.format(
-                CELL, self.link(part, base), self.day(part.due),
+        page = escape(f"{base}/bpm/invoice/")  # the number leads to the customer's page of it
+        rows = [
+            ROW
+            % (
+                page,
+                self.sign(part.move),
+                escape(part.name or ""),
+                self.day(part.due),
                 escape(self.amount(part.amount, part.currency)),
             )
             for part in spoken
-        )  # fmt: skip
-        return f"<table style='border-collapse:collapse'><tr>{self.head}</tr>{rows}</table>"
-
-    def link(self, part, base):
-        """The invoice's number, leading to the customer's page of it."""
-        url = f"{base}/bpm/invoice/{self.sign(part.move)}"
-        return f"<a href='{escape(url)}'>{escape(part.name or '')}</a>"
+        ]
+        return TABLE % (self.head, "".join(rows))
