@@ -103,6 +103,17 @@ class BpmPartnerMetric(models.Model):
         help="Until when a contact rule keeps them from being called, and which one.",
     )
 
+    call_note = fields.Char(
+        "Of the last call",
+        compute="_compute_call_note",
+        help="Of the last call; or until when a contact rule keeps them from being called.",
+    )
+
+    @api.depends("call_told", "last_outcome")
+    def _compute_call_note(self):
+        for metric in self:
+            metric.call_note = metric.call_told or metric.last_outcome
+
     @api.depends_context("uid", "lang", "tz")
     def _compute_may_call(self):
         """By the contact rules as of now; three fields, as many queries for all."""

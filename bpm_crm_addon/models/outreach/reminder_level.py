@@ -18,6 +18,7 @@ class BpmReminderLevel(models.Model):
         required=True,
         help="0: on the due day. Negative: so many days before it.",
     )
+    when = fields.Char(compute="_compute_when")
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     template_id = fields.Many2one(
         "bpm.message.template", "What is said", required=True, ondelete="restrict"
@@ -54,6 +55,17 @@ class BpmReminderLevel(models.Model):
         """The code of the purpose under which this level speaks: a service before something is
         late, a debt afterwards. The law tells the two apart."""
         return "payment_reminder" if self.days > 0 else "payment_notice"
+
+    @api.depends("days")
+    @api.depends_context("lang")
+    def _compute_when(self):
+        for level in self:
+            if level.days < 0:
+                level.when = self.env._("%s days before due", -level.days)
+            elif level.days:
+                level.when = self.env._("%s days after due", level.days)
+            else:
+                level.when = self.env._("on the due day")
 
     @api.depends("days")
     def _compute_display_name(self):
