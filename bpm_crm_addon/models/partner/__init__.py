@@ -57,6 +57,7 @@ from . import beside_holder
 from . import attribute_holder
 from . import attribute_past
 from . import attribute_carry
+from . import lead_doubts
 from . import res_partner
 from . import birthday
 from . import protected

@@ -20,7 +20,7 @@ class BpmPartnerAttributeColumn(models.Model):
     sequence = fields.Integer(default=10)
     type = fields.Selection(selection="_selection_type", required=True, default="char")
     is_key = fields.Boolean(
-        string="Tells lines apart",
+        string="Tells apart",
         help="When a list is imported, a line with the same values here is the same line: it is "
         "changed. Without such columns it is the same when all its values are.",
     )

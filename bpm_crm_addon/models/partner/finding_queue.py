@@ -111,16 +111,7 @@ class BpmPartnerFinding(models.Model):
                 "kind": finding.kind,
                 "title": finding._item_title(),
                 "sentence": finding._sentence(),
-                "stake": self._stake_told(
-                    max(
-                        (
-                            stakes.get(one.id, Stake())
-                            for one in finding.partner_id | finding.other_id
-                        ),
-                        key=lambda stake: (stake.level, stake.amount),
-                        default=Stake(),
-                    )
-                ),
+                "stake": finding._stake_of(stakes),
                 "facts": finding._facts(),
                 "compare": finding._compare(),
                 "value": finding.value or "" if finding.kind != "double" else "",
@@ -135,6 +126,13 @@ class BpmPartnerFinding(models.Model):
             }
             for finding in self
         ]
+
+    def _stake_of(self, stakes):
+        """What is open with whom the doubt is about, the larger of two that look like one."""
+        if self.lead_id:
+            return self.sudo().lead_id._bpm_told_in_queue()
+        mine = [stakes.get(one.id, Stake()) for one in self.partner_id | self.other_id]
+        return self._stake_told(max(mine, key=lambda stake: (stake.level, stake.amount)))
 
     def _item_title(self):
         what = dict(self._fields["kind"]._description_selection(self.env))[self.kind]

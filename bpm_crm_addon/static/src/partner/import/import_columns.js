@@ -5,6 +5,8 @@ import { useService } from "@web/core/utils/hooks";
 
 /** The choice that is no meaning yet: a data steward makes an attribute of the column. */
 const ADD = "+";
+/** Between the name of a table and that of its column. */
+const SIGN = " › ";
 
 /**
  * Step two: what each column holds. A choice is corrected in its list, or by dragging one
@@ -41,6 +43,21 @@ export class ImportColumns extends Component {
             understood: count,
             columns: this.state.columns.length,
         });
+    }
+
+    /** Columns of a table stand below its name: the list shows what tells them apart. */
+    get targets() {
+        const plain = [];
+        const tables = {};
+        for (const [target, name] of this.props.page.targets) {
+            if (target.startsWith("table:")) {
+                const [title, column] = name.split(SIGN);
+                (tables[title] ||= []).push([target, column || title]);
+            } else {
+                plain.push([target, name]);
+            }
+        }
+        return { plain, tables: Object.entries(tables).map(([title, columns]) => ({ title, columns })) };
     }
 
     tableLabel(table) {
