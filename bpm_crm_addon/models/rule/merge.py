@@ -1,7 +1,6 @@
-"""Figures follow from documents: computed anew when counterparties become one, and no reason to
-keep a counterparty whose import is undone."""
+"""When counterparties become one, figures are computed, not moved."""
 
-from odoo import api, models
+from odoo import models
 
 # Names of tables, not of cards that point at each other.
 COMPUTED = ("bpm_partner_metric", "bpm_partner_metric_stale", "bpm_partner_purchase")
@@ -14,12 +13,3 @@ class BpmPartnerMerge(models.Model):
         """Override of `partner`: moving the documents notes both cards; their rows stay out."""
         catalogue, pointers = super()._pointers()
         return catalogue, [one for one in pointers if one.table not in COMPUTED]
-
-
-class BpmPartnerImport(models.Model):
-    _inherit = "bpm.partner.import"
-
-    @api.model
-    def _references(self):
-        """Override of `partner`."""
-        return [one for one in super()._references() if one[0] not in COMPUTED]
