@@ -108,7 +108,7 @@ class BpmContractType(models.Model):
     @api.model
     def _of_file(self, told):
         """(the kinds a file tells of that are here, what it tells of the others)."""
-        kinds = self.with_context(active_test=False).search([])
+        kinds = self.with_context(active_test=False).search([("name", "!=", False)])
         packed = kinds._kinds_packed()
         here, missing = self.browse(), []
         for one in told:
