@@ -36,7 +36,8 @@ def test_no_word_of_the_code_is_shown():
 
 
 def test_nothing_takes_long_to_read():
-    """Issue 3, point 8: nothing over 60 words, in any of the languages."""
+    """Issue 3, point 8: nothing over 60 words, in any of the languages; letters and the clauses of
+    contracts are as long as they have to be."""
     texts = [
         (where, text) for where, text in words.visible_strings() if "mail_template" not in where
     ]
@@ -44,10 +45,16 @@ def test_nothing_takes_long_to_read():
         (f"{language}.po", entry.msgstr)
         for language in LANGUAGES
         for entry in words.catalogue(language)
-        if not entry.msgid.startswith("<div")
+        if not entry.msgid.startswith("<div") and not is_clause(entry)
     ]
     assert [text for text in texts if words.length(text[1]) > LONGEST] == []
     assert words.length("<p>One two</p> %(three)s") == 3
+
+
+def is_clause(entry):
+    return any(
+        "bpm.document.clause.alternative,text" in place for place, _line in entry.occurrences
+    )
 
 
 def test_everything_shown_is_up_for_translation():
