@@ -101,7 +101,7 @@ def requests_of(env, quotes, login):
         [("res_model", "=", "sale.order"), ("res_id", "in", quotes.ids), ("state", "=", "open")],
         order="id",
     )
-    return found.with_user(data.user(env, login))
+    return data.seen_by(found, login)
 
 
 def asked(count, lines=1):
@@ -120,7 +120,7 @@ def approve(env, requests):
 def in_turn(env):
     """The request as each of its three approvers sees it."""
     requests = asked(1)(env)
-    return [requests.with_user(data.user(env, login)) for login in data.APPROVERS]
+    return [data.seen_by(requests, login) for login in data.APPROVERS]
 
 
 def chain(env, views):
@@ -151,11 +151,7 @@ def approve_by_sql(env, requests):
 
 
 def slots_of_busy(env):
-    return (
-        env["bpm.approval.slot"]
-        .with_user(data.user(env, data.BUSY))
-        .with_context(lang="en_US", tz="Europe/Kyiv")
-    )
+    return data.seen_by(env["bpm.approval.slot"], data.BUSY)
 
 
 def counter(env, slots):

@@ -90,14 +90,14 @@ def asked(count):
 
 def approve_loop(env, quotes):
     """There is no bulk approval: one after another in one transaction."""
-    for quote in quotes.with_user(data.user(env, data.APPROVERS[0])):
+    for quote in data.seen_by(quotes, data.APPROVERS[0]):
         quote.validate_tier()
 
 
 def in_turn(env):
     """The quotation as each of its three reviewers sees it."""
     quotes = asked(1)(env)
-    return [quotes.with_user(data.user(env, login)) for login in data.APPROVERS]
+    return [data.seen_by(quotes, login) for login in data.APPROVERS]
 
 
 def chain(env, views):
@@ -107,11 +107,7 @@ def chain(env, views):
 
 
 def busy(env):
-    return (
-        env["sale.order"]
-        .with_user(data.user(env, data.BUSY))
-        .with_context(lang="en_US", tz="Europe/Kyiv")
-    )
+    return data.seen_by(env["sale.order"], data.BUSY)
 
 
 def counter(env, orders):

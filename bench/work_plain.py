@@ -43,10 +43,7 @@ def bare_columns(env):
 
 
 def reader(env):
-    seller = data.user(env, data.SELLER)
-    return env["sale.order"].with_user(seller).with_context(
-        lang="en_US", tz="Europe/Kyiv"
-    ), bare_columns(env)
+    return data.seen_by(env["sale.order"], data.SELLER), bare_columns(env)
 
 
 def read_list(env, prepared):
