@@ -7,16 +7,13 @@ from odoo.addons.bpm_crm_addon.models.contract.contract_states import AlreadySig
 from odoo.exceptions import UserError, ValidationError
 from tests.contract.contract_case import ContractCase
 from tests.partner.catalogue import KeepsRegistry
-from tests.partner.people import steward_and_seller
 
 
 class TestAttributeOfContracts(KeepsRegistry, ContractCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["bpm.partner.attribute"].search([("code", "!=", False)]).action_retire()
-        cls.steward, _seller = steward_and_seller(cls.env)
-        cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
+        cls.begin_catalogue()
         cls.other_kind = cls.kind.copy({"name": "Test lease"})
         cls.penalty, cls.floor, cls.shelf = cls.add(
             {"name": "Penalty", "type": "float", "contract_type_ids": [(6, 0, cls.kind.ids)]},

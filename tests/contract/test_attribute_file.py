@@ -9,16 +9,13 @@ from lxml import etree
 from odoo.tests import Form
 from tests.contract.contract_case import ContractCase
 from tests.partner.catalogue import KeepsRegistry
-from tests.partner.people import steward_and_seller
 
 
 class TestAttributeFileOfContracts(KeepsRegistry, ContractCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["bpm.partner.attribute"].search([("code", "!=", False)]).action_retire()
-        cls.steward, _seller = steward_and_seller(cls.env)
-        cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
+        cls.begin_catalogue()
         cls.kind.code = "test_supply"
         cls.lease = cls.kind.copy({"name": "Test lease"})
         of_both, of_lease = (cls.kind + cls.lease).ids, cls.lease.ids

@@ -149,6 +149,20 @@ class TestCollections(FigureCase):
             rows = self.card(self.collector, "instalments")["rows"]
             self.assertEqual([row["amount"] for row in rows], [100.0, 107.0])
 
+    def test_a_broken_promise_says_so_also_on_the_day_it_was_for(self):
+        """It is broken when the company's day is over, be it today still where it is read."""
+        self.collector.group_ids += self.env.ref("account.group_account_invoice")
+        today = fields.Date.context_today(self.desk(self.collector))
+        self.invoice(today, -1)
+        tomorrow = today + timedelta(days=1)  # not over for anybody while it is noted
+        promise = self.env["bpm.payment.promise"].create(
+            {"partner_id": self.customer.id, "date": tomorrow, "amount": 5}
+        )
+        promise.write({"date": today, "state": "broken"})
+        [row] = self.card(self.collector, "promises")["rows"]
+        self.assertEqual((row["tone"], row["text"][:7]), ("danger", "broken:"))
+        self.assertEqual(row["buttons"][0]["method"], "action_followed_up")
+
     def invoice(self, today, days):
         """A posted invoice of 100 and the days until it is due."""
         line = {"name": "Desk", "price_unit": 100.0 + days, "tax_ids": []}

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from odoo.addons.base.models import ir_mail_server
 from tests.faults.mail_server import mail_server
 from tests.faults.sms_server import sms_server
 
@@ -104,6 +105,16 @@ def outbox_of(world):
         outbox = Outbox(world, script, port)
         yield outbox
         outbox.solve()
+
+
+@contextmanager
+def checked(world, monkeypatch, story):
+    """``story(world, outbox)`` with a mail server that answers at once or never; in the end every
+    invariant of the outbox holds."""
+    monkeypatch.setattr(ir_mail_server, "SMTP_TIMEOUT", 5)
+    with outbox_of(world) as outbox:
+        yield story(world, outbox)
+        assert outbox.violations() == []
 
 
 class Phones(Outbox):

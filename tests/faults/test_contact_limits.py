@@ -73,6 +73,24 @@ def test_four_workers_and_a_limit_of_two(world, people):
     assert sorted(answer.value for answer in answers) == ["send", "send", "wait", "wait"]
 
 
+def test_two_collectors_who_call_one_debtor_at_once(world):
+    """S1-15: calls are counted in the same row, so the second collector is told, not the debtor."""
+    with world.env() as env:
+        rules = env["bpm.contact.policy"]
+        rules.with_context(active_test=False).search([]).active = False
+        rules.create({"name": "One call a day", "channel": "call", "limit_day": 1})
+        env["bpm.contact.count"].search([]).unlink()
+        debtor = env["res.partner"].create({"name": "Debtor", "phone": "+74957654321"}).id
+
+    def note(env):
+        pair = env["res.partner"].browse(debtor), env.company
+        return len(env["bpm.payment.call"]._note_call([pair], "missed"))
+
+    first, second = overlap(world, ("admin", note), ("admin", note))
+    assert (first.value, second.value, second.attempts) == (1, None, 2)
+    assert "One call a day" in second.sentence
+
+
 def test_workers_with_other_people_do_not_disturb_each_other(world, people):
     with world.env() as env:
         other = env["res.partner"].create({"name": "Other", "email": "other@fault.invalid"})

@@ -11,9 +11,8 @@ from itertools import count
 import pytest
 from freezegun import freeze_time
 
-from odoo.addons.base.models import ir_mail_server
 from tests.books import Books
-from tests.faults.outbox_world import outbox_of
+from tests.faults.outbox_world import checked
 
 DUE = date(2026, 3, 18)  # a Wednesday
 REMINDER = "bpm.payment.reminder"
@@ -87,10 +86,8 @@ class Debtor:
 
 @pytest.fixture
 def debtor(world, monkeypatch):
-    monkeypatch.setattr(ir_mail_server, "SMTP_TIMEOUT", 5)
-    with outbox_of(world) as outbox:
-        yield Debtor(world, outbox)
-        assert outbox.violations() == []
+    with checked(world, monkeypatch, Debtor) as story:
+        yield story
 
 
 def test_the_story_of_a_debt(debtor):

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from freezegun import freeze_time
 
-from odoo.addons.base.models import ir_mail_server
-from tests.faults.outbox_world import outbox_of
+from tests.faults.outbox_world import checked
 from tests.faults.test_reminder_story import DUE, REMINDER, Debtor
 
 
@@ -52,10 +51,8 @@ class Alone(Debtor):
 
 @pytest.fixture
 def alone(world, monkeypatch):
-    monkeypatch.setattr(ir_mail_server, "SMTP_TIMEOUT", 5)
-    with outbox_of(world) as outbox:
-        yield Alone(world, outbox)
-        assert outbox.violations() == []
+    with checked(world, monkeypatch, Alone) as story:
+        yield story
 
 
 def test_they_run_by_themselves_and_only_exceptions_are_seen(alone):

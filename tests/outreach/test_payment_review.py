@@ -39,6 +39,12 @@ class TestReview(PaymentCase):
         self.assertIn("Test Big", text["body"])
         self.assertEqual((text["trouble"], text["papers"]), ("", 0))
 
+    def test_it_is_prepared_on_the_companys_day_whoever_looks(self):
+        """Where it is tomorrow already, today's are those of the company."""
+        self.prepare()
+        for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
+            self.assertTrue(self.review.with_context(tz=zone).bpm_review()["prepared"], zone)
+
     def test_the_cockpit_tells_of_them_and_opens_the_review(self):
         """ux.md 3.6: “tonight 18:00: 214 reminders, 61 400 [Review]”."""
         outbox = self.env["bpm.message"].with_user(self.collector)

@@ -10,6 +10,17 @@ HOLDERS = ("res.partner", "crm.lead", "bpm.contract")
 class KeepsRegistry:
     """For test cases that make attributes."""
 
+    @classmethod
+    def begin_catalogue(cls):
+        """`steward` and `set` of a catalogue without any others; return a seller.
+
+        Attributes the database has already would be asked of the documents here, too.
+        """
+        cls.env["bpm.partner.attribute"].search([("code", "!=", False)]).action_retire()
+        cls.steward, seller = steward_and_seller(cls.env)
+        cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
+        return seller
+
     def setUp(self):
         # Registered first, so run last: after the savepoint of the test is rolled back.
         self.addCleanup(self._put_registry_back, self._generated())
@@ -39,11 +50,8 @@ class CatalogueCase(KeepsRegistry, BpmCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Attributes the database has already would be asked of the counterparties here, too.
-        cls.env["bpm.partner.attribute"].search([("code", "!=", False)]).action_retire()
-        cls.steward, cls.seller = steward_and_seller(cls.env)
+        cls.seller = cls.begin_catalogue()
         cls.clerk = new_test_user(cls.env, "test_clerk", "base.group_user")
-        cls.set = cls.env["bpm.partner.attribute.set"].create({"name": "Test set"})
         cls.partners = cls.env["res.partner"].create(
             [{"name": "Test firm", "is_company": True}, {"name": "Test person"}]
         )

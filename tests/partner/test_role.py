@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import psycopg2
 
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 from tests.common import ApprovalCase
@@ -18,7 +17,7 @@ class TestRole(ApprovalCase):
             cls.env.ref(f"bpm_crm_addon.role_{code}")
             for code in ("customer", "supplier", "contractor")
         )
-        cls.today = fields.Date.context_today(cls.customer)
+        cls.today = cls.env.company._bpm_today()
 
     def assignments(self, partner):
         self.env.flush_all()
@@ -32,6 +31,18 @@ class TestRole(ApprovalCase):
         self.env.flush_all()
         partner.invalidate_recordset(["bpm_role_ids"])
         return partner.bpm_role_ids
+
+    def test_a_role_begins_on_the_companys_day_whoever_gives_it(self):
+        """One of the two is always on another day than the company; the night takes nothing."""
+        for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
+            self.seller.tz = zone
+            partner = self.env["res.partner"].create({"name": zone})
+            partner.with_user(self.seller).with_context(tz=zone).bpm_role_ids = self.contractor
+            assignments = self.env["bpm.partner.role.assignment"]
+            given = assignments.search([("partner_id", "=", partner.id)])
+            self.assertEqual(given.date_from, self.today)
+            assignments._refresh()
+            self.assertEqual(self.roles(partner), self.contractor)
 
     def bill(self, partner, move_type="in_invoice"):
         return self.env["account.move"].create(

@@ -42,15 +42,15 @@ class BpmPaymentReminder(models.Model):
         self.env["bpm.message"].flush_model(["state", "held", "resent_from_id"])
         since = day - timedelta(days=DAYS)
         rows = self.env.execute_query(SQL(LAST, company=company.id, since=since))
-        found = {self.sudo().browse(id_): what for id_, what in rows}
-        if not found:
+        if not rows:
             return {}
+        reminders = self.sudo().browse(id_ for id_, _what in rows)  # read together
         if plans is None:
-            partners = self.sudo().browse(row[0] for row in rows).partner_id
+            partners = reminders.partner_id
             plans, _accounts, _recipients = self.sudo()._plans(company, day, partners.ids)
         return {
             reminder: what
-            for reminder, what in found.items()
+            for reminder, (_id, what) in zip(reminders, rows, strict=True)
             if self._still_owed(what, plans.get(reminder.partner_id.id))
         }
 
@@ -95,7 +95,7 @@ class BpmPaymentReminder(models.Model):
         alone = self._alone()
         if not alone or alone != self.env.companies:
             return None
-        went = self.sudo().search(
+        went = self.sudo().search_count(
             [*self._today_domain(), ("state", "in", ("queued", "sent", "rehearsed"))]
         )
         hour = ", ".join(
@@ -110,6 +110,6 @@ class BpmPaymentReminder(models.Model):
             "Reminders go out by themselves, not before %(hour)s. Today: %(count)s. What needs a "
             "person stands below.",
             hour=hour,
-            count=len(went),
+            count=went,
         )
         return {"tone": "info", "text": text}

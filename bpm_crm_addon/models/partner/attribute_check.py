@@ -126,13 +126,17 @@ class BpmPartnerAttribute(models.Model):
                 domain = attribute._required_when()
                 domain.validate(self._holder(attribute.applies_to))
             except (SyntaxError, TypeError, ValueError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The condition of %(attribute)s cannot be read: %(reason)s. Set it anew.",
-                        attribute=attribute.name,
-                        reason=error,
-                    )
-                ) from error
+                raise attribute._unreadable(error) from error
+
+    def _unreadable(self, reason):
+        """The refusal of a condition of this attribute, to be raised."""
+        return ValidationError(
+            self.env._(
+                "The condition of %(attribute)s cannot be read: %(reason)s. Set it anew.",
+                attribute=self.name,
+                reason=reason,
+            )
+        )
 
     def _required_when(self):
         """The domain under which a value must be there; only literals are read, never code."""

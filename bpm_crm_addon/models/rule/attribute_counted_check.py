@@ -58,10 +58,4 @@ class BpmPartnerAttribute(models.Model):
             try:
                 self.env[attribute.counted_from].sudo().search(attribute._counted(), limit=1)
             except (SyntaxError, TypeError, ValueError, KeyError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The condition of %(attribute)s cannot be read: %(reason)s. Set it anew.",
-                        attribute=attribute.name,
-                        reason=error,
-                    )
-                ) from error
+                raise attribute._unreadable(error) from error

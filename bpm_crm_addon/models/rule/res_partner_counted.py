@@ -9,10 +9,10 @@ class BpmPartnerAttribute(models.Model):
 
     @api.model
     @tools.ormcache(cache="stable")
-    def _counted_names(self):
-        """{column: name} of what is counted; mostly empty."""
+    def _counted_columns(self):
+        """{column: id of the attribute} of what is counted; mostly empty."""
         counted_sudo = self.sudo().search([("counted_from", "!=", False)])
-        return {one.field_name: one.name for one in counted_sudo}
+        return {one.field_name: one.id for one in counted_sudo}
 
 
 class ResPartner(models.Model):
@@ -30,12 +30,13 @@ class ResPartner(models.Model):
         return super().write(vals)
 
     def _bpm_refuse_counted(self, names):
-        counted = self.env["bpm.partner.attribute"]._counted_names()
+        attributes_sudo = self.env["bpm.partner.attribute"].sudo()
+        counted = attributes_sudo._counted_columns()
         for name in counted.keys() & names:
             raise UserError(
                 self.env._(
                     "%s is counted from documents each night and cannot be filled in. Leave it "
                     "out; or have it defined otherwise in Attributes.",
-                    counted[name],
+                    attributes_sudo.browse(counted[name]).name,
                 )
             )
