@@ -47,7 +47,11 @@ class TestQueue(QueueCase):
         other = self.env["res.company"].create({"name": "Queue other company"})
         self.steward.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
         queue = self.queue.with_context(allowed_company_ids=other.ids)
-        [item] = [one for one in queue.bpm_queue()["items"] if one["partner_id"] == firm.id]
+        [item] = [
+            one
+            for one in queue.bpm_queue()["items"]
+            if (one["model"], one["holder_id"]) == ("res.partner", firm.id)
+        ]
         self.assertEqual(item["stake"]["level"], 0)
 
     def test_possible_duplicates_are_the_queue_with_one_kind(self):

@@ -7,6 +7,8 @@ Every firm has a head who signs on its charter; one party is left bare on purpos
 
 from typing import NamedTuple
 
+from stdnum.iban import calc_check_digits
+
 from .parties import PARTIES, party
 from .world import Text
 
@@ -120,16 +122,6 @@ def undo(env):
             found.unlink()
 
 
-def iban(country, digits):
-    """The account's digits with the country and the two figures that check them.
-
-    >>> iban("DE", "370400440532013000"), iban("AT", "1904300234573201")
-    ('DE89370400440532013000', 'AT611904300234573201')
-    """
-    letters = "".join(str(ord(letter) - 55) for letter in country)
-    return f"{country}{98 - int(digits + letters + '00') % 97:02}{digits}"
-
-
 def _home(world, bank):
     """Vector Trade sits in Kyiv; its head is the director."""
     us = world.company.partner_id
@@ -148,11 +140,13 @@ def _account(world, firm, bank, number):
     told, record = bank
     country = told.country
     digits = told.code + str(number * 7_919).zfill(ACCOUNT_DIGITS[country])
+    if country != "RU":
+        digits = f"{country}{calc_check_digits(f'{country}00{digits}')}{digits}"
     world.env["res.partner.bank"].create(
         {
             "partner_id": firm.id,
             "bank_id": record.id,
-            "acc_number": digits if country == "RU" else iban(country, digits),
+            "acc_number": digits,
         }
     )
 

@@ -104,7 +104,6 @@ class BpmPartnerFinding(models.Model):
         return [
             {
                 "id": finding.id,
-                "partner_id": finding.partner_id.id,
                 "model": finding._holder()._name,
                 "holder_id": finding._holder().id,
                 "partner": finding.sudo()._holder().display_name,
