@@ -7,7 +7,7 @@ Every firm has a head who signs on its charter; one party is left bare on purpos
 
 from typing import NamedTuple
 
-from stdnum.iban import calc_check_digits
+from stdnum.iso7064.mod_97_10 import calc_check_digits
 
 from .parties import PARTIES, party
 from .world import Text
@@ -141,7 +141,7 @@ def _account(world, firm, bank, number):
     country = told.country
     digits = told.code + str(number * 7_919).zfill(ACCOUNT_DIGITS[country])
     if country != "RU":
-        digits = f"{country}{calc_check_digits(f'{country}00{digits}')}{digits}"
+        digits = f"{country}{calc_check_digits(digits + country)}{digits}"
     world.env["res.partner.bank"].create(
         {
             "partner_id": firm.id,
