@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("bpm_gateway_set_up", {
         { trigger: ".breadcrumb-item a:contains(Tour provider), .o_back_button", run: "click" },
         { content: "What became of it", trigger: ".alert:contains(Last test)" },
         { trigger: ".o_field_widget[name=active] input", run: "click" },
-        { trigger: ".o_form_button_save", run: "click" },
         { trigger: "body:not(:has(.ribbon))" },
+        { content: "The switch saves by itself", trigger: "body:has(.o_form_status_indicator_buttons.invisible)" },
     ],
 });
