@@ -62,5 +62,6 @@ registry.category("web_tour.tours").add(FIRST_APPROVAL, {
             tooltipPosition: "bottom",
             run: "click",
         },
+        { isActive: ["auto"], trigger: "button[name='action_bpm_request_approval']" },
     ],
 });
