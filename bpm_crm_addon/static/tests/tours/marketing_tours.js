@@ -24,6 +24,7 @@ tour("bpm_marketing_text", [
     { content: "The longest name is among them", trigger: ".modal:contains(News for Camp With A Very Long Name)" },
     { content: "As long as it will be", trigger: ".modal:contains(No more of it)" },
     { trigger: ".modal .btn-close, .modal button[special='cancel'], .modal .o_form_button_cancel", run: "click" },
+    { trigger: "body:not(:has(.modal)) .o_form_saved" },
 ]);
 
 // Journey 8 and 9: everything stops for one client; the card says so, and what it can prove.
