@@ -59,7 +59,7 @@ BEGIN
           USING ERRCODE = 'check_violation', TABLE = 'sale_order',
                 CONSTRAINT = 'bpm_sale_order_net';
 END
-$$ LANGUAGE plpgsql
+$$ LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan
 """
 
 TRIGGERS = """

@@ -48,10 +48,6 @@ class SaleOrder(models.Model):
 
     # === CONFIRMING === #
 
-    def _confirmation_error_message(self):
-        message = super()._confirmation_error_message()
-        return message or self._bpm_held("confirm").get(self._origin.id, False)
-
     def action_confirm(self):
         """Confirm what may be confirmed; from a list, name the rest instead of refusing all.
 

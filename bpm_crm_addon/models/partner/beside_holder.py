@@ -112,9 +112,10 @@ class BpmPartnerBesideHolder(models.AbstractModel):
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Override: a related field is looked up by the system, so it asks for the right itself."""
-        field = self._fields.get(field_expr.split(".")[0])
-        if field and field.related and field.manual:
-            self._check_field_access(field, "read")
+        if field_expr.startswith("x_"):
+            field = self._fields.get(field_expr.split(".")[0])
+            if field and field.related and field.manual:
+                self._check_field_access(field, "read")
         return super()._field_to_sql(alias, field_expr, query)
 
     def _read_format(self, fnames, load="_classic_read"):

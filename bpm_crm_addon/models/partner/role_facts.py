@@ -43,7 +43,7 @@ BEGIN
     SELECT partner_id, role_id FROM given ON CONFLICT DO NOTHING;
     RETURN NULL;
 END
-$$ LANGUAGE plpgsql;
+$$ LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan;
 
 DROP TRIGGER IF EXISTS bpm_customer ON sale_order;
 DROP TRIGGER IF EXISTS bpm_customer_insert ON sale_order;

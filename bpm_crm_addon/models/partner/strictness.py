@@ -24,6 +24,7 @@ class ResCompany(models.Model):
         string="Check again after (months)",
         default=12,
         help="A check older than this counts as long ago. 0: never.",
+        prefetch="bpm",
     )
 
 
