@@ -82,6 +82,24 @@ class TestPrepare(PaymentCase):
         self.invoice(8)
         self.assertFalse(self.reminders._prepare(other, TODAY))
 
+    def test_no_row_costs_a_reading_of_the_whole_table(self):
+        """Design: 5 000 due instalments. Each part refers to a reminder that is as new as it is:
+        PostgreSQL looks these up one by one, whatever it knows of the table."""
+        for late in range(8, 14):
+            self.invoice(late)
+        before = self.readings()
+        [reminder] = self.reminders._prepare(self.company, TODAY)
+        self.assertEqual(len(reminder.line_ids), 6)
+        self.assertLess(self.readings() - before, 6)
+
+    def readings(self):
+        """How often this transaction has read the table of reminders from end to end."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'bpm_payment_reminder'"
+        )
+        return self.env.cr.fetchone()[0]
+
     def test_queries_do_not_grow(self):
         """Design: 5 000 due instalments: queries do not grow with rows."""
         self.invoice(8)

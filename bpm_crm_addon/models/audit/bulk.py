@@ -1,6 +1,7 @@
 """Many rows in one statement, in the form PostgreSQL reads fastest."""
 
 import json
+from contextlib import contextmanager
 
 from odoo.tools import SQL
 
@@ -92,6 +93,18 @@ def insert(model, vals_list):
         if field.type != "json":
             field._insert_cache(records, column)
     return records
+
+
+@contextmanager
+def looked_up_by_index(cr):
+    """Around an `insert` of rows that refer to thousands of rows which were inserted just now.
+
+    PostgreSQL looks up what each new row refers to. A table that it knows as small is read as a
+    whole for each of them, until it has counted anew: thousands of rows then cost their square.
+    """
+    cr.execute("SET LOCAL enable_seqscan = off")
+    yield
+    cr.execute("SET LOCAL enable_seqscan = DEFAULT")
 
 
 def _column(field, values):

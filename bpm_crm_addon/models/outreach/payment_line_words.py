@@ -193,7 +193,7 @@ class AccountMove(models.Model):
         """Note the next level of each part as passed over; a proposal of today goes."""
         waiting = self._bpm_waiting_reminder()
         if waiting.state == "proposed":
-            waiting._take("skipped")._mark("skipped")
+            waiting._skip()
             return
         day, account = self._bpm_account()
         levels = self._bpm_levels()

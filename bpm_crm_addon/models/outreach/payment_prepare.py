@@ -93,7 +93,8 @@ class BpmPaymentReminder(models.Model):
             for reminder, one in zip(reminders.ids, values, strict=True)
             for row in ready[one["partner_id"]].rows
         ]
-        bulk.insert(self.env["bpm.payment.reminder.line"], lines)
+        with bulk.looked_up_by_index(self.env.cr):
+            bulk.insert(self.env["bpm.payment.reminder.line"], lines)
         reminders.invalidate_recordset(["line_ids"])
         return reminders
 

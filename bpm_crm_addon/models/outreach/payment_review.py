@@ -73,9 +73,7 @@ class BpmPaymentReminder(models.Model):
         """Carry out what a person decided; a sentence that says what was done."""
         ours = self.sudo()
         if verb == "skip":
-            skipped = ours._take("skipped")
-            skipped._mark("skipped")
-            return self.env._("Skipped once: %s", len(skipped))
+            return self.env._("Skipped once: %s", len(ours._skip()))
         waiting = ours.filtered(lambda one: one.state == "proposed")
         sent = ours._send()
         if len(sent) < len(waiting):

@@ -1,6 +1,6 @@
 """From a reviewed reminder to the outbox: checked against the account, written, handed over once.
 
-Decided here: a person who presses Send twice, or two people at once, send once: the row is taken
+Decided here: a person who presses Send twice, or two people at once, send once: the row is held
 before anything is rendered. What changed since the proposal was made is not sent; the next
 preparation speaks of what is so then.
 """
@@ -23,7 +23,7 @@ class BpmPaymentReminder(models.Model):
 
     def _send(self):
         """Hand what is still right to the outbox; returns the reminders that went there."""
-        taken = self._take("queued")
+        taken = self._hold()
         spoken = taken._spoken()
         unwanted = taken._unwanted(spoken)
         for reminder in taken.filtered(lambda one: unwanted[one.id]):
@@ -36,25 +36,34 @@ class BpmPaymentReminder(models.Model):
         ready._enqueue(texts)
         return ready
 
-    def _take(self, state):
-        """Those of these proposals that this transaction takes, in the order of the list."""
+    def _hold(self):
+        """Those of these proposals that nobody else decides on until this transaction ends, in the
+        order of the list."""
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
-                """UPDATE bpm_payment_reminder SET state = %s, reviewer_id = %s
-                    WHERE id = ANY(%s) AND state = 'proposed' RETURNING id""",
-                state,
-                None if self.env.uid == 1 else self.env.uid,
+                """SELECT id FROM bpm_payment_reminder
+                    WHERE id = ANY(%s) AND state = 'proposed' FOR NO KEY UPDATE""",
                 self.ids,
             )
         )
-        self.invalidate_recordset(["state", "reviewer_id"])
         ids = {row[0] for row in rows}
         return self.filtered(lambda one: one.id in ids)
 
+    def _skip(self):
+        """Pass these proposals over, as a person decided; returns those that were still there."""
+        skipped = self._hold()
+        skipped.write({"state": "skipped", "reviewer_id": self._reviewer()})
+        skipped._mark("skipped")
+        return skipped
+
     def _leave(self, reason):
         """It is not sent; `reason` says why. What it would have said may be said another day."""
-        self.write({"state": "not_sent", "reason_text": reason})
+        self.write({"state": "not_sent", "reason_text": reason, "reviewer_id": self._reviewer()})
+
+    def _reviewer(self):
+        """Id of the person who decides; nobody's where the schedule does."""
+        return None if self.env.uid == 1 else self.env.uid
 
     # === TEXT === #
 
@@ -114,17 +123,19 @@ class BpmPaymentReminder(models.Model):
         self._bpm_message_moved(messages.filtered(lambda one: one.state != "queued"))
 
     def _remember(self, messages):
-        """Note each reminder's message; one statement."""
+        """They are in the outbox, each with its message; one statement."""
         self.flush_model()
         pairs = list(zip(self.ids, messages.ids, strict=True))
         self.env.cr.execute(
             SQL(
-                """UPDATE bpm_payment_reminder r SET message_id = v.message
+                """UPDATE bpm_payment_reminder r
+                      SET state = 'queued', reviewer_id = %s, message_id = v.message
                      FROM %s AS v (id, message) WHERE r.id = v.id""",
+                self._reviewer(),
                 bulk.unnest(("int4", "int4"), pairs),
             )
         )
-        self.invalidate_recordset(["message_id"])
+        self.invalidate_recordset(["state", "reviewer_id", "message_id"])
 
     def _occurrence(self):
         """What makes two messages the same: counterparty and day, whichever way they came."""
