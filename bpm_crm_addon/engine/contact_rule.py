@@ -31,6 +31,7 @@ class Rule:
     no hours at all: any time. ``limits``: (hours back, how many at most). ``consent``: "", "prior",
     or "soft" where a customer may be written to who has not objected. ``release``: a person has to
     let it go. ``classes`` and ``channels``: which of the earlier messages count; empty: all.
+    ``pause``: days without a call after a talk by phone; 0: none.
     """
 
     id: int
@@ -40,16 +41,24 @@ class Rule:
     release: bool = False
     classes: tuple = ()
     channels: tuple = ()
+    pause: int = 0
 
 
 @dataclass(frozen=True)
 class Booking:
-    """A message that was handed over to this person."""
+    """A message that was handed over to this person, or a call; ``talk``: they were talked to."""
 
     at: datetime
     message_class: str
     channel: str
     message: int = 0
+    talk: bool = False
+
+    def counts_for(self, rule):
+        """Whether it is of a kind and on a channel that the rule counts."""
+        return (not rule.classes or self.message_class in rule.classes) and (
+            not rule.channels or self.channel in rule.channels
+        )
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class Facts:
 
     ``stopped``: an entry of the stop list that is about it, whatever the caller calls it.
     ``consent``: "given", "withdrawn", "asked" or "". ``holidays``: dates that count as Sundays.
+    ``call``: it is no message, somebody wants to call.
     """
 
     zones: tuple = ("UTC",)
@@ -68,6 +78,7 @@ class Facts:
     sent: tuple = ()
     holidays: frozenset = frozenset()
     expires_at: datetime | None = None
+    call: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,6 +181,9 @@ def _first_moment(rules, facts, now, memory):
                     return None, _limit_name(hours), rule.id
                 if free > at:
                     at, reason, by = free, _limit_name(hours), rule.id
+            rested = _after_talk(rule, facts, at)
+            if rested > at:
+                at, reason, by = rested, "after_talk", rule.id
         if at == before:
             return at, reason, by
     return None, reason, by
@@ -200,14 +214,35 @@ def _free(rule, sent, hours, most, at):
     if most <= 0:
         return None
     window = timedelta(hours=hours)
-    within = sorted(
-        one.at
-        for one in sent
-        if one.at + window > at
-        and (not rule.classes or one.message_class in rule.classes)
-        and (not rule.channels or one.channel in rule.channels)
-    )
+    within = sorted(one.at for one in sent if one.at + window > at and one.counts_for(rule))
     return at if len(within) < most else within[-most] + window
+
+
+def _after_talk(rule, facts, at):
+    """The first moment, from ``at`` on, at which the pause after the last talk is over.
+
+    A call that reached nobody begins no pause, and a pause stops calls alone:
+
+    >>> week = Rule(1, channels=("call",), pause=7)
+    >>> missed, talk = (
+    ...     Booking(datetime(2026, 11, day, 12), "debt", "call", day, talk)
+    ...     for day, talk in ((26, False), (20, True))
+    ... )
+    >>> now = datetime(2026, 11, 26, 13)
+    >>> _after_talk(week, Facts(call=True, sent=(talk, missed)), now)
+    datetime.datetime(2026, 11, 27, 12, 0)
+    >>> _after_talk(week, Facts(call=True, sent=(missed,)), now) == now
+    True
+    >>> judge([week], Facts(sent=(talk,)), now).action
+    'send'
+    >>> judge([week], Facts(call=True, sent=(talk,)), now).reason
+    'after_talk'
+    """
+    if not (rule.pause and facts.call):
+        return at
+    pause = timedelta(days=rule.pause)
+    ends = [one.at + pause for one in facts.sent if one.talk and one.counts_for(rule)]
+    return max([at, *ends])
 
 
 def _limit_name(hours):

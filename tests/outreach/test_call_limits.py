@@ -147,7 +147,66 @@ class TestCallLimits(CallCase):
         self.assertTrue(self.seen(THURSDAY_NOON + timedelta(hours=9))[0])
         self.assertIn("New law", self.seen(THURSDAY_NOON + timedelta(hours=23))[2])
 
+    # === THE PAUSE AFTER A TALK === #
+
+    def in_america(self):
+        self.place(self.company, "us")
+        self.place(self.ann, "us", tz="America/New_York")
+        self.collector.tz = "America/New_York"
+        self.ann.phone = "+1 212 555 0147"
+        return datetime(2026, 11, 12, 17)  # Thursday, noon in New York
+
+    def test_whom_we_talked_to_is_not_called_for_seven_days(self):
+        """S1-08: Regulation F, 12 CFR 1006.14(b)(2), is a row like any other."""
+        noon = self.in_america()
+        self.call(noon)
+        self.call(noon + timedelta(hours=1), "action_talked")
+        told = self.seen(noon + timedelta(days=2))
+        rule = "United States: how often people are called about debts"
+        self.assertEqual(told, (False, True, f"May be called from Thu 1:00 PM. {rule}"))
+        with self.assertRaisesRegex(CallRefused, r"talked to; the pause after it ends on 11/19/26"):
+            self.call(noon + timedelta(days=7))
+        message = self.debt()
+        self.assertEqual(self.verdict(message, noon + timedelta(days=1)).action, "send")
+        self.call(noon + timedelta(days=7, hours=1))
+
+    def test_who_was_not_reached_may_be_called_the_next_day(self):
+        noon = self.in_america()
+        for day in range(3):
+            self.call(noon + timedelta(days=day))
+        self.assertEqual(len(self.calls()), 3)
+
+    def test_a_promise_on_the_phone_is_a_talk(self):
+        noon = self.in_america()
+        self.promise(noon, by_call=True)
+        self.assertFalse(self.seen(noon + timedelta(days=6, hours=23))[0])
+        self.assertTrue(self.seen(noon + timedelta(days=7))[0])
+
+    def test_the_pause_is_a_number_of_the_rule(self):
+        """S1-08: a change of the law is one record."""
+        noon = self.in_america()
+        self.call(noon, "action_talked")
+        law = self.env.ref("bpm_crm_addon.contact_policy_us_debt_calls")
+        self.assertIn("no call within 7 days after a talk", law.sentence)
+        law.pause_days = 2
+        self.assertFalse(self.seen(noon + timedelta(days=1))[0])
+        self.assertTrue(self.seen(noon + timedelta(days=2))[0])
+        law.pause_days = 0
+        self.assertTrue(self.seen(noon + timedelta(hours=1))[0])
+
+    def test_who_asked_to_be_called_sooner_is_released_with_a_reason(self):
+        noon = self.in_america()
+        self.call(noon, "action_talked")
+        later = noon + timedelta(days=3)
+        release = self.release_call(later)
+        self.call(later, "action_talked")
+        self.assertEqual((release.reason, release.used_at), (self.why, later))
+        with self.assertRaises(CallRefused):
+            self.call(later + timedelta(days=6))
+
     # === RELEASED BY A PERSON === #
+
+    why = "She asked to be called then"
 
     def release_call(self, now, user=None):
         with freeze_time(now):
@@ -158,7 +217,7 @@ class TestCallLimits(CallCase):
                     {
                         "partner_id": self.ann.id,
                         "company_id": self.company.id,
-                        "reason": "She asked to be called tonight",
+                        "reason": self.why,
                     }
                 )
             )

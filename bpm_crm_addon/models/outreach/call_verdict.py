@@ -24,10 +24,11 @@ class BpmContactPolicy(models.Model):
     _inherit = "bpm.contact.policy"
 
     @api.model
-    def _call_verdicts(self, pairs, now, together=False):
+    def _call_verdicts(self, pairs, now, together=False, talked=False):
         """[(Asked, Verdict)] of calls about debts, in the order of `pairs` [(partner, company)].
 
         :param together: they were made, one after the other: each counts for those after it
+        :param talked: they were talked to in them
         """
         if not pairs:
             return []
@@ -40,6 +41,8 @@ class BpmContactPolicy(models.Model):
             self._asked_to_call(partner.sudo(), company, book, now, (partner, company) in released)
             for partner, company in pairs
         ]
+        for one in asked:
+            one.talked = talked
         verdicts = self.sudo()._judge(asked, book, now, together)
         return [
             (one, Verdict("send") if one.released and verdict.action in RELEASABLE else verdict)

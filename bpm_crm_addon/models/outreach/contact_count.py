@@ -21,7 +21,8 @@ KEPT = timedelta(days=31)
 
 
 class BpmContactCount(models.Model):
-    """One row per address; ``moments``: [[company, seconds since 1970, kind, channel, message]]."""
+    """One row per address; ``moments``: [[company, seconds since 1970, kind, channel, message]],
+    and true at the end of a call in which they were talked to."""
 
     _name = "bpm.contact.count"
     _description = "What an address got lately"
@@ -67,6 +68,7 @@ class BpmContactPolicy(models.Model):
         by_point = {}
         for one in asked:
             moment = [one.company.id, at, one.message_class, one.channel, one.key]
+            moment += [True] if one.talked else []
             for point in one.points:
                 by_point.setdefault(point, []).append(moment)
         rows = [(point, json.dumps(by_point[point]), now) for point in sorted(by_point)]

@@ -42,7 +42,7 @@ class Asked:
     """A message, or what would become one: all that the rules ask about it.
 
     ``purpose`` and ``company``: a Purpose and a Home of contact_book.py. ``message``: its id in the
-    outbox, 0 when it is not there yet.
+    outbox, 0 when it is not there yet. ``talked``: it is a call in which they were talked to.
     """
 
     key: object
@@ -55,6 +55,7 @@ class Asked:
     expires_at: object = None
     released: bool = False
     message: int = 0
+    talked: bool = False
     # Filled by `_identify`.
     card: Card = NOBODY
     zones: tuple = ()

@@ -71,6 +71,11 @@ class BpmContactPolicy(models.Model):
     limit_day = fields.Integer(string="At most in 24 hours", help="0: no limit.")
     limit_week = fields.Integer(string="At most in 7 days", help="0: no limit.")
     limit_month = fields.Integer(string="At most in 30 days", help="0: no limit.")
+    pause_days = fields.Integer(
+        string="Days without a call after a talk",
+        help="Counted from a call about a debt in which they were talked to; one that reached "
+        "nobody begins no pause. 0: no pause.",
+    )
     consent = fields.Selection(
         [
             ("prior", "Only with consent"),
@@ -90,6 +95,10 @@ class BpmContactPolicy(models.Model):
         "CHECK(coalesce(limit_day, 0) >= 0 AND coalesce(limit_week, 0) >= 0"
         " AND coalesce(limit_month, 0) >= 0)",
         "A limit is a number of messages, or 0 for none.",
+    )
+    _pause_remembered = models.Constraint(  # as long as contact_count.py remembers calls
+        "CHECK(coalesce(pause_days, 0) BETWEEN 0 AND 30)",
+        "A pause after a talk is a number of days up to 30, or 0 for none.",
     )
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",
@@ -148,6 +157,7 @@ class BpmContactPolicy(models.Model):
             release=self.release,
             classes=(self.message_class,) if self.message_class else (),
             channels=self._channels(),
+            pause=self.pause_days,
         )
 
     def _channels(self):

@@ -24,6 +24,7 @@ class BpmContactPolicy(models.Model):
         "release",
         "way_out",
         *HOURS_OF_LIMITS,
+        "pause_days",
         "hours_ids.first_day",
         "hours_ids.last_day",
         "hours_ids.opens",
@@ -73,6 +74,8 @@ class BpmContactPolicy(models.Model):
         ]
         if limits:
             demands.append(self.env._("at most %s", ", ".join(limits)))
+        if self.pause_days:
+            demands.append(self.env._("no call within %s days after a talk", self.pause_days))
         if self.way_out == "link":
             demands.append(self.env._("a text to a phone ends with a link that stops it"))
         if self.way_out == "word":

@@ -11,6 +11,7 @@ from odoo import api, fields, models
 from ...engine.contact_rule import Booking, Facts, judge
 from .contact_book import KEPT
 from .contact_person import Asked, asked_of
+from .contact_policy import CALL
 
 
 class Verdict(NamedTuple):
@@ -99,10 +100,11 @@ class BpmContactPolicy(models.Model):
                 sent=_sent(booked, one),
                 holidays=one.company.holidays,
                 expires_at=one.expires_at,
+                call=one.channel == CALL,
             )
             judged = judge(book.rules_for(one, now), facts, now, memory)
             if judged.action == "send" and together:
-                booking = Booking(now, one.message_class, one.channel, one.key)
+                booking = Booking(now, one.message_class, one.channel, one.key, one.talked)
                 for point in one.points:
                     booked.setdefault(point, []).append((one.company.id, booking))
             verdicts.append(self._verdict(judged, one, memory))

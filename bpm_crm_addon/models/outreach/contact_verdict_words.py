@@ -39,6 +39,11 @@ class BpmContactPolicy(models.Model):
                 "They were asked for their consent and have not answered yet. Rule: %s.", rule
             ),
             "withdrawn": self.env._("They have withdrawn their consent. Rule: %s.", rule),
+            "after_talk": self.env._(
+                "They were talked to; the pause after it ends on %(until)s. Rule: %(rule)s.",
+                until=until,
+                rule=rule,
+            ),
             "release": self.env._("A person has to release it. Rule: %s.", rule),
             "quiet_hours": self.env._(
                 "Quiet hours until %(until)s. Rule: %(rule)s.", until=until, rule=rule

@@ -16,6 +16,7 @@ from ...engine.local_time import in_universal_time, on_the_clock
 
 TRIES = 3  # in a row; after them a letter
 TALKED_DAYS = 3  # for which nobody calls whom we have talked to
+MISSED = "missed"  # any other result is a talk
 LETTER = "mail.mail_activity_data_todo"
 
 
@@ -132,7 +133,7 @@ class BpmPartnerMetric(models.Model):
     def action_missed(self):
         """Nobody answered: again on the next working day; after every third time in a row a
         letter."""
-        self._note_calls("missed", 1)
+        self._note_calls(MISSED, 1)
         calls = self._of_calls("outcome:array_agg")
         self.filtered(
             lambda one: _in_vain(calls[one.partner_id, one.company_id]) % TRIES == 0
@@ -194,4 +195,4 @@ class BpmPartnerMetric(models.Model):
 
 def _in_vain(outcomes):
     """How many of the last calls in a row reached nobody; `outcomes`: the first one first."""
-    return sum(1 for _one in takewhile(lambda outcome: outcome == "missed", reversed(outcomes)))
+    return sum(1 for _one in takewhile(lambda outcome: outcome == MISSED, reversed(outcomes)))

@@ -10,6 +10,7 @@ from odoo import api, fields, models
 
 from ..audit.refusal import Refusal
 from .call_verdict import GRACE
+from .payment_call import MISSED
 
 
 class CallRefused(Refusal):
@@ -30,7 +31,7 @@ class BpmPaymentCall(models.Model):
         if not pairs:
             return self.browse()
         now = fields.Datetime.now()
-        judged = self._judged(pairs, now)
+        judged = self._judged(pairs, now, outcome != MISSED)
         refused = [(one, verdict) for one, verdict in judged if verdict.action != "send"]
         if strict:
             self._refuse(refused, outcome)
@@ -57,13 +58,13 @@ class BpmPaymentCall(models.Model):
         calls._note_against_rules(refused)
         return calls
 
-    def _judged(self, pairs, now):
+    def _judged(self, pairs, now, talked):
         """[(Asked, Verdict)]; the hour that counts is that in which the call may have begun."""
         rules = self.env["bpm.contact.policy"].sudo()
-        judged = rules._call_verdicts(pairs, now, together=True)
+        judged = rules._call_verdicts(pairs, now, True, talked)
         if all(verdict.action == "send" for _one, verdict in judged):
             return judged
-        earlier = rules._call_verdicts(pairs, now - GRACE, together=True)
+        earlier = rules._call_verdicts(pairs, now - GRACE, True, talked)
         return [
             first if first[1].action == "send" or second[1].action != "send" else second
             for first, second in zip(judged, earlier, strict=True)
