@@ -1,4 +1,4 @@
-"""Hours in which one may write to somebody, on the recipient's own clock.
+"""Hours in which one may write to somebody, on their own clock, and days on which a rule holds.
 
 Hours are a tuple of seven, Monday first: (from, until) in hours, or None for a closed day.
 """
@@ -88,3 +88,15 @@ def _next_open(hours, zone, at, holidays):
             moment = in_universal_time(opens, zone)
             return moment if moment > at else at + (opens - local)
     return None
+
+
+def in_force(date_from, date_to, day):
+    """Whether a rule holds on a day; both dates included, an empty one is open.
+
+    >>> from datetime import date
+    >>> in_force(date(2026, 1, 1), None, date(2026, 1, 1))
+    True
+    >>> in_force(None, date(2026, 1, 1), date(2026, 1, 2))
+    False
+    """
+    return (not date_from or date_from <= day) and (not date_to or day <= date_to)

@@ -247,15 +247,3 @@ def _after_talk(rule, facts, at):
 
 def _limit_name(hours):
     return {24: "limit_day", 168: "limit_week"}.get(hours, "limit_month")
-
-
-def in_force(date_from, date_to, day):
-    """Whether a rule holds on a day; both dates included, an empty one is open.
-
-    >>> from datetime import date
-    >>> in_force(date(2026, 1, 1), None, date(2026, 1, 1))
-    True
-    >>> in_force(None, date(2026, 1, 1), date(2026, 1, 2))
-    False
-    """
-    return (not date_from or date_from <= day) and (not date_to or day <= date_to)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
-from ...engine.contact_rule import Rule, in_force
+from ...engine.contact_hours import in_force
+from ...engine.contact_rule import Rule
 
 EVERY = [("active", "in", (True, False))]  # archived ones as well
 KEPT = "bpm_book"  # the name in the context under which the outbox hands its book on
