@@ -12,6 +12,7 @@ Kyiv, 12.03.2026. Between “Test customer” and us. In force until 31.12.2027.
 
 class TestMaking(ContractCase):
     def test_a_quotation_becomes_a_contract_with_everything_filled(self):
+        """S2-04: "hand-off without second entry"."""
         half = self.env["account.payment.term"].create(
             {
                 "name": "Half and half",

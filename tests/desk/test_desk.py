@@ -41,7 +41,7 @@ class DeskCase(ApprovalCase):
 
 class TestJobs(DeskCase):
     """ux.md 2.3: role = union of cards; a person of no job sees what waits for them and what
-    they asked."""
+    they asked. S2-07 "functions honed for roles"."""
 
     def jobs(self, person):
         return self.desk(person).desk()["jobs"]
@@ -72,6 +72,7 @@ class TestJobs(DeskCase):
         self.assertEqual(self.jobs(self.finance), ["colleague"])
 
     def test_the_job_given_comes_first_and_no_card_twice(self):
+        """S2-23, S2-24: who has several jobs has them on one page."""
         self.finance.bpm_job = "director"
         self.finance.group_ids += self.env.ref("sales_team.group_sale_salesman")
         self.finance.group_ids += self.env.ref("bpm_crm_addon.group_bpm_outreach_manager")

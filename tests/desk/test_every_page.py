@@ -1,4 +1,5 @@
-"""ux.md 4.5: every page of the addon opens for every job, with something to read and no error.
+"""ux.md 4.5: every page of the addon opens for every job, with something to read and no error;
+S2-09 "web", S2-26 "friendly for all users, not only sellers".
 
 The lists are opened in test_empty_states.py; here are the pages of our own, in Chromium: once in
 a company with a history and once in one that has nothing yet.

@@ -1,5 +1,5 @@
 """Soft hand-over to another archive (issue 6, point 7): an event with the file when something is
-signed; nothing waits for the other system. S0-24, S2-17."""
+signed; nothing waits for the other system. S0-24, S2-16 "links, not locks", S2-17."""
 
 import base64
 import hashlib

@@ -34,6 +34,8 @@ class TestPast(CatalogueCase):
 
 
 class TestCarried(CatalogueCase):
+    """S3-18 "registers of current and potential clients in one base": one catalogue for both."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

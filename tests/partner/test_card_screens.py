@@ -59,7 +59,7 @@ class TestCard(CardScreens):
 
 
 class TestCardByPhone(CardScreens):
-    """ux.md 3.3, right side: 390 px."""
+    """ux.md 3.3, right side: 390 px; S2-08 "mobile users"."""
 
     browser_size = "390x844"
     touch_enabled = True

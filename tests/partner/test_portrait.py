@@ -53,6 +53,7 @@ class TestPortrait(CardCase):
         )
 
     def test_turnover_follows_the_currency_of_the_company(self):
+        """S2-11 "charts, indicators in the interface": with a bar for each month."""
         self.assertIn("€", self.portrait(self.keeper)["turnover"][0])
         bars = self.firm.with_user(self.keeper).bpm_portrait()["lines"]
         bars = next(line["bars"] for line in bars if line["name"] == "turnover")

@@ -180,6 +180,7 @@ class TestRegistry(RegistryCase):
         self.assertEqual(len(self.server.asked), 2)
 
     def test_it_is_off_by_default(self):
+        """S2-16 "no central master required": without one everything works."""
         provider = self.provider.copy()
         self.assertFalse(provider.active)
         self.assertFalse(provider.has_secret)

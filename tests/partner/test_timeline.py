@@ -1,4 +1,5 @@
-"""S0-02: "mail, SMS, calls, meetings in one line of time"."""
+"""S0-02: "mail, SMS, calls, meetings in one line of time"; S2-10, mail and calendar come from
+Odoo's own, which exchange them with Outlook and Google."""
 
 from datetime import datetime, timedelta
 

@@ -1,5 +1,5 @@
-"""Verification: S2-17 silent, S2-18 at the moment of sending for approval, S2-19 later and never
-asked of the seller; journeys, data steward 2 and 9."""
+"""Verification: S2-13 usable at once and verified later, S2-17 silent, S2-18 at the moment of
+sending for approval, S2-19 never asked of the seller; journeys, data steward 2 and 9."""
 
 from datetime import timedelta
 
@@ -16,7 +16,14 @@ class TestVerification(QueueCase):
         return partner.with_user(self.steward).action_bpm_verify()
 
     def test_entered_until_a_steward_verifies(self):
+        """S2-13: the company works with it before anybody has looked at it."""
         self.assertEqual(self.firm.bpm_verification_state, "entered")
+        line = {"name": "Desk", "product_id": False, "display_type": "line_note"}
+        order = self.env["sale.order"].create(
+            {"partner_id": self.firm.id, "order_line": [(0, 0, line)]}
+        )
+        order.action_confirm()
+        self.assertEqual((order.state, self.firm.bpm_verification_state), ("sale", "entered"))
         self.verify(self.firm)
         self.assertEqual(self.firm.bpm_verification_state, "verified")
         self.assertEqual(self.firm.bpm_verified_by_id, self.steward)

@@ -112,6 +112,66 @@ class TestCountedAttribute(CatalogueCase):
         quotes = [self.order(one, 5, state="draft") for one in (self.firm, self.person)]
         self.assertEqual([one.bpm_approval_preview()["needed"] for one in quotes], [False, True])
 
+    def meeting(self, partner, days, **values):
+        start = self.today - timedelta(days=days)
+        return self.env["calendar.event"].create(
+            {
+                "name": "Visit",
+                "start": start,
+                "stop": start + timedelta(hours=1),
+                "partner_ids": [Command.set(partner.ids)],
+                **values,
+            }
+        )
+
+    def test_meetings_serve_processes_reports_summaries_and_queries(self):
+        """S0-14: "interactions usable in other processes, reports, summaries, queries"."""
+        meeting = {"counted_from": "calendar.event", "counted_domain": "[('start', '<', 'now')]"}
+        visits = self.counted("Visits", "integer", **meeting)
+        last = self.counted("Last visit", "date", "most", "start", **meeting)
+        for days in (40, 10, -5):
+            self.meeting(self.contact, days)
+        self.of(visits)
+        self.assertEqual(
+            (self.firm[visits.field_name], self.firm[last.field_name]),
+            (2, (self.today - timedelta(days=10)).date()),
+            "held ones only, of the firm's contacts",
+        )
+        query = [(visits.field_name, ">", 0), ("id", "in", self.partners.ids)]
+        self.assertEqual(self.env["res.partner"].search(query), self.firm)
+        [(_kind, report)] = self.env["res.partner"]._read_group(
+            [("id", "in", self.partners.ids)], ["type"], [f"{visits.field_name}:sum"]
+        )
+        self.assertEqual(report, 2)
+        summary = self.env["bpm.segment"].create(
+            {"name": "Visited", "action": "call", "domain": repr(query)}
+        )
+        self.assertEqual((summary.count, summary.sample_ids), (1, self.firm))
+        route = self.env["bpm.approval.route"].create(
+            {
+                "name": "Never met",
+                "model_id": self.env["ir.model"]._get_id("sale.order"),
+                "domain": f"[('partner_id.{visits.field_name}', '=', 0)]",
+                "step_ids": [Command.create({"name": "Look", "user_ids": self.steward.ids})],
+            }
+        )
+        route.action_activate()
+        quotes = [self.order(one, 5, state="draft") for one in (self.firm, self.person)]
+        self.assertEqual([one.bpm_approval_preview()["needed"] for one in quotes], [False, True])
+
+    def test_a_private_meeting_is_told_by_no_figure(self):
+        visits = self.counted(
+            "Visits", "integer", counted_from="calendar.event",
+            counted_domain="[('name', 'ilike', 'visit')]",
+        )  # fmt: skip
+        self.meeting(self.firm, 3, privacy="private")
+        keeper = new_test_user(self.env, "counted_keeper", "base.group_user")
+        keeper.with_user(keeper).calendar_default_privacy = "private"
+        self.meeting(self.firm, 4, user_id=keeper.id)
+        self.assertEqual(self.of(visits, self.firm), [0])
+        self.meeting(self.firm, 5, user_id=keeper.id, privacy="public")
+        self.assertEqual(self.of(visits, self.firm), [1])
+
     def test_nobody_types_a_figure_in(self):
         orders = self.counted("Orders", "integer")
         self.order(self.firm, 100)

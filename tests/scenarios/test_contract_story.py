@@ -1,5 +1,9 @@
 """S2-33 as one story: contact → meeting noted → reminder of the next step → at the hour → result →
-contract by template → approval → signature → instalment plan → in the dossier."""
+contract by template → approval → signature → instalment plan → in the dossier.
+
+S2-01 "one solution, not two separate": one addon and one login carry it. S2-04 "made in CRM,
+approved and stored in ECM": nothing is entered a second time on the way.
+"""
 
 from datetime import date, timedelta
 
@@ -15,6 +19,8 @@ QUARTER = "calendar.alarm_notif_1"
 
 class TestContractStory(ContractCase):
     def test_from_a_contact_to_a_signed_contract_in_the_dossier(self):
+        """S0-04: whatever comes of it is bound to the counterparty. S2-10: the meeting stands in
+        the calendar, with its alert."""
         self.sign_route()
         self.kind.template_ids = self.env.ref("bpm_crm_addon.template_supply_en")
         seller, today = self.seller, fields.Date.today()
@@ -86,11 +92,14 @@ class TestContractStory(ContractCase):
         self.assertTrue(deal.text_id.frozen)
         self.assertFalse(deal.text_id._bpm_verify())
         self.assertEqual(deal.text_id.res_id, deal.id)
+        bound = (lead, deal, request._document_of(), deal.text_id)
+        self.assertEqual([one.partner_id for one in bound], [firm] * 4)
         self.assertTrue(self.env["bpm.journal"]._verify("bpm.contract", deal.id))
 
 
 class TestContractStoryOnScreen(BpmHttpCase, ContractCase):
-    """The same on the screen: one person's part never leaves Odoo."""
+    """The same on the screen, in a browser (S2-09): one person's part never leaves Odoo; S2-23
+    "nobody works in two interfaces"."""
 
     @classmethod
     def setUpClass(cls):

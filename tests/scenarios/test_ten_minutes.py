@@ -55,7 +55,8 @@ class TestTenMinutes(ApprovalCase, BpmHttpCase):
     def test_ten_minutes_to_first_value(self):
         """0:45 the X-ray, 2:00 two names, 4:00 rule on, 5:00 the line, 6:00 asked, 7:00 the manager
         agrees at 15 % on the phone, 8:00 accepted and sent, 9:00 the sheet printed, 10:00 the
-        director's page shows it."""
+        director's page shows it. S2-28: the seller's side starts the approval, and the head of
+        sales decides it there, too."""
         setup, company = "/odoo/setup", self.env.company
         if self.env.ref("bpm_crm_addon.action_bpm_xray", raise_if_not_found=False):
             company.bpm_xray_seen_at = False

@@ -86,11 +86,11 @@ class BpmPartnerAttribute(models.Model):
         company = self.sudo().counted_company_id or self.env.ref("base.main_company").sudo()
         documents = self.env[self.counted_from].sudo().with_company(company)
         partner, day, _usual = self._count_sources()[self.counted_from]
-        domain = self._counted() & Domain(partner, "!=", False)
+        domain = self._counted() & self._counted_open() & Domain(partner, "!=", False)
         if self.counted_days:
             since = company._bpm_today() - timedelta(days=self.counted_days)
             domain &= Domain(day, ">=", since)
-        if self.counted_company_id:
+        if self.counted_company_id and "company_id" in documents._fields:
             domain &= Domain("company_id", "=", company.id)
         rows = self._rows(documents, domain, partner, company)
         figures = by_firm(self.counted_way, rows, self._firms(rows).get)

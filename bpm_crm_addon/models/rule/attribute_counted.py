@@ -29,6 +29,7 @@ SOURCES = {
         [("parent_state", "=", "posted"), ("display_type", "=", "product")],
     ),
     "crm.lead": ("partner_id", "create_date", []),
+    "calendar.event": ("partner_ids", "start", [("start", "<", "now")]),
 }
 DEFINITION = ("counted_from", "counted_way", "counted_path", "counted_domain", "counted_days",
               "counted_company_id", "active")  # fmt: skip
@@ -85,6 +86,7 @@ class BpmPartnerAttribute(models.Model):
             self.env._("Invoices"),
             self.env._("Invoice lines"),
             self.env._("Leads & opportunities"),
+            self.env._("Meetings"),
         )
         return list(zip(SOURCES, words, strict=True))
 
@@ -162,6 +164,16 @@ class BpmPartnerAttribute(models.Model):
     def _counted(self):
         """Which documents, as far as this is said: a Domain. Only literals are read, never code."""
         return Domain(ast.literal_eval(self.counted_domain or "[]"))
+
+    def _counted_open(self):
+        """Beyond what is said: a Domain. What a private meeting is about is told by no figure."""
+        if self.counted_from != "calendar.event":
+            return Domain.TRUE
+        settings_sudo = self.env["res.users.settings"].sudo()
+        private = settings_sudo.search([("calendar_default_privacy", "=", "private")]).user_id
+        return Domain("privacy", "in", ("public", "confidential")) | (
+            Domain("privacy", "=", False) & Domain("user_id", "not in", private.ids)
+        )
 
     def _packed_values(self):
         """Override of `partner`: a condition about certain rows does not travel."""
