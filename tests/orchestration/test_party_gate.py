@@ -78,8 +78,8 @@ class TestPartyGate(QueueCase):
         before = settings._bpm_held_lately()
         self.quote(self.firm)
         settings.bpm_strictness = "block"
-        parties, quotes = settings._bpm_held_lately()
-        self.assertEqual((parties, quotes), (before[0], before[1] + 1))
+        parties, leads, quotes = settings._bpm_held_lately()
+        self.assertEqual((parties, leads, quotes), (*before[:2], before[2] + 1))
         self.assertIn(f"{quotes} quotations", settings.bpm_strictness_cost)
 
 

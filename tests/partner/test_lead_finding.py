@@ -4,8 +4,7 @@ no blocking"; S2-27, strictness decides what a doubt does when the company commi
 from lxml import etree
 
 from odoo.addons.bpm_crm_addon.models.orchestration.party_gate import DoubtfulParty
-from odoo.exceptions import UserError, ValidationError
-from odoo.tests import new_test_user
+from odoo.exceptions import AccessError, UserError, ValidationError
 from tests.partner.catalogue import CatalogueCase
 
 FINDING = "bpm.partner.finding"
@@ -100,6 +99,18 @@ class TestLeadFinding(CatalogueCase):
         order.action_confirm()
         self.assertEqual(order.state, "sale")
 
+    def test_the_setting_counts_what_leads_would_have_held(self):
+        """S2-27: the cost of being strict, shown beside the setting, is that of leads, too."""
+        settings = self.env["res.config.settings"].create({"bpm_strictness": "block"})
+        before = settings._bpm_held_lately()
+        self.quote()
+        self.assertEqual(settings._bpm_held_lately(), before)
+        self.lead.expected_revenue = 5000
+        parties, leads, quotes = settings._bpm_held_lately()
+        self.assertEqual((parties, leads, quotes), (before[0], before[1] + 1, before[2] + 1))
+        settings.invalidate_recordset(["bpm_strictness_cost"])
+        self.assertIn(f"and {leads} leads", settings.bpm_strictness_cost)
+
     def test_a_lead_from_before_the_attribute_is_looked_at_when_it_matters(self):
         self.lead.expected_revenue = 5000
         self.env[FINDING].search([]).unlink()
@@ -107,25 +118,57 @@ class TestLeadFinding(CatalogueCase):
         with self.assertRaisesRegex(UserError, "Budget agreed is missing"):
             self.quote().action_confirm()
 
-    def test_the_steward_sees_it_in_the_queue_and_corrects_what_they_may(self):
-        self.lead.expected_revenue = 5000
+    def test_the_steward_decides_about_it_without_a_right_on_leads(self):
+        """S2-19, S2-29: the corrector corrects; nothing else of the lead is open to them."""
+        self.lead.write({"expected_revenue": 5000, "x_bpm_lorry": "slow"})
         queue = self.env[FINDING].with_user(self.steward)
-        [item] = [one for one in queue.bpm_queue()["items"] if one["model"] == "crm.lead"]
+        items = [one for one in queue.bpm_queue()["items"] if one["model"] == "crm.lead"]
+        [item] = [one for one in items if one["kind"] == "missing"]
         self.assertEqual((item["partner"], item["holder_id"]), ("Desks for all", self.lead.id))
         self.assertIn("Budget agreed is missing", item["sentence"])
-        self.assertEqual(item["verbs"], ["leave", "skip"], "a steward who does not sell")
+        self.assertEqual(item["verbs"], ["edit", "leave", "skip"], "a steward who does not sell")
+        lead = self.lead.with_user(self.steward)
+        with self.assertRaises(AccessError):
+            lead.x_bpm_agreed = "past the queue"
         finding = queue.browse(item["id"])
-        with self.assertRaises(UserError):
-            finding.bpm_queue_act("edit", text="x")
-        both = new_test_user(
-            self.env, "test_both",
-            "bpm_crm_addon.group_bpm_steward,sales_team.group_sale_salesman_all_leads",
-        )  # fmt: skip
-        told = finding.with_user(both).bpm_queue_act("edit", text="in writing")
+        told = finding.bpm_queue_act("edit", text="in writing")
         self.assertEqual(
             (told["said"], self.lead.x_bpm_agreed), ("Desks for all: done", "in writing")
         )
-        self.assertFalse([one for one in told["items"] if one["model"] == "crm.lead"])
+        entry = self.env["bpm.journal"].search(
+            [("res_model", "=", "crm.lead"), ("res_id", "=", self.lead.id)]
+        )
+        self.assertEqual((entry.event, entry.user_id), ("doubt_accepted", self.steward.id))
+        self.assertEqual(entry.data["field"], "x_bpm_agreed")
+        [item] = [one for one in told["items"] if one["model"] == "crm.lead"]
+        self.assertEqual(item["title"], "Lorry: It does not look as expected")
+        self.assertFalse(lead.has_access("write") or lead.has_access("read"))
+
+    def test_a_suggestion_for_a_lead_is_accepted_in_the_queue(self):
+        self.lead.x_bpm_lorry = "slow"
+        finding = self.env[FINDING].search([("lead_id", "=", self.lead.id)])
+        finding.suggestion = "AB1234"
+        finding.with_user(self.steward).bpm_queue_act("accept")
+        self.assertEqual((self.lead.x_bpm_lorry, finding.state), ("AB1234", "accepted"))
+
+    def test_nobody_else_decides_about_it(self):
+        """Nor anybody of another company, or once the doubt is closed."""
+        self.lead.x_bpm_lorry = "slow"
+        finding = self.env[FINDING].search([("lead_id", "=", self.lead.id)])
+        finding.suggestion = "AB1234"
+        for who in (self.clerk, self.seller):
+            with self.assertRaises(AccessError):
+                finding.with_user(who).bpm_queue_act("accept")
+            with self.assertRaises(AccessError):
+                finding.with_user(who).action_accept()
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.lead.sudo().write({"company_id": elsewhere.id, "user_id": False, "team_id": False})
+        with self.assertRaises(AccessError):
+            finding.with_user(self.steward).bpm_queue_act("accept")
+        self.lead.sudo().company_id = False
+        finding.with_user(self.steward).bpm_queue_act("leave")
+        finding.with_user(self.steward).action_accept()
+        self.assertEqual(self.lead.x_bpm_lorry, "slow")
 
     def test_left_as_it_is_or_lost_it_waits_no_more(self):
         self.lead.expected_revenue = 5000

@@ -27,6 +27,7 @@ GIVEN = (
     "kind", "field_name", "attribute_id", "other_id", "value", "suggestion", "evidence", "source",
 )  # fmt: skip
 TYPES = ("text", "text", "int4", "int4", "text", "text", "text", "text")
+STEWARDS = "bpm_crm_addon.group_bpm_steward"
 # Who says otherwise when two sources disagree.
 SOURCES = [("import", "A file that was imported"), ("register", "A public register")]
 
@@ -161,7 +162,25 @@ class BpmPartnerFinding(models.Model):
         """Write the suggestions into the counterparties; the doubts close by themselves."""
         self.check_access("write")
         for finding in self.filtered(lambda one: one.state == "open" and one.suggestion):
-            finding._holder().write({finding.field_name: finding.suggestion})
+            finding._put_right(finding.suggestion)
+
+    def _put_right(self, value):
+        """Write a value where it is doubted. A data steward decides about doubtful data of leads,
+        too, without a right on leads: about this one attribute, while the doubt is open."""
+        holder = self._holder()
+        if self.lead_id and not holder.has_access("write") and self._is_stewards():
+            holder = holder.sudo()
+        holder.write({self.field_name: value})
+
+    def _is_stewards(self):
+        """Whether the current user may decide about this value as a data steward."""
+        return (
+            self.env.user.has_group(STEWARDS)
+            and self.has_access("write")
+            and self.state == "open"
+            and bool(self.attribute_id)
+            and not self.attribute_id.sensitive
+        )
 
     def action_dismiss(self):
         """Leave the values as they are; they are not doubted again until they change."""

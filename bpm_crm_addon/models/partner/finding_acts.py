@@ -62,8 +62,8 @@ class BpmPartnerFinding(models.Model):
         return (bool(self.suggestion) and self._may_write()) or self.kind in TO_CHECK
 
     def _may_write(self):
-        """Stewards keep counterparties; a lead is put right by those who sell."""
-        return not self.lead_id or self.lead_id.browse().has_access("write")
+        """Stewards keep counterparties; of leads they decide about what is doubted only."""
+        return not self.lead_id or self.lead_id.has_access("write") or self._is_stewards()
 
     def _may_open(self):
         return not self.lead_id or self.lead_id.browse().has_access("read")
@@ -107,7 +107,7 @@ class BpmPartnerFinding(models.Model):
             rest.action_accept()
         # What was taken over and is still doubted stays, with its new value.
         if len(self) == 1:
-            return self.env._("%s: done", self._holder().display_name)
+            return self._done()
         return self.env._("Accepted: %s", len(self))
 
     def _act_edit(self, text):
@@ -119,8 +119,11 @@ class BpmPartnerFinding(models.Model):
         except ValueError as error:
             raise UserError(self.env._("%s is not a number.", text)) from error
         self._journal("doubt_accepted")
-        holder.write({self.field_name: value})
-        return self.env._("%s: done", holder.display_name)
+        self._put_right(value)
+        return self._done()
+
+    def _done(self):
+        return self.env._("%s: done", self.sudo()._holder().display_name)
 
     def _act_leave(self):
         self._journal("doubt_left")
@@ -166,13 +169,13 @@ class BpmPartnerFinding(models.Model):
         return self.env["bpm.partner.merge"]._open_for(self.partner_id | self.other_id)
 
     def _journal(self, event):
-        """What was doubted and what was suggested, in the audit trail of the counterparty."""
+        """What was doubted and what was suggested, in the audit trail of whom it is about."""
         self.env["bpm.journal"]._append(
             [
                 {
                     "event": event,
-                    "res_model": "res.partner",
-                    "res_id": finding.partner_id.id,
+                    "res_model": finding._holder()._name,
+                    "res_id": finding._holder().id,
                     "data": {
                         "old": finding.value or "",
                         "new": finding.suggestion or "",
@@ -180,6 +183,6 @@ class BpmPartnerFinding(models.Model):
                     },
                 }
                 for finding in self
-                if finding.partner_id and not finding.attribute_id.sensitive
+                if not finding.attribute_id.sensitive
             ]
         )

@@ -32,6 +32,7 @@ registry.category("web_tour.tours").add("bpm_import_list", {
         { content: "First click: the file", trigger: ".o_bpm_import_choose", run: drop },
         { content: "Columns are understood", trigger: `${HOLDS("Tel.")}:has(option[value=phone]:checked)` },
         { trigger: `${HOLDS("Company")}:has(option[value=company]:checked)` },
+        { content: "The page is called by the file", trigger: ".o_breadcrumb:contains(fair.csv)" },
         { content: "one is dragged away, and back", trigger: HOLDS("Mood"), run: () => drag("Tel.", "Mood") },
         { trigger: `${HOLDS("Mood")}:has(option[value=phone]:checked)`, run: () => drag("Mood", "Tel.") },
         { trigger: `${HOLDS("Tel.")}:has(option[value=phone]:checked)` },

@@ -48,6 +48,7 @@ export class ImportPage extends Component {
     show(page) {
         this.state.page = page;
         this.state.step = STEP_OF[page.state];
+        this.env.config.setDisplayName(page.name || _t("Import from Excel"));
         clearTimeout(this.timer);
         if (page.state === "running") {
             this.timer = setTimeout(() => this.follow(page.id), LOOK_AGAIN);
