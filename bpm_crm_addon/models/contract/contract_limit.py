@@ -22,6 +22,7 @@ class BpmContract(models.Model):
         strict = watched.filtered(lambda one: one.type_id.limit_behaviour == "block")
         if strict:
             strict._bpm_touch()  # of two who come at once the second has to look again
+        watched.invalidate_recordset(["ordered", "invoiced", "remaining", "over_limit"])
         for contract in watched.filtered(lambda one: one._is_above(one[what])):
             contract._answer_above(what)
 

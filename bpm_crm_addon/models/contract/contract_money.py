@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+PURCHASES = "purchase.order"  # counted where Odoo's purchase app is installed
 SIGNS = {
     "out_invoice": 1,
     "out_refund": -1,
@@ -18,6 +19,7 @@ class BpmContract(models.Model):
     order_ids = fields.One2many("sale.order", "bpm_contract_id", "Orders")
     move_ids = fields.One2many("account.move", "bpm_contract_id", "Invoices")
     order_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
+    purchase_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     move_count = fields.Integer("Invoices (number)", compute="_compute_counts", compute_sudo=True)
     invoiced = fields.Monetary(compute="_compute_money", compute_sudo=True)
     paid = fields.Monetary(compute="_compute_money", compute_sudo=True)
@@ -36,9 +38,11 @@ class BpmContract(models.Model):
         """Two queries for a whole list."""
         moves = self._counted("account.move")
         orders = self._counted("sale.order")
+        purchases = self._counted(PURCHASES) if PURCHASES in self.env else {}
         for contract in self:
             contract.move_count = moves.get(contract._origin.id, 0)
             contract.order_count = orders.get(contract._origin.id, 0)
+            contract.purchase_count = purchases.get(contract._origin.id, 0)
 
     def _counted(self, model_name):
         groups = self.env[model_name]._read_group(
@@ -56,7 +60,11 @@ class BpmContract(models.Model):
         """Posted invoices less credit notes, and confirmed orders, in the contract's currency."""
         sums = self._invoice_sums()
         beside = self._invoice_sums(
-            [("invoice_line_ids", "not any", [("sale_line_ids", "!=", False)])]
+            [
+                ("invoice_line_ids", "not any", [(name, "!=", False)])
+                for name in ("sale_line_ids", "purchase_line_id")
+                if name in self.env["account.move.line"]._fields
+            ]
         )
         orders = self._order_sums()
         for contract in self:
@@ -70,12 +78,17 @@ class BpmContract(models.Model):
             contract.over_limit = contract._is_above(max(invoiced, contract.ordered))
 
     def _order_sums(self):
-        """{contract id: confirmed} in each contract's currency; one query."""
-        groups = self.env["sale.order"]._read_group(
-            [("bpm_contract_id", "in", self._origin.ids), ("state", "=", "sale")],
-            ["bpm_contract_id", "currency_id"],
-            ["amount_total:sum"],
-        )
+        """{contract id: confirmed} in each contract's currency; a query for each kind of order."""
+        groups = [
+            group
+            for model, state in (("sale.order", "sale"), (PURCHASES, "purchase"))
+            if model in self.env
+            for group in self.env[model]._read_group(
+                [("bpm_contract_id", "in", self._origin.ids), ("state", "=", state)],
+                ["bpm_contract_id", "currency_id"],
+                ["amount_total:sum"],
+            )
+        ]
         result, today = {}, fields.Date.context_today(self)
         for contract, currency, total in groups:
             own = contract.currency_id
@@ -122,6 +135,11 @@ class BpmContract(models.Model):
         """The quotations and orders under this contract."""
         self.ensure_one()
         return self._list_of(self.env._("Orders"), "sale.order", ("search_default_all", 0))
+
+    def action_open_purchases(self):
+        """The purchase orders under this contract."""
+        self.ensure_one()
+        return self._list_of(self.env._("Purchase Orders"), PURCHASES, ("search_default_all", 0))
 
     def _move_type(self):
         return "in_invoice" if self.type_id.direction == "purchase" else "out_invoice"
