@@ -29,18 +29,21 @@ class ApprovalCase(BpmCase):
         super().setUpClass()
         # Other routes of the database (demo ones) would ask other people.
         cls.env["bpm.approval.route"].search([("state", "!=", "retired")]).action_retire()
-        cls.director = cls.person("director", "base.group_user")
-        cls.leader = cls.person(
-            "leader", "sales_team.group_sale_salesman_all_leads", bpm_manager_id=cls.director.id
-        )
-        cls.seller = cls.person(
-            "seller", "sales_team.group_sale_salesman", bpm_manager_id=cls.leader.id
-        )
-        cls.finance = cls.person("finance", "base.group_user")
-        cls.lawyer = cls.person("lawyer", "base.group_user")
-        cls.admin = cls.person(
-            "approvals", "bpm_crm_addon.group_bpm_approval_admin", "sales_team.group_sale_manager"
-        )
+        people = {
+            "director": ["base.group_user"],
+            "leader": ["sales_team.group_sale_salesman_all_leads"],
+            "seller": ["sales_team.group_sale_salesman"],
+            "finance": ["base.group_user"],
+            "lawyer": ["base.group_user"],
+            "approvals": [
+                "bpm_crm_addon.group_bpm_approval_admin",
+                "sales_team.group_sale_manager",
+            ],
+        }
+        made = cls.people(people)
+        cls.director, cls.leader, cls.seller, cls.finance, cls.lawyer, cls.admin = made
+        cls.leader.bpm_manager_id = cls.director
+        cls.seller.bpm_manager_id = cls.leader
         cls.team = cls.env["crm.team"].create(
             {"name": "Test team", "user_id": cls.leader.id, "member_ids": [(6, 0, cls.seller.ids)]}
         )
@@ -52,17 +55,25 @@ class ApprovalCase(BpmCase):
     @classmethod
     def person(cls, login, *groups, **values):
         """A user named and called ``login`` with the given groups (xml ids)."""
+        return cls.people({login: groups}, **values)
+
+    @classmethod
+    def people(cls, groups, **values):
+        """Users from {login: groups' xml ids}, in one go: one by one takes four times as long."""
         return (
             cls.env["res.users"]
             .with_context(no_reset_password=True)
             .create(
-                {
-                    "name": f"Test {login}",
-                    "login": f"test_{login}",
-                    "email": f"{login}@test.invalid",
-                    "group_ids": [(6, 0, [cls.env.ref(group).id for group in groups])],
-                    **values,
-                }
+                [
+                    {
+                        "name": f"Test {login}",
+                        "login": f"test_{login}",
+                        "email": f"{login}@test.invalid",
+                        "group_ids": [(6, 0, [cls.env.ref(group).id for group in theirs])],
+                        **values,
+                    }
+                    for login, theirs in groups.items()
+                ]
             )
         )
 
