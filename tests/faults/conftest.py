@@ -32,9 +32,10 @@ DATABASE = Path(__file__).resolve().parents[2] / "scripts" / "database"
 
 
 @pytest.fixture(scope="module")
-def database(request):
-    """The name of a fresh copy of the prepared database."""
-    name = f"bpm_fault_{os.getpid()}_{request.module.__name__.rpartition('.')[2].lower()}"
+def database():
+    """The name of a fresh copy of the prepared database: the same for each module, so that their
+    worlds share what Odoo loads into memory."""
+    name = f"bpm_fault_{os.getpid()}"
     run = {"check": True, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     subprocess.run([DATABASE, "clone", name, "--layer", "addon"], **run)
     yield name

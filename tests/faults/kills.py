@@ -63,10 +63,7 @@ def kill_at_every_statement(world, login, works):
     """
     assert call(world, login, works[0]).is_done
     for number, work in enumerate(works[1:], 1):
-        sql_db.close_all()
-        pid = os.fork()
-        if not pid:
-            _child(world, login, work, number)
+        pid = fork(lambda work=work, number=number: _work_and_die(world, login, work, number))
         _pid, status = os.waitpid(pid, 0)
         if os.WIFSIGNALED(status):
             assert os.WTERMSIG(status) == signal.SIGKILL
@@ -78,16 +75,28 @@ def kill_at_every_statement(world, login, works):
     raise AssertionError(f"the operation needs more than {len(works)} statements")
 
 
-def _child(world, login, work, number):
+def _work_and_die(world, login, work, number):
     def die(_cursor):
         os.kill(os.getpid(), signal.SIGKILL)
 
-    try:
-        with watched(Counter(number, die)):
-            answer = call(world, login, work)
-        os._exit(0 if answer.is_done else 1)
-    finally:
-        os._exit(2)
+    with watched(Counter(number, die)):
+        assert call(world, login, work).is_done
+
+
+def fork(work):
+    """Run ``work()`` in a process of its own, with connections of its own; return its number. It
+    ends with 0 when the work came to its end."""
+    pid = os.fork()
+    if not pid:
+        try:
+            # psycopg2 leaves alone what was connected by another process: the parent goes on with it.
+            for pool in filter(None, (sql_db._Pool, sql_db._Pool_readonly)):
+                pool._connections.clear()
+            work()
+            os._exit(0)
+        finally:
+            os._exit(2)
+    return pid
 
 
 def fail_at_every_statement(world, login, works):

@@ -8,9 +8,9 @@ import signal
 import psycopg2
 import pytest
 
-from odoo import SUPERUSER_ID, api, sql_db
+from odoo import SUPERUSER_ID, api
 from odoo.addons.bpm_crm_addon.models.partner import import_cron
-from tests.faults.kills import Counter, watched
+from tests.faults.kills import Counter, fork, watched
 
 ROWS, POINTS, PORTION = 200, 30, 40
 CHANCE = random.Random(70)  # the same points in every run, so that a failure can be looked at
@@ -47,16 +47,13 @@ def go_on(world):
 
 def go_on_and_die(world, step):
     """The same in a process that is killed before its N-th call of the database."""
-    sql_db.close_all()
-    pid = os.fork()
-    if not pid:
-        try:
-            with watched(Counter(step, lambda _cursor: os.kill(os.getpid(), signal.SIGKILL))):
-                with world.env() as env:
-                    env["bpm.partner.import"]._cron_run()
-            os._exit(0)
-        finally:
-            os._exit(2)
+
+    def run():
+        with watched(Counter(step, lambda _cursor: os.kill(os.getpid(), signal.SIGKILL))):
+            with world.env() as env:
+                env["bpm.partner.import"]._cron_run()
+
+    pid = fork(run)
     status = os.waitpid(pid, 0)[1]
     assert os.WIFSIGNALED(status), "the process came to its end: the steps are fewer than counted"
 

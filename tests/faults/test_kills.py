@@ -9,7 +9,7 @@ import pytest
 from tests.faults.calls import call, on_order, on_request
 from tests.faults.kills import fail_at_every_statement, kill_at_every_statement
 
-TRIALS = 80  # more than any of these operations needs statements
+TRIALS = 60  # more than any of these operations needs statements
 
 
 def submitted(world, quote):

@@ -6,7 +6,7 @@ import pytest
 from tests.faults.calls import busy, call, on_order, on_request, overlap, race
 from tests.faults.kills import fail_at_every_statement, kill_at_every_statement
 
-TRIALS = 160  # more than accepting needs statements: about 130
+TRIALS = 110  # more than accepting needs statements: about 85
 ACCEPTED = ["submitted", "offered", "offer_accepted", "submitted", "approved", "settled"]
 
 ways = pytest.mark.parametrize("way", [race, overlap], ids=["at once", "one after the other"])

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from odoo import sql_db
 from odoo.addons.base.models import ir_mail_server
 from odoo.addons.bpm_crm_addon.models.outreach import outbox_lease
-from tests.faults.kills import Counter, watched
+from tests.faults.kills import Counter, fork, watched
 from tests.faults.outbox_world import outbox_of
 
 
@@ -19,19 +18,6 @@ def outbox(world):
     with outbox_of(world) as outbox:
         yield outbox
         assert outbox.violations() == []
-
-
-def fork(work):
-    """Run ``work()`` in a process of its own; return its number."""
-    sql_db.close_all()
-    pid = os.fork()
-    if not pid:
-        try:
-            work()
-            os._exit(0)
-        finally:
-            os._exit(2)
-    return pid
 
 
 def wait(pid):

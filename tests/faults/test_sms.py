@@ -9,10 +9,10 @@ from datetime import datetime
 
 import pytest
 
-from tests.faults.kills import Counter, watched
+from tests.faults.kills import Counter, fork, watched
 from tests.faults.outbox_world import phones_of
 from tests.faults.sms_server import sms_server
-from tests.faults.test_outbox_kill import fork, until_it_is_gone, wait
+from tests.faults.test_outbox_kill import until_it_is_gone, wait
 
 
 @pytest.fixture
