@@ -1,6 +1,12 @@
 """The base of every database test, and makers of what tests need."""
 
+import time
+from unittest.mock import patch
+
 from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tests.common import ChromeBrowser
+
+PAUSE = 0.05  # seconds between two questions whether a page is ready
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -15,6 +21,24 @@ class BpmCase(TransactionCase):
 @tagged("standard", "post_install", "-at_install")
 class BpmHttpCase(HttpCase):
     """A test that goes through HTTP or a browser: start_tour, browser_js, url_open."""
+
+    def browser_js(self, *args, **kwargs):
+        with patch.object(ChromeBrowser, "_wait_ready", wait_ready):
+            super().browser_js(*args, **kwargs)
+
+
+def wait_ready(browser, ready_code=None, timeout=60):
+    """Whether the page is ready in time. Odoo's own asks without a pause, which takes the
+    processor from the page it waits for and from the server that answers it."""
+    code = ready_code or "document.readyState === 'complete'"
+    question = {"expression": f"try {{ {code} }} catch {{}}", "awaitPromise": True}
+    for _time in range(int(timeout / PAUSE)):
+        answer = browser._websocket_request("Runtime.evaluate", params=question, timeout=timeout)
+        if answer["result"] == {"type": "boolean", "value": True}:
+            return True
+        time.sleep(PAUSE)
+    browser.take_screenshot(prefix="sc_failed_ready_")
+    return False
 
 
 class ApprovalCase(BpmCase):
