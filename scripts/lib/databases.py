@@ -79,7 +79,8 @@ env.cr.commit()
 FINISH_ADDON = """
 for name in ('web.assets_web', 'web.assets_web_print', 'web.assets_backend_lazy',
              'web.assets_frontend', 'web.assets_frontend_lazy', 'web.assets_frontend_minimal',
-             'web.report_assets_common', 'web.assets_tests'):
+             'web.report_assets_common', 'web.assets_tests',
+             'web.assets_emoji', 'bus.websocket_worker_assets'):
     bundle = env['ir.qweb']._get_asset_bundle(name, js=True, css=True)
     bundle.css(), bundle.js()
 env.cr.commit()
@@ -122,8 +123,11 @@ def copy(source, target):
     files = DATA / "filestore"
     if (files / source).is_dir():
         shutil.rmtree(files / target, ignore_errors=True)
-        command = ["cp", "-a", "--reflink=auto", files / source, files / target]
-        subprocess.run(command, check=True)
+        # Odoo never writes into a file of its store: copies may share them.
+        command = ["cp", "-a", "--link", files / source, files / target]
+        if subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode:
+            shutil.rmtree(files / target, ignore_errors=True)
+            shutil.copytree(files / source, files / target)
 
 
 def drop(name):
