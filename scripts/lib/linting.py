@@ -23,14 +23,21 @@ AUTHOR = "BPM CRM Addon Authors"
 
 def sources(tally):
     """What needs no database."""
+    for check in SOURCES:
+        check(tally)
+
+
+def ruff(tally):
     python = str(server.prepare())
     tally.check("ruff", [python, "-m", "ruff", "check", "--quiet", "."])
     tally.check("ruff format", [python, "-m", "ruff", "format", "--check", "--quiet", "."])
-    pylint = [python, "-m", "pylint", "--rcfile=/dev/null", "--score=n", "--reports=n"]
+
+
+def pylint_odoo(tally):
     tally.check(
         "pylint-odoo",
         [
-            *pylint,
+            *pylint(),
             "--load-plugins=pylint_odoo",
             "--disable=all",
             "--enable=odoolint",
@@ -43,11 +50,14 @@ def sources(tally):
             ADDON,
         ],
     )
+
+
+def odoo_checkers(tally):
     tests = test_lint()
     tally.check(
         "pylint with Odoo's checkers",
         [
-            *pylint,
+            *pylint(),
             "--disable=all,useless-option-value,unknown-option-value",
             f"--enable={ODOO_CHECKS}",
             f"--load-plugins={ODOO_PLUGINS}",
@@ -56,6 +66,14 @@ def sources(tally):
         ],
         path(tests, ADDONS_PATH=f"{tests.parents[1]},{ROOT}"),
     )
+
+
+SOURCES = (odoo_checkers, pylint_odoo, ruff)
+
+
+def pylint():
+    python = str(server.prepare())
+    return [python, "-m", "pylint", "--rcfile=/dev/null", "--score=n", "--reports=n"]
 
 
 def registry(tally, database):

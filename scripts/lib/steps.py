@@ -1,4 +1,4 @@
-"""Running checks, in two lanes where there are two processors, and counting what they did."""
+"""Running checks, several side by side, and counting what they did."""
 
 import os
 import subprocess
