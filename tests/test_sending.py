@@ -1,4 +1,4 @@
-"""Case 45: nothing of the addon speaks to people outside but the gateways of the outbox.
+"""Case 45, S1-06: nothing of the addon speaks to people outside but the gateways of the outbox.
 
 Read from the sources: no database.
 """

@@ -171,7 +171,12 @@ def page(words):
     return file.getvalue()
 
 
-READER = "!!document.querySelector('iframe').contentWindow.PDFViewerApplication?.pdfDocument"
+# Its pages are known a moment after the document is.
+READER = """
+(({ pdfViewer } = {}) => Boolean(pdfViewer?.pagesCount && pdfViewer.pageViewsReady))(
+    document.querySelector("iframe").contentWindow.PDFViewerApplication
+)
+"""
 # The reader of PDFs says so before it prints; the page around it tells the server.
 PRINT = """
 const send = window.fetch;

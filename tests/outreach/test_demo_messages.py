@@ -16,7 +16,7 @@ class TestDemoMessages(BpmCase):
         self.assertEqual(len(self.messages.filtered(lambda one: one.state == "unknown")), 3)
 
     def test_a_double_greeting_was_stopped(self):
-        """UX 4.4: a double greeting stopped: three departments, one letter."""
+        """UX 4.4, S1-09: a double greeting stopped: three departments, one letter."""
         greeting = self.messages.filtered(lambda one: one.occurrence == "demo anniversary")
         self.assertEqual(greeting.mapped("repeats"), [2])
 

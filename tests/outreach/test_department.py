@@ -116,7 +116,7 @@ class TestBudget(CampCase):
 
 class TestCost(CampCase):
     def test_cost_by_department_and_what_doubles_saved(self):
-        """S1-19, journey 3.4-11."""
+        """S1-12, S1-19, journey 3.4-11."""
         message = self.enqueue(department="sales")
         message.sudo().write({"state": "sent", "handed_over_at": NOW, "cost": 0.5})
         self.enqueue(department="marketing")

@@ -1,4 +1,4 @@
-"""A consultant sets up a gateway on the screen and tests it (issue 5, 2; S1-14)."""
+"""A consultant sets up a gateway on the screen and tests it (issue 5, 2; S1-11, S1-14, S1-22)."""
 
 from tests.common import BpmHttpCase
 from tests.outreach.phone_case import PhoneCase

@@ -89,7 +89,7 @@ class TestLength(CampCase):
 
 class TestRights(CampCase):
     def test_a_departments_text_is_written_by_its_members(self):
-        """S1-23: each department its own texts; S1-21: no silo, everybody reads them."""
+        """S1-04, S1-23: each department its own texts; S1-21: no silo, everybody reads them."""
         inside, outside = self.person("in", MANAGER), self.person("out", MANAGER)
         text = self.text(department_id=self.sales.id)
         text.with_user(outside).name = "No members: every manager"
