@@ -12,14 +12,12 @@ class ResCompany(models.Model):
         string="Who signs off money",
         groups="base.group_user",
         domain="[('share', '=', False)]",
-        prefetch="bpm",
     )
     bpm_contracts_user_id = fields.Many2one(
         "res.users",
         string="Who signs off contracts",
         groups="base.group_user",
         domain="[('share', '=', False)]",
-        prefetch="bpm",
     )
 
     @api.constrains("bpm_money_user_id", "bpm_contracts_user_id")

@@ -6,10 +6,8 @@ from odoo import fields, models
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    bpm_target_hours = fields.Float(
-        "Approvals answered within (working hours)", default=4.0, prefetch="bpm"
-    )
-    bpm_target_share = fields.Float("Quotations that need nobody (%)", default=80.0, prefetch="bpm")
+    bpm_target_hours = fields.Float("Approvals answered within (working hours)", default=4.0)
+    bpm_target_share = fields.Float("Quotations that need nobody (%)", default=80.0)
 
     _bpm_target_hours_positive = models.Constraint(
         "CHECK(bpm_target_hours > 0)", "The goal for answers is a time above zero."

@@ -15,13 +15,11 @@ class ResCompany(models.Model):
         "Archive's address",
         groups=ADMIN,
         help="Signed papers are sent there by HTTPS. Empty: nothing is sent.",
-        prefetch="bpm",
     )
     bpm_archive_hosts = fields.Char(
         "Hosts inside your network",
         groups=ADMIN,
         help="Separated by commas. Nothing else inside your network is ever called.",
-        prefetch="bpm",
     )
     bpm_archive_secret = fields.Char(
         "Archive's key",
@@ -32,7 +30,7 @@ class ResCompany(models.Model):
         help="What is sent is signed with it. Once saved it is shown to nobody.",
     )
     bpm_archive_secret_kept = fields.Char(
-        "Archive's key, kept", groups=NO_ACCESS, copy=False, exportable=False, prefetch="bpm"
+        "Archive's key, kept", groups=NO_ACCESS, copy=False, exportable=False
     )
 
     def _compute_bpm_archive_secret(self):

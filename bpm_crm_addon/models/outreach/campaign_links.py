@@ -124,5 +124,4 @@ class ResCompany(models.Model):
         string="Count opened mails",
         help="Mails of campaigns carry an invisible picture. Many mail programs hide whether it "
         "was shown, and in many countries the recipient has to agree to it.",
-        prefetch="bpm",
     )

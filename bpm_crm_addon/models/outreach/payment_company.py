@@ -15,13 +15,9 @@ class ResCompany(models.Model):
         "Payment reminders",
         default="review",
         required=True,
-        prefetch="bpm",
     )
     bpm_reminder_hour = fields.Float(
-        "Reminders go out at",
-        default=9.0,
-        help="On the company's clock, not before.",
-        prefetch="bpm",
+        "Reminders go out at", default=9.0, help="On the company's clock, not before."
     )
 
     _bpm_reminder_hour = models.Constraint(

@@ -18,15 +18,13 @@ class ResCompany(models.Model):
         required=True,
         default="rehearsal",
         help="Rehearsal: everything is prepared and judged by the contact rules, nothing is sent.",
-        prefetch="bpm",
     )
-    bpm_outreach_since = fields.Datetime(string="Rehearsal since", prefetch="bpm")
-    bpm_outreach_live_since = fields.Datetime(string="Live since", prefetch="bpm")
+    bpm_outreach_since = fields.Datetime(string="Rehearsal since")
+    bpm_outreach_live_since = fields.Datetime(string="Live since")
     bpm_outreach_ceiling = fields.Integer(
         string="At most per hour",
         default=600,
         help="No more messages than this leave the company within an hour. 0: no limit.",
-        prefetch="bpm",
     )
 
     def _bpm_outreach_begin(self):

@@ -24,7 +24,6 @@ class ResCompany(models.Model):
         string="Check again after (months)",
         default=12,
         help="A check older than this counts as long ago. 0: never.",
-        prefetch="bpm",
     )
 
 
