@@ -57,13 +57,13 @@ WHAT_THERE_IS = {
 
 
 class CleanOdoo:
-    """A copy of plain Odoo with demo data under a name of its own."""
+    """A copy of plain Odoo with demo data, or of Odoo with the addon, under a name of its own."""
 
-    def __init__(self, name):
-        self.name = name
+    def __init__(self, name, layer="odoo"):
+        self.name, self.layer = name, layer
 
     def __enter__(self):
-        self._run("database", "clone", self.name, "--layer", "odoo")
+        self._run("database", "clone", self.name, "--layer", self.layer)
         return self
 
     def __exit__(self, *_error):

@@ -14,6 +14,7 @@ EMPTIED = {
     "contact_policy_ru_advertising": "way_out",
     "contact_policy_us_sms_consent": "way_out",
     "contact_policy_ua_debt": "calls",
+    "contact_policy_us_debt_calls": "pause_days",
     "gateway_turbosms": "again",
 }
 SINCE = {
@@ -21,6 +22,7 @@ SINCE = {
     "contact_policy_ru_advertising": "link",
     "contact_policy_us_sms_consent": "word",
     "contact_policy_ua_debt": True,
+    "contact_policy_us_debt_calls": 7,
     "gateway_turbosms": "103, 105, 106, 203, 301",
 }
 

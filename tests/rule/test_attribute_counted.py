@@ -114,12 +114,14 @@ class TestCountedAttribute(CatalogueCase):
 
     def meeting(self, partner, days, **values):
         start = self.today - timedelta(days=days)
+        self.env["res.users.settings"]._find_or_create_for_user(self.steward)
         return self.env["calendar.event"].create(
             {
                 "name": "Visit",
                 "start": start,
                 "stop": start + timedelta(hours=1),
                 "partner_ids": [Command.set(partner.ids)],
+                "user_id": self.steward.id,
                 **values,
             }
         )

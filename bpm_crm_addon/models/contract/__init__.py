@@ -47,7 +47,7 @@ from . import notice_settling
 
 # Odoo's own documents.
 from . import sale_order
-from . import sale_order_limit
+from . import order_limit
 from . import purchase_order
 from . import account_move
 from . import res_partner

@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 
-PURCHASES = "purchase.order"  # counted where Odoo's purchase app is installed
+from .order_limit import CONFIRMED
+
+PURCHASES = "purchase.order"
 SIGNS = {
     "out_invoice": 1,
     "out_refund": -1,
@@ -35,7 +37,7 @@ class BpmContract(models.Model):
 
     @api.depends("move_ids", "order_ids")
     def _compute_counts(self):
-        """Two queries for a whole list."""
+        """A query for each kind of document, for a whole list."""
         moves = self._counted("account.move")
         orders = self._counted("sale.order")
         purchases = self._counted(PURCHASES) if PURCHASES in self.env else {}
@@ -81,7 +83,7 @@ class BpmContract(models.Model):
         """{contract id: confirmed} in each contract's currency; a query for each kind of order."""
         groups = [
             group
-            for model, state in (("sale.order", "sale"), (PURCHASES, "purchase"))
+            for model, state in CONFIRMED.items()
             if model in self.env
             for group in self.env[model]._read_group(
                 [("bpm_contract_id", "in", self._origin.ids), ("state", "=", state)],

@@ -38,18 +38,18 @@ class BpmContactPolicy(models.Model):
         partners.fetch(["phone", "phone_sanitized"])
         released = self.env["bpm.payment.call.release"].sudo()._open(pairs, now)
         asked = [
-            self._asked_to_call(partner.sudo(), company, book, now, (partner, company) in released)
+            self._asked_to_call(
+                partner.sudo(), company, book, now, (partner, company) in released, talked
+            )
             for partner, company in pairs
         ]
-        for one in asked:
-            one.talked = talked
         verdicts = self.sudo()._judge(asked, book, now, together)
         return [
             (one, Verdict("send") if one.released and verdict.action in RELEASABLE else verdict)
             for one, verdict in zip(asked, verdicts, strict=True)
         ]
 
-    def _asked_to_call(self, partner, company, book, now, released):
+    def _asked_to_call(self, partner, company, book, now, released, talked):
         return Asked(
             key=f"{CALL} {partner.id}",
             partner_id=partner.id,
@@ -60,6 +60,7 @@ class BpmContactPolicy(models.Model):
             company=book.homes[company.id],
             created=now,
             released=released,
+            talked=talked,
         )
 
     @api.model

@@ -61,10 +61,10 @@ class BpmPaymentCall(models.Model):
     def _judged(self, pairs, now, talked):
         """[(Asked, Verdict)]; the hour that counts is that in which the call may have begun."""
         rules = self.env["bpm.contact.policy"].sudo()
-        judged = rules._call_verdicts(pairs, now, True, talked)
+        judged = rules._call_verdicts(pairs, now, together=True, talked=talked)
         if all(verdict.action == "send" for _one, verdict in judged):
             return judged
-        earlier = rules._call_verdicts(pairs, now - GRACE, True, talked)
+        earlier = rules._call_verdicts(pairs, now - GRACE, together=True, talked=talked)
         return [
             first if first[1].action == "send" or second[1].action != "send" else second
             for first, second in zip(judged, earlier, strict=True)

@@ -43,7 +43,7 @@ class BpmPaymentReminder(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """SELECT id FROM bpm_payment_reminder
-                    WHERE id = ANY(%s) AND state = 'proposed' FOR NO KEY UPDATE""",
+                    WHERE id = ANY(%s) AND state = 'proposed' ORDER BY id FOR NO KEY UPDATE""",
                 self.ids,
             )
         )

@@ -15,7 +15,7 @@ FOLDER = "bpm_crm_addon/data/outreach"
 # gateway has been touched, and stays as it is.
 LATER = (
     ("payment_data.xml", "bpm.message.template", ("sms_text",)),
-    ("contact_policy_data.xml", "bpm.contact.policy", ("way_out", "calls")),
+    ("contact_policy_data.xml", "bpm.contact.policy", ("way_out", "calls", "pause_days")),
     ("gateway_data.xml", "bpm.gateway", ("words_path", "refused", "again")),
 )
 

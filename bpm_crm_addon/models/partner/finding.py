@@ -161,7 +161,9 @@ class BpmPartnerFinding(models.Model):
     def action_accept(self):
         """Write the suggestions into the counterparties; the doubts close by themselves."""
         self.check_access("write")
-        for finding in self.filtered(lambda one: one.state == "open" and one.suggestion):
+        accepted = self.filtered(lambda one: one.state == "open" and one.suggestion)
+        accepted._journal("doubt_accepted")
+        for finding in accepted:
             finding._put_right(finding.suggestion)
 
     def _put_right(self, value):

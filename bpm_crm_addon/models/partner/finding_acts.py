@@ -102,7 +102,6 @@ class BpmPartnerFinding(models.Model):
         if to_check:
             to_check.partner_id.action_bpm_verify()
         rest = self - to_check
-        rest._journal("doubt_accepted")
         with self._looking_later():
             rest.action_accept()
         # What was taken over and is still doubted stays, with its new value.

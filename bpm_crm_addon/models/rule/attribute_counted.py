@@ -169,11 +169,9 @@ class BpmPartnerAttribute(models.Model):
         """Beyond what is said: a Domain. What a private meeting is about is told by no figure."""
         if self.counted_from != "calendar.event":
             return Domain.TRUE
-        settings_sudo = self.env["res.users.settings"].sudo()
-        private = settings_sudo.search([("calendar_default_privacy", "=", "private")]).user_id
-        return Domain("privacy", "in", ("public", "confidential")) | (
-            Domain("privacy", "=", False) & Domain("user_id", "not in", private.ids)
-        )
+        nobody = self.env.ref("base.public_user")  # Odoo adds the user's own meetings
+        meetings = self.env["calendar.event"].with_user(nobody)
+        return Domain(meetings._get_default_privacy_domain())
 
     def _packed_values(self):
         """Override of `partner`: a condition about certain rows does not travel."""
