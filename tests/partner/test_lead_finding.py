@@ -148,8 +148,12 @@ class TestLeadFinding(CatalogueCase):
         self.lead.x_bpm_lorry = "slow"
         finding = self.env[FINDING].search([("lead_id", "=", self.lead.id)])
         finding.suggestion = "AB1234"
-        finding.with_user(self.steward).bpm_queue_act("accept")
+        finding.with_user(self.steward).action_accept()
         self.assertEqual((self.lead.x_bpm_lorry, finding.state), ("AB1234", "accepted"))
+        trail = self.env["bpm.journal"].search(
+            [("res_model", "=", "crm.lead"), ("res_id", "=", self.lead.id)]
+        )
+        self.assertEqual((trail.event, trail.user_id), ("doubt_accepted", self.steward.id))
 
     def test_nobody_else_decides_about_it(self):
         """Nor anybody of another company, or once the doubt is closed."""

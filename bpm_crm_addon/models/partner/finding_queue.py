@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_amount, format_date
 
 from ...engine.stake import Stake
-from .finding import STEWARDS, VALUE_KINDS
-from .verification import TO_CHECK
+from .finding import VALUE_KINDS
+from .verification import STEWARDS, TO_CHECK
 
 SHOWN = 40
 ONE_KIND = "bpm_queue_kind"  # in the context: only doubts of this kind are shown

@@ -7,9 +7,9 @@ from odoo.tools import SQL, LazyTranslate, sql
 
 from ...engine.party_content import changes
 from ..audit.refusal import Refusal
-from .finding import STEWARDS
 
 _lt = LazyTranslate(__name__)
+STEWARDS = "bpm_crm_addon.group_bpm_steward"
 STATES = [
     ("entered", "Entered"),
     ("in_check", "In check"),
