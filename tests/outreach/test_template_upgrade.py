@@ -51,7 +51,10 @@ class TestTemplateUpgrade(BpmCase):
 
     def test_what_nobody_touched_is_filled_in(self):
         self.as_before()
+        self.row("contact_policy_us_debt_calls").source = "The pause is not applied."
+        self.as_before()
         self.assertEqual(self.filled(), SINCE)
+        self.assertIn("after a talk", self.row("contact_policy_us_debt_calls").source)
 
     def test_what_somebody_changed_stays(self):
         self.as_before(changed=True)

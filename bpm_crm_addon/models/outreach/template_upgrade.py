@@ -18,6 +18,7 @@ LATER = (
     ("contact_policy_data.xml", "bpm.contact.policy", ("way_out", "calls", "pause_days")),
     ("gateway_data.xml", "bpm.gateway", ("words_path", "refused", "again")),
 )
+EXPLAINS = "source"  # what a rule rests on goes with what it says
 
 
 class BpmMessageTemplate(models.Model):
@@ -31,7 +32,11 @@ class BpmMessageTemplate(models.Model):
                 row = self.env.ref(f"bpm_crm_addon.{xmlid}", raise_if_not_found=False)
                 if row and row.write_date == row.create_date:
                     row = row.with_context(lang="en_US")
-                    empty = {name: value for name, value in values.items() if not row[name]}
+                    empty = {
+                        name: values[name] for name in names if name in values and not row[name]
+                    }
+                    if empty and EXPLAINS in values:
+                        empty[EXPLAINS] = values[EXPLAINS]
                     if empty:
                         row.write(empty)
 
@@ -45,7 +50,7 @@ def _shipped(file, model, names):
         values = {
             field.get("name"): _value(field)
             for field in entry.iterfind("field")
-            if field.get("name") in names
+            if field.get("name") in (*names, EXPLAINS)
         }
         if values:
             found[entry.get("id")] = values

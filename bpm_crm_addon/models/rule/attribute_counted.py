@@ -29,7 +29,7 @@ SOURCES = {
         [("parent_state", "=", "posted"), ("display_type", "=", "product")],
     ),
     "crm.lead": ("partner_id", "create_date", []),
-    "calendar.event": ("partner_ids", "start", [("start", "<", "now")]),
+    "calendar.event": ("partner_ids", "start", []),
 }
 DEFINITION = ("counted_from", "counted_way", "counted_path", "counted_domain", "counted_days",
               "counted_company_id", "active")  # fmt: skip
@@ -166,12 +166,13 @@ class BpmPartnerAttribute(models.Model):
         return Domain(ast.literal_eval(self.counted_domain or "[]"))
 
     def _counted_open(self):
-        """Beyond what is said: a Domain. What a private meeting is about is told by no figure."""
+        """Beyond what is said: a Domain. A meeting counts once it has begun, and a private one is
+        told by no figure."""
         if self.counted_from != "calendar.event":
             return Domain.TRUE
         nobody = self.env.ref("base.public_user")  # Odoo adds the user's own meetings
         meetings = self.env["calendar.event"].with_user(nobody)
-        return Domain(meetings._get_default_privacy_domain())
+        return Domain("start", "<=", "now") & Domain(meetings._get_default_privacy_domain())
 
     def _packed_values(self):
         """Override of `partner`: a condition about certain rows does not travel."""
