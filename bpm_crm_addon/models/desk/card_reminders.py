@@ -38,7 +38,7 @@ class BpmDesk(models.AbstractModel):
                 {
                     "key": "exceptions",
                     "title": self.env._("Reminders that reached nobody: %s", exceptions),
-                    "text": self.env._("Not sent, without an answer, or held back"),
+                    "text": self.env._("Not sent, without an address or an answer, or held back"),
                     "tone": "warning",
                     "open": look,
                     "buttons": [look],

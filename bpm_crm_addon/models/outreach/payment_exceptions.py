@@ -1,8 +1,9 @@
 """What a person looks after where reminders run by themselves: the few that reached nobody.
 
 The last reminder of a counterparty within a week is asked: one that went out since settles those
-before it, and so do a payment, a promise and a dispute. What is only not due yet, promised or
-disputed is no exception: nobody has to do anything about it.
+before it, and so do a payment, a promise and a dispute. Who would be reminded today and has no
+usable address stands beside them. What is only not due yet, promised or disputed is no exception:
+nobody has to do anything about it.
 """
 
 from datetime import timedelta
@@ -26,6 +27,20 @@ SELECT id, what FROM (
      WHERE r.company_id = %(company)s AND r.day > %(since)s AND r.state <> 'rehearsed'
   ORDER BY r.partner_id, r.day DESC, r.id DESC) AS last
  WHERE what IS NOT NULL ORDER BY id
+"""
+# Few among the debtors: only their accounts are looked at.
+WITHOUT_EMAIL = """
+SELECT DISTINCT firm.id
+  FROM account_move_line l
+  JOIN account_account a ON a.id = l.account_id AND a.account_type = 'asset_receivable'
+  JOIN res_partner p ON p.id = l.partner_id
+  JOIN res_partner firm ON firm.id = p.commercial_partner_id
+ WHERE l.company_id = %(company)s AND l.parent_state = 'posted' AND l.reconciled IS NOT TRUE
+   AND l.display_type = 'payment_term' AND l.amount_residual_currency > 0
+   AND coalesce(firm.email, '') = '' AND NOT EXISTS (
+           SELECT FROM res_partner contact
+            WHERE contact.commercial_partner_id = firm.id AND contact.active
+              AND contact.type = 'invoice' AND coalesce(contact.email, '') <> '')
 """
 
 
@@ -64,11 +79,27 @@ class BpmPaymentReminder(models.Model):
     @api.model
     def _exceptions_count(self):
         """How many there are in the companies that are switched on in the top bar."""
-        return sum(
-            len(self._exceptions(company, company._bpm_today()))
-            for company in self.env.companies.sudo()
-            if company.bpm_reminder_mode != "off"
-        )
+        count = 0
+        for company in self.env.companies.sudo():
+            if company.bpm_reminder_mode != "off":
+                day = company._bpm_today()
+                count += len(self._exceptions(company, day)) + len(self._unreached(company, day))
+        return count
+
+    @api.model
+    def _unreached(self, company, day, plans=None, reach=None):
+        """Ids of the partners who would be reminded today and have no usable address.
+
+        :param plans: the engine's plans by partner id, where the caller has them, and `reach`,
+            {partner id: Reach, or None} of all of them
+        """
+        if plans is None:
+            self._flush_facts()
+            rows = self.env.execute_query(SQL(WITHOUT_EMAIL, company=company.id))
+            plans, _accounts, recipients = self.sudo()._plans(company, day, [id_ for [id_] in rows])
+            reach = self._reach(plans, recipients)
+        found = {partner for partner, plan in plans.items() if not plan.why and not reach[partner]}
+        return found - self._decided(company, day) if found else found
 
     @api.model
     def _held_exceptions(self, company, day, groups, plans):

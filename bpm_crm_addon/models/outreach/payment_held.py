@@ -92,12 +92,11 @@ class BpmPaymentReminder(models.Model):
         plans, accounts, recipients = self.sudo()._plans(company, day)
         self._held_exceptions(company, day, groups, plans)
         decided = self._decided(company, day)
-        found, reach = defaultdict(list), self._reach(plans, recipients)
+        unreached = self._unreached(company, day, plans, self._reach(plans, recipients))
+        found = defaultdict(list)
         for partner, plan in plans.items():
-            if partner in decided:
-                continue
-            why = plan.why or ("" if reach[partner] else "no_address")
-            if why in ORDER:
+            why = "no_address" if partner in unreached else plan.why
+            if why in ORDER and partner not in decided:
                 found[why].append(partner)
         currencies = self.env["res.currency"].sudo()
         partners = self.env["res.partner"].sudo()
