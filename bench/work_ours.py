@@ -214,12 +214,11 @@ def make_partners(env, count, people):
     data.multiply(env.cr, "res_partner", first.id, count, name="'Customer ' || n",
                   complete_name="'Customer ' || n", user_id=str(logins[people["salesperson"]].id),
                   commercial_partner_id=f"{next_id(env.cr, 'res_partner')} - 1 + n")  # fmt: skip
-    for table in ("bpm_approval_request", "bpm_approval_slot"):
-        env.cr.execute(
-            f"UPDATE {table} SET partner_id = (SELECT max(id) FROM res_partner) - %s + id %% %s"
-            + (", submitted_at = submitted_at - interval '2 days'" if "request" in table else ""),
-            (count - 1, count),
-        )
+    env.cr.execute(
+        """UPDATE bpm_approval_request SET submitted_at = submitted_at - interval '2 days',
+                  partner_id = (SELECT max(id) FROM res_partner) - %s + id %% %s""",
+        (count - 1, count),
+    )
     env.cr.commit()
     data.analyze(env.cr)
 

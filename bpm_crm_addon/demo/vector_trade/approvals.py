@@ -88,8 +88,8 @@ def _date_requests(world, deals):
         )
         for request, moment in asked.items()
     }
-    world.date_back(requests, asked.values(), ("submitted_at", "create_date"))
-    world.date_back(requests, answered.values(), ("settled_at", "write_date"))
+    world.date_back(requests, asked.values(), ("submitted_at",))
+    world.date_back(requests, answered.values(), ("settled_at",))
     used = requests.filtered("passed_at")
     world.date_back(used, [answered[r] + timedelta(minutes=40) for r in used], ("passed_at",))
     places = requests.slot_ids

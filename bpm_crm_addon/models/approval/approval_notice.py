@@ -50,7 +50,9 @@ class BpmApprovalNotice(models.Model):
         people = slots.approver_id
         if waiting is None or not people <= people.browse(waiting):
             others = slots.requester_id | slots.on_behalf_of_id
-            waiting = self._read_ahead(people | others, slots.partner_id, slots.currency_id)
+            waiting = self._read_ahead(
+                people | others, slots.request_id.partner_id, slots.currency_id
+            )
         by_person = {
             person: theirs
             for person, theirs in slots.grouped("approver_id").items()
@@ -119,7 +121,7 @@ class BpmApprovalNotice(models.Model):
     def _line(self, env, slots):
         """One person's places in one request as one line of text, in the language of `env`."""
         slot = slots[0]
-        parts = [slot.title, slot.partner_id.name]
+        parts = [slot.title, slot.request_id.partner_id.name]
         if slot.amount:
             parts.append(format_amount(env, slot.amount, slot.currency_id))
         parts.extend(dict.fromkeys(slots.filtered("reason").mapped("reason")))

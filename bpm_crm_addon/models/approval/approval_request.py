@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .copied import Copied
+
 STATES = [
     ("open", "Waiting"),
     ("approved", "Approved"),
@@ -17,6 +19,7 @@ class BpmApprovalRequest(models.Model):
     _name = "bpm.approval.request"
     _description = "Approval request"
     _order = "id desc"
+    _log_access = False  # who asked and when is its own, who decided and when is in its places
 
     name = fields.Char("Document", required=True, readonly=True)
     res_model = fields.Char(required=True, readonly=True)
@@ -44,11 +47,11 @@ class BpmApprovalRequest(models.Model):
     responsible_id = fields.Many2one("res.users", readonly=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     amount = fields.Monetary(readonly=True)
-    currency_id = fields.Many2one("res.currency", readonly=True, ondelete="restrict")
+    currency_id = Copied("res.currency", readonly=True)
     company_amount = fields.Monetary(
         "Amount in company currency", currency_field="company_currency_id", readonly=True
     )
-    company_currency_id = fields.Many2one("res.currency", readonly=True)
+    company_currency_id = Copied("res.currency", readonly=True)
     rate = fields.Float(
         digits=0, readonly=True, help="Company currency for one unit, when submitted."
     )

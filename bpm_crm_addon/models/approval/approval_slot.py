@@ -49,7 +49,7 @@ class BpmApprovalSlot(models.Model):
     comment = fields.Text("Words", related="comment_id.text")
 
     # Copies, so that an inbox of thousands is read from one table.
-    company_id = Copied("res.company", readonly=True, index=True)
+    company_id = Copied("res.company", readonly=True)
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
     title = fields.Char("Document", readonly=True)
@@ -57,7 +57,7 @@ class BpmApprovalSlot(models.Model):
     urgent = fields.Boolean(readonly=True)
     amount = fields.Monetary(readonly=True)
     currency_id = Copied("res.currency", readonly=True)
-    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    partner_id = fields.Many2one(related="request_id.partner_id")
     requester_id = Copied("res.users", "Requested by", readonly=True)
 
     # In the order of the inbox, so that the first page of thousands is read without sorting them.

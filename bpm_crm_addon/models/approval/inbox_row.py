@@ -41,7 +41,7 @@ class BpmApprovalSlot(models.Model):
         self.env["bpm.approval.question"].flush_model()
         return SQL(
             """
-            SELECT s.id, s.request_id, s.title AS name, coalesce(s.name, '') AS step, s.partner_id,
+            SELECT s.id, s.request_id, s.title AS name, coalesce(s.name, '') AS step, r.partner_id,
                    s.amount, s.currency_id, s.requester_id, s.urgent, s.since, s.due,
                    coalesce(s.reason, '') AS reason, r.comment_id, r.facts, r.cycle AS round,
                    s.on_behalf_of_id AS absent_id, s.res_model,

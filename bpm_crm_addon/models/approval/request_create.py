@@ -4,6 +4,18 @@ from odoo import api, fields, models
 
 from ..audit.bulk import insert
 
+# Value of a place: value of the request that it repeats, so that an inbox is read from one table.
+COPIED = {
+    "company_id": "company_id",
+    "res_model": "res_model",
+    "res_id": "res_id",
+    "title": "name",
+    "urgent": "urgent",
+    "amount": "amount",
+    "currency_id": "currency_id",
+    "requester_id": "requester_id",
+}
+
 
 class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
@@ -36,15 +48,15 @@ class BpmApprovalRequest(models.Model):
             for document in documents
         ]
         requests = insert(self, values)
-        slots = requests._insert_places(plans)
-        requests._write_journal_of_submission(plans, comments, work["heads"])
+        slots = self._insert_places(requests, values, plans)
+        self._write_journal_of_submission(requests, values, plans, comments, work["heads"])
         settled = requests.filtered(lambda request: request.state == "approved")
         settled._write_own_authority()
         (requests - settled)._raise_stuck(plans)
         notice = self.env["bpm.approval.notice"]
         pending = slots.filtered(lambda slot: slot.state == "pending")
         people = pending.approver_id | pending.on_behalf_of_id | self.env.user
-        waiting = notice._read_ahead(people.sudo(), pending.partner_id, pending.currency_id)
+        waiting = notice._read_ahead(people.sudo(), requests.partner_id, requests.currency_id)
         notice._notify_pending(
             pending, waiting, notice._cycle_notes(requests - settled, "submitted")
         )
@@ -70,9 +82,9 @@ class BpmApprovalRequest(models.Model):
     def _plan_values(self, plan, people, now):
         """Values that follow from a document's plan; its places get their state and due date."""
         company = self.env["res.company"].browse(people.get("company_id")) or self.env.company
+        calendar = company.resource_calendar_id
         for place in plan["places"]:
             opens = place["sequence"] == plan["first"]
-            calendar = company.resource_calendar_id
             place["state"] = "pending" if opens else "waiting"
             place["since"] = opens and now
             place["due"] = opens and calendar._bpm_due(place["deadline_hours"])
@@ -84,50 +96,43 @@ class BpmApprovalRequest(models.Model):
             "plan": plan["plan"],
         }
 
-    def _insert_places(self, plans):
-        """Write the places of all requests; return them."""
-        values = [
-            {**copied, **place}
-            for request in self
-            for copied in [request._copied_values()]
-            for place in plans[request.res_id]["places"]
+    def _insert_places(self, requests, values, plans):
+        """Write the places of requests that were made with these ``values``; return them."""
+        places = [
+            {"request_id": request_id, **copied, **place}
+            for request_id, given in zip(requests._ids, values, strict=True)
+            for copied in [{name: given[source] for name, source in COPIED.items()}]
+            for place in plans[given["res_id"]]["places"]
         ]
         slots = self.env["bpm.approval.slot"].sudo()
-        return insert(slots, values) if values else slots
+        return insert(slots, places) if places else slots
 
     def _copied_values(self):
         """The request's values that its places repeat for the inbox."""
+        given = self._convert_to_write({source: self[source] for source in COPIED.values()})
         return {
-            "request_id": self.id,
-            "company_id": self.company_id.id,
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "title": self.name,
-            "urgent": self.urgent,
-            "amount": self.amount,
-            "currency_id": self.currency_id.id,
-            "partner_id": self.partner_id.id,
-            "requester_id": self.requester_id.id,
-        }
+            "request_id": self.id, **{name: given[source] for name, source in COPIED.items()}
+        }  # fmt: skip
 
-    def _write_journal_of_submission(self, plans, comments, heads):
+    def _write_journal_of_submission(self, requests, values, plans, comments, heads):
+        """An entry for each of the requests that were made with these ``values``."""
         entries = [
             {
                 "event": "submitted",
-                "res_model": request.res_model,
-                "res_id": request.res_id,
+                "res_model": given["res_model"],
+                "res_id": given["res_id"],
                 "data": {
-                    "request": request.id,
-                    "version": request.version_id.id,
-                    "digest": request.digest,
-                    "amount": request.amount,
-                    "currency": request.currency_id.id,
-                    "rate": request.rate,
-                    "asked": [p["approver_id"] for p in plans[request.res_id]["places"]],
+                    "request": request_id,
+                    "version": given["version_id"],
+                    "digest": given["digest"],
+                    "amount": given["amount"],
+                    "currency": given["currency_id"],
+                    "rate": given["rate"],
+                    "asked": [p["approver_id"] for p in plans[given["res_id"]]["places"]],
                     **({"comment": comments._fingerprint()} if comments else {}),
                 },
             }
-            for request in self
+            for request_id, given in zip(requests._ids, values, strict=True)
         ]
         self.env["bpm.journal"]._append(entries, heads=heads)
 

@@ -65,7 +65,7 @@ class BpmApprovalRequest(models.Model):
             "title": self.env._(
                 "No. %(number)s of %(date)s",
                 number=self.id,
-                date=self._sheet_moment(self.submitted_at or self.create_date),
+                date=self._sheet_moment(self.submitted_at),
             ),
             "running": self.env._(
                 "%(document)s, approval sheet No. %(number)s", document=self.name, number=self.id

@@ -113,13 +113,11 @@ class BpmApprovalRequest(models.Model):
                SET vote_count = r.vote_count + 1, state = coalesce(v.outcome, r.state),
                    settled_at = CASE WHEN v.outcome IS NULL THEN NULL ELSE %(now)s END,
                    due = CASE WHEN v.outcome IS NOT NULL THEN NULL
-                              WHEN v.opens THEN v.due ELSE r.due END,
-                   write_uid = %(uid)s, write_date = %(now)s
+                              WHEN v.opens THEN v.due ELSE r.due END
               FROM %(rows)s AS v (id, outcome, due, opens)
              WHERE r.id = v.id
             """,
             now=fields.Datetime.now(),
-            uid=self.env.uid,
             rows=unnest(("int", "text", "timestamp", "bool"), values),
         )
 

@@ -102,19 +102,25 @@ class SaleOrder(models.Model):
             self.env._("Salesperson"),
             *([self.env._("Margin")] if margin else []),
         ]
-        result, terms = {}, {}
+        result, known = {}, {}
         for order in self:
-            customer, company = order.partner_id, order.company_id
-            if (customer, company) not in terms:
-                terms[customer, company] = order._bpm_own_terms().name or at_once
+            customer, terms = order.partner_id, order.payment_term_id
+            who = customer.id, order.company_id.id
+            if who not in known:  # of a batch many have the customer in common
+                known[who] = (
+                    customer.display_name,
+                    order._bpm_own_terms().name or at_once,
+                    str(history.get(customer.commercial_partner_id.id, 0)),
+                )
+            name, own_terms, orders = known[who]
             values = [
-                customer.display_name,
+                name,
                 money(order.amount_total, order.currency_id),
                 f"{order.bpm_real_discount:.1f} %",
                 f"{order.bpm_whole_discount:.1f} %",
-                order.payment_term_id.name or at_once,
-                terms[customer, company],
-                str(history.get(customer.commercial_partner_id.id, 0)),
+                terms.name or at_once,
+                own_terms,
+                orders,
                 order.user_id.name or "",
                 *([f"{order.margin_percent * 100:.1f} %"] if margin else []),
             ]

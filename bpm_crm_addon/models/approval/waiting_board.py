@@ -11,14 +11,16 @@ class BpmApprovalWaiting(models.Model):
     _order = "due, id"
     _depends = {
         "bpm.approval.slot": [
-            "request_id", "approver_id", "state", "title", "partner_id", "amount", "currency_id",
+            "request_id", "approver_id", "state", "title", "amount", "currency_id",
             "requester_id", "due", "since", "urgent", "company_id", "name",
         ],
+        "bpm.approval.request": ["partner_id"],
     }  # fmt: skip
     _table_query = """
-        SELECT id, request_id, approver_id, name, title, partner_id, amount, currency_id,
-               requester_id, due, since, urgent, company_id
-          FROM bpm_approval_slot WHERE state = 'pending'"""
+        SELECT s.id, s.request_id, s.approver_id, s.name, s.title, r.partner_id, s.amount,
+               s.currency_id, s.requester_id, s.due, s.since, s.urgent, s.company_id
+          FROM bpm_approval_slot s JOIN bpm_approval_request r ON r.id = s.request_id
+         WHERE s.state = 'pending'"""
 
     request_id = fields.Many2one("bpm.approval.request", readonly=True)
     approver_id = fields.Many2one(

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from functools import lru_cache
 
 from odoo.tools import SQL
 
@@ -15,6 +16,9 @@ def unnest(types, rows):
     written as thousands of single values the same rows take three times as long to quote and to
     parse.
     """
+    rows = list(rows)
+    if len(rows) == 1:
+        return SQL(_row_of(tuple(types)), *rows[0])
     columns = [_Column(*column) for column in zip(types, zip(*rows, strict=True), strict=True)]
     if all(column.is_constant for column in columns):
         columns[0].is_constant = False
@@ -27,6 +31,16 @@ def unnest(types, rows):
         SQL(", ").join(column.array for column in arrays),
         SQL(", ").join(column.name for column in arrays),
     )
+
+
+@lru_cache
+def _row_of(types):
+    return f"(SELECT {', '.join(f'%s::{type_}' for type_ in types)})"
+
+
+@lru_cache
+def _identifiers(names):
+    return SQL(", ").join(map(SQL.identifier, names))
 
 
 class _Column:
@@ -83,7 +97,7 @@ def insert(model, vals_list):
         SQL(
             "INSERT INTO %s (%s) SELECT v.*%s FROM %s AS v RETURNING id",
             SQL.identifier(model._table),
-            SQL(", ").join(map(SQL.identifier, names)),
+            _identifiers(tuple(names)),
             who if model._log_access else SQL(),
             unnest([field.column_type[0] for field in fields.values()], zip(*columns, strict=True)),
         )

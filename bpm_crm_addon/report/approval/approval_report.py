@@ -50,7 +50,7 @@ class BpmApprovalReport(models.Model):
         """One row per person asked; whoever decides later in the chain is not asked yet."""
         return SQL(
             """SELECT s.id, s.title, s.request_id, r.route_id, s.name AS step_name, s.approver_id,
-                      s.on_behalf_of_id, s.requester_id, s.partner_id, s.company_id,
+                      s.on_behalf_of_id, s.requester_id, r.partner_id, s.company_id,
                       a.since AS asked_at, a.decided_at, s.state AS outcome,
                       coalesce(a.decided_at, now() AT TIME ZONE 'UTC') > a.due AS late,
                       (coalesce(a.decided_at, now() AT TIME ZONE 'UTC') > a.due)::integer
