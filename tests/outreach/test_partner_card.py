@@ -1,5 +1,5 @@
-"""What the outbox and promises add to a counterparty's card: S0-02 "mail, SMS, calls, meetings in one
-line of time"; ux.md 3.3 LAST TALKS and OWES "promise 27 Nov →statement"."""
+"""What the outbox and promises add to a counterparty's card: S0-02 "mail, SMS, calls, meetings in
+one line of time"; ux.md 3.3 LAST TALKS and OWES "promise 27 Nov →statement"."""
 
 from datetime import timedelta
 
@@ -24,9 +24,14 @@ class TestPartnerCard(PaymentCase):
         """A message of the outbox that was handed over."""
         partner = partner or self.firm
         item = {
-            **{"purpose": "greeting", "partner_id": partner.id, "channel": "email"},
-            **{"occurrence": f"test {partner.id} {values}", "body": "<p>All the best</p>"},
-            **{"subject": "Happy new year", "company_id": self.company.id, **values},
+            "purpose": "greeting",
+            "partner_id": partner.id,
+            "channel": "email",
+            "occurrence": f"test {partner.id} {values}",
+            "subject": "Happy new year",
+            "body": "<p>All the best</p>",
+            "company_id": self.company.id,
+            **values,
         }
         message = self.env["bpm.message"]._enqueue([item])
         message.write({"state": "sent", "handed_over_at": f"{TODAY} 09:00:00"})
@@ -67,9 +72,7 @@ class TestPartnerCard(PaymentCase):
 
     def test_an_sms_of_another_app_is_told_once(self):
         """It stands in the document's messages already."""
-        self.env["res.config.settings"].create(
-            {"group_bpm_capability_outreach": True}
-        ).execute()
+        self.env["res.config.settings"].create({"group_bpm_capability_outreach": True}).execute()
         self.ann._message_sms("Your table is ready")
         outgoing = self.env["bpm.message"].search([("partner_id", "=", self.ann.id)])
         outgoing.write({"state": "sent", "handed_over_at": f"{TODAY} 09:00:00"})
@@ -87,8 +90,12 @@ class TestPartnerCard(PaymentCase):
     def promise(self, **values):
         return self.env["bpm.payment.promise"].create(
             {
-                **{"partner_id": self.firm.id, "company_id": self.company.id, "amount": 100.0},
-                **{"date": TODAY + timedelta(days=9), "currency_id": self.euro.id, **values},
+                "partner_id": self.firm.id,
+                "company_id": self.company.id,
+                "amount": 100.0,
+                "currency_id": self.euro.id,
+                "date": TODAY + timedelta(days=9),
+                **values,
             }
         )
 

@@ -50,7 +50,8 @@ class ResPartner(models.Model):
         if not self.env.user.has_group(SWITCH) or not contracts.has_access("read"):
             return rows
         today = fields.Date.context_today(self)
-        found = contracts.search(self._bpm_contracts_soon(today), order="date_until, id", limit=MOST)
+        soon = self._bpm_contracts_soon(today)
+        found = contracts.search(soon, order="date_until, id", limit=MOST)
         return rows + [
             {
                 "key": f"contract-{one.id}",

@@ -51,9 +51,7 @@ class ResPartner(models.Model):
                 old=mark(self._bpm_sum(old), "danger"),
             )
         if found.longest == 1:
-            return self.env._(
-                "%(total)s, of it late %(late)s (by one day)", total=total, late=late
-            )
+            return self.env._("%(total)s, of it late %(late)s (by one day)", total=total, late=late)
         return self.env._(
             "%(total)s, of it late %(late)s (up to %(days)s days)",
             total=total,
