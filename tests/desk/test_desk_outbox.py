@@ -83,6 +83,8 @@ class TestPromisedCalls(FigureCase):
     """ux.md 2.3, salesperson: Worth a call today "(… promise due …)"."""
 
     def test_a_promise_that_is_due_comes_first(self):
+        """Of one's own customers only, also for those who see the promises of all."""
+        self.seller.group_ids += self.env.ref("sales_team.group_sale_salesman_all_leads")
         customer = self.env["res.partner"].create({"name": "Own", "user_id": self.seller.id})
         others = self.env["res.partner"].create({"name": "Of another"})
         debtor = self.env["res.partner"].create({"name": "Debtor"})

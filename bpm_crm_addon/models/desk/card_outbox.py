@@ -43,7 +43,7 @@ class BpmDesk(models.AbstractModel):
         return {
             "key": key,
             "title": f"{outbox._outbox_title(key)}: {sum(count for _one, count in groups)}",
-            "text": ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else ""),
+            "text": " · ".join(names[:NAMED]) + ("…" if len(names) > NAMED else ""),
             "tone": "warning" if key == "held" else "danger",
             "open": look,
             "buttons": [{**look, "label": self.env._("Look")}],
