@@ -109,7 +109,7 @@ class BpmDesk(models.AbstractModel):
         if not rows:
             return False
         more = {
-            "label": self.env._("Messages and cost"),
+            "label": self.env._("Messages & Cost"),
             "action": "bpm_crm_addon.action_bpm_message_report",
         }
         return {"title": self.env._("Cost This Month"), "rows": rows, "more": more}
