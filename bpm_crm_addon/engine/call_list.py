@@ -1,37 +1,49 @@
-"""Whom to call today, from who is late with buying and who is late with paying."""
+"""Whom to call today, from who promised to pay, who is late with paying and who with buying."""
 
 
-def worth_a_call(sleeping, overdue, limit):
-    """Rank customers: those with two reasons first, then the two kinds in turn.
+def worth_a_call(sleeping, overdue, promised, limit):
+    """Rank customers: promises that are due first, then those with two other reasons, then the
+    two kinds in turn.
 
     :param sleeping: facts of customers past their usual interval, the most worth while first
     :param overdue: facts of customers who owe, the most worth while first
+    :param promised: facts of promises due today or broken, the oldest first
     :param int limit: at most so many
-    :return: ``[{"partner_id", "name", "sleeping": facts or None, "overdue": facts or None}]``
+    :return: ``[{"partner_id", "name", "sleeping": facts or None, "overdue": facts or None,
+        "promised": facts or None}]``
 
     >>> late = [{"partner_id": 1, "name": "Ann"}, {"partner_id": 2, "name": "Bob"}]
     >>> owing = [{"partner_id": 3, "name": "Cid"}, {"partner_id": 2, "name": "Bob"}]
     >>> [(row["name"], bool(row["sleeping"]), bool(row["overdue"]))
-    ...  for row in worth_a_call(late, owing, 5)]
+    ...  for row in worth_a_call(late, owing, [], 5)]
     [('Bob', True, True), ('Cid', False, True), ('Ann', True, False)]
-    >>> [row["name"] for row in worth_a_call(late, owing, 1)]
+    >>> [row["name"] for row in worth_a_call(late, owing, [], 1)]
     ['Bob']
-    >>> worth_a_call([], [], 5)
+    >>> said = [{"partner_id": 3, "name": "Cid"}, {"partner_id": 4, "name": "Dan"}]
+    >>> [(row["name"], bool(row["overdue"]), bool(row["promised"]))
+    ...  for row in worth_a_call(late, owing, said, 3)]
+    [('Cid', True, True), ('Dan', False, True), ('Bob', True, False)]
+    >>> worth_a_call([], [], [], 5)
     []
     """
     asleep = {facts["partner_id"]: facts for facts in sleeping}
     owing = {facts["partner_id"]: facts for facts in overdue}
+    promises = {}
+    for facts in promised:
+        promises.setdefault(facts["partner_id"], facts)
     both = [partner for partner in owing if partner in asleep]
-    order = both + _in_turn(
+    others = both + _in_turn(
         [partner for partner in owing if partner not in asleep],
         [partner for partner in asleep if partner not in owing],
     )
+    order = [*promises, *(partner for partner in others if partner not in promises)]
     return [
         {
             "partner_id": partner,
-            "name": (owing.get(partner) or asleep[partner])["name"],
+            "name": (promises.get(partner) or owing.get(partner) or asleep[partner])["name"],
             "sleeping": asleep.get(partner),
             "overdue": owing.get(partner),
+            "promised": promises.get(partner),
         }
         for partner in order[:limit]
     ]

@@ -14,7 +14,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-MONTHS = 12
+MONTHS, QUARTERS = 12, 8
 
 
 class Turnover(NamedTuple):
@@ -44,6 +44,22 @@ def turnover(sums, today):
         tuple(months),
         sum(amount for day, amount in sums if quarter_last_start(today) <= day < first),
     )
+
+
+def quarters(sums, today):
+    """Turnover of the last two years quarter by quarter, the current one last.
+
+    >>> from datetime import date
+    >>> sums = [(date(2025, 1, 1), 5.0), (date(2026, 9, 30), 40.0), (date(2026, 10, 5), -2.0)]
+    >>> quarters([*sums, (date(2024, 12, 31), 9.0)], date(2026, 11, 26))
+    [5.0, 0, 0, 0, 0, 0, 40.0, -2.0]
+    """
+    found = [0] * QUARTERS
+    for day, amount in sums:
+        back = (today.year - day.year) * 4 + (today.month - 1) // 3 - (day.month - 1) // 3
+        if 0 <= back < QUARTERS:
+            found[QUARTERS - 1 - back] += amount
+    return found
 
 
 def change(now, before):

@@ -53,6 +53,23 @@ class DossierCase(BpmCase):
 
 
 class TestDossier(DossierCase):
+    def test_the_card_tells_how_many_are_missing(self):
+        """ux.md 3.3 OPEN NOW "2 papers missing"; one alone is named."""
+        switch = {"group_bpm_capability_contract": True}
+        self.env["res.config.settings"].create(switch).execute()
+
+        def told():
+            lines = {line["name"]: line for line in self.partner.bpm_portrait()["lines"]}
+            return [row["text"] for row in lines.get("open_now", {"rows": []})["rows"]]
+
+        self.assertEqual(told(), ["not there: 2"])
+        self.paper("power_of_attorney", date=fields.Date.today())
+        self.assertEqual(told(), ["Charter is missing; the counterparty has to bring it."])
+        action = self.partner.bpm_portrait_open("papers")
+        self.assertEqual(self.dossiers.browse(action["res_id"]).partner_id, self.partner)
+        self.paper("charter")
+        self.assertEqual(told(), [])
+
     def test_what_is_required_and_what_is_there(self):
         """Issue item 5: missing, present, expiring, expired; the heaviest severity."""
         self.assertEqual(self.told()["required"], 2)

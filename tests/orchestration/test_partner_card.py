@@ -1,4 +1,5 @@
-"""What a counterparty's card tells about approvals: ux.md 3.3 "OPEN NOW … waiting at Anna"."""
+"""What a counterparty's card tells about approvals: ux.md 3.3 "OPEN NOW … waiting at Anna" and
+"Terms: discount ceiling 10 %"."""
 
 from tests.common import ApprovalCase
 
@@ -28,3 +29,32 @@ class TestPartnerCard(ApprovalCase):
         self.assertEqual(chips["waiting"], "Waiting for approval: 1")
         action = seen.bpm_portrait_open("waiting")
         self.assertEqual(self.env["sale.order"].search(action["domain"]), quote)
+
+    def terms(self):
+        return self.customer.with_user(self.seller).bpm_portrait()["terms"]
+
+    def test_terms_tell_up_to_which_discount_nobody_is_asked(self):
+        told = "discounts up to 10 % need no approval"
+        self.assertIn(told, self.terms())
+        # Money is asked for another reason: the ceiling of discounts stays.
+        self.env["bpm.approval.step"].create(
+            {
+                "route_id": self.env["bpm.approval.route"].search([], limit=1, order="id desc").id,
+                "name": "Finance",
+                "resolver": "users",
+                "user_ids": [(6, 0, self.finance.ids)],
+                "domain": "[('bpm_company_amount', '>', 500)]",
+            }
+        )
+        self.assertIn(told, self.terms())
+
+    def test_the_ceiling_is_that_of_the_rule_for_this_customer(self):
+        elsewhere = f"[('partner_id', '!=', {self.customer.id})]"
+        limit = {"domain": "[('bpm_real_discount', '>', 5)]"}
+        self.route(limit, sequence=-1, domain=elsewhere)
+        self.assertIn("discounts up to 10 % need no approval", self.terms())
+        theirs = f"[('partner_id', '=', {self.customer.id})]"
+        self.route(limit, sequence=-2, domain=theirs)
+        self.assertIn("discounts up to 5 % need no approval", self.terms())
+        self.env["bpm.approval.route"].search([("state", "=", "active")]).action_retire()
+        self.assertNotIn("approval", str(self.terms()))

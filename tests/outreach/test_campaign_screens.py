@@ -22,11 +22,12 @@ class TestCampaignScreens(CampCase, BpmHttpCase):
         self.env.invalidate_all()
 
     def test_from_a_segment_to_a_released_campaign(self):
-        """At most five clicks, and the sentence before it goes."""
-        self.segment(name="Camp segment")
+        """Journey 3.4-1: a sentence-like builder, live count, some by name; 3.4-3: at most five
+        clicks, and the sentence before it goes."""
         self.text(name="Camp text", department_id=self.sales.id, purpose_id=self.greeting.id)
         self.look("bpm_campaign_manager", "/odoo/bpm-segments")
         [campaign] = self.campaigns.search([("segment_id.name", "=", "Camp segment")])
+        self.assertEqual(campaign.segment_id.action, "campaign")
         self.assertEqual((campaign.state, campaign.released_by_id), ("released", self.manager))
         self.run_campaign(campaign)
         self.assertEqual(

@@ -5,6 +5,7 @@ Its first ones are in test_campaign_screens.py, gateways (3.4-12) in test_gatewa
 """
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from tests.common import BpmHttpCase
@@ -36,10 +37,25 @@ class TestMarketingScreens(CampCase, BpmHttpCase):
         self.assertEqual(template.sms_text, "News for {{ object.name }}")
 
     def test_everything_stops_for_one_client(self):
-        """3.4-8 and 3.4-9: one dialog with a reason, at once, seen on the card, proven."""
+        """3.4-8 and 3.4-9: one dialog with a reason, at once, seen on the card, proven by one
+        press (what is on the paper: test_stop_list.py)."""
         client = self.client("Camp Ann")
         waiting = self.advert(partner_id=client.id)
-        self.look("bpm_marketing_stop", f"/odoo/res.partner/{client.id}")
+        partners = self.registry["res.partner"]
+        tell, proven = partners._bpm_contact_proof, []
+
+        def told(card):
+            proven.append(card.id)
+            return tell(card)
+
+        # Odoo prints into a file where it finds the program for it, and in a page otherwise.
+        reports = self.registry["ir.actions.report"]
+        with (
+            patch.object(partners, "_bpm_contact_proof", told),
+            patch.object(reports, "get_wkhtmltopdf_state", lambda _self: "ok"),
+        ):
+            self.look("bpm_marketing_stop", f"/odoo/res.partner/{client.id}")
+        self.assertEqual(proven, client.ids)
         soon = fields.Datetime.now() + timedelta(minutes=1)
         self.assertEqual(self.verdict(waiting, soon).reason, "stop_list")
 

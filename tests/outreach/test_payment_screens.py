@@ -78,9 +78,15 @@ class TestPaymentScreens(PaymentScreens):
         self.assertEqual((promise.amount, promise.said_by), (50, "Ms Bell"))
 
     def test_the_invoice_says_what_is_next(self):
+        """ux.md 2.2; journey 3.4-7: a dispute and a promise stop reminders by themselves."""
         self.tour(f"/odoo/account.move/{self.big.id}", "bpm_invoice_says_what_is_next")
         [promise] = self.env["bpm.payment.promise"].search([("company_id", "=", self.company.id)])
         self.assertEqual((promise.state, promise.amount), ("cancelled", 900))
+        [dispute] = self.env["bpm.payment.dispute"].search([("company_id", "=", self.company.id)])
+        self.assertEqual(
+            (dispute.move_id, dispute.state, dispute.note),
+            (self.big, "settled", "Two desks came scratched"),
+        )
 
     def test_a_phone_round_of_debtors(self):
         """Journey 3.4-6: a queue, the result in two clicks at most."""

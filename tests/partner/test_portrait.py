@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user
 from tests.desk.xray_world import TODAY, days_ago
 from tests.partner.card_case import CardCase
@@ -58,6 +59,20 @@ class TestPortrait(CardCase):
         bars = self.firm.with_user(self.keeper).bpm_portrait()["lines"]
         bars = next(line["bars"] for line in bars if line["name"] == "turnover")
         self.assertEqual((len(bars), sum(bars)), (12, 400.0))
+
+    def test_what_is_bought_has_a_bar_for_each_quarter(self):
+        """ux.md 3.3 BUYS "by quarter"; whoever sees no sums gets none in the page either."""
+        line = {"product_id": self.product.id, "price_unit": 60.0, "tax_ids": [Command.clear()]}
+        account = {"account_id": self.books.income.id}
+        sold = [Command.create({**line, **account})]
+        self.owed(self.firm, days_ago(10), invoice_line_ids=sold)
+
+        def bars(user):
+            lines = self.firm.with_user(user).bpm_portrait()["lines"]
+            return next((line["bars"] for line in lines if line["name"] == "bought"), None)
+
+        self.assertEqual((len(bars(self.keeper)), sum(bars(self.keeper))), (8, 460.0))
+        self.assertEqual(bars(self.seller), [])
 
     def test_other_companies_are_no_part_of_it(self):
         other = self.env["res.company"].create({"name": "Other"})

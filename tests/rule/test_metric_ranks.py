@@ -49,6 +49,12 @@ class TestRanks(MetricCase):
         self.assertEqual(set(rows.mapped("rfm_group")), {False})
         self.assertIn("a", rows.mapped("abc"))
 
+    def test_the_card_tells_the_class(self):
+        """ux.md 3.3, Terms: "segment A"; to those who may see a portrait."""
+        best = self.rows(19).filtered(lambda row: row.abc == "a")[:1].partner_id
+        terms = best.with_user(self.keeper).bpm_portrait()["terms"]
+        self.assertIn("ABC class A", terms)
+
     def test_every_group_has_a_name_on_the_screen(self):
         names = dict(self.metric._fields["rfm_group"].selection)
         span = range(1, 6)

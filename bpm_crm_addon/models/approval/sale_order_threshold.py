@@ -1,10 +1,13 @@
 """“Below 10 % nobody is asked: set 10 %”: one click brings a quotation's discounts down to that."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import float_round
 
-from ...engine.threshold import lowered
+from ...engine.threshold import lowered, threshold_of
+from .base_preview import leaves
+
+DISCOUNTS = ("bpm_real_discount", "bpm_whole_discount")
 
 
 class SaleOrder(models.Model):
@@ -41,9 +44,31 @@ class SaleOrder(models.Model):
         }
 
     def _bpm_threshold_label(self, name, value):
-        if name in ("bpm_real_discount", "bpm_whole_discount"):
+        if name in DISCOUNTS:
             return self.env._("below %s nobody is asked", f"{value:g} %")
         return super()._bpm_threshold_label(name, value)
+
+    @api.model
+    def _bpm_discount_ceiling(self, firm):
+        """Up to which discount a quotation for this firm asks nobody because of it, or False.
+
+        Told by the first route in use that takes in a quotation of the firm with nothing in it yet.
+        """
+        guard, company = self._bpm_guard() or {}, self.env.company
+        routes = [
+            route
+            for route in guard.get("routes", ())
+            if route["state"] == "active" and route["company_id"] in (False, company.id)
+        ]
+        if not routes:
+            return False
+        order = self._bpm_clean().new({"partner_id": firm.id, "company_id": company.id})
+        for route in routes:
+            if order.filtered_domain(route["domain"]):
+                limits = [threshold_of([leaves(step["condition"])]) for step in route["steps"]]
+                found = [value for name, value in filter(None, limits) if name in DISCOUNTS]
+                return min(found, default=False)
+        return False
 
     def _bpm_can_use_threshold(self, limit):
         """Line by line it can be set; a discount on the whole quotation is a talk, not a click."""

@@ -1,6 +1,13 @@
-"""The contracts of a counterparty."""
+"""The contracts of a counterparty: how many there are, and which dates of theirs come soon."""
+
+from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+SWITCH = "bpm_crm_addon.group_bpm_capability_contract"
+AHEAD, MOST = 60, 3  # days, as the first reminder of an end; rows
 
 
 class ResPartner(models.Model):
@@ -9,7 +16,7 @@ class ResPartner(models.Model):
     bpm_contract_count = fields.Integer(
         "Contracts",
         compute="_compute_bpm_contract_count",
-        groups="bpm_crm_addon.group_bpm_capability_contract",
+        groups=SWITCH,
     )
 
     def _compute_bpm_contract_count(self):
@@ -35,3 +42,43 @@ class ResPartner(models.Model):
             "domain": [("party_ids.partner_id", "=", party.id)],
             "context": {"default_partner_id": party.id},
         }
+
+    def _bpm_open_more(self):
+        """Override of `partner` to tell which contracts end soon, or by when notice is possible."""
+        rows = super()._bpm_open_more()
+        contracts = self.env["bpm.contract"]
+        if not self.env.user.has_group(SWITCH) or not contracts.has_access("read"):
+            return rows
+        today = fields.Date.context_today(self)
+        soon = self._bpm_contracts_soon(today)
+        found = contracts.search(soon, order="date_until, id", limit=MOST)
+        return rows + [
+            {
+                "key": f"contract-{one.id}",
+                "title": one.number or one.display_name,
+                "text": self._bpm_contract_soon(one, today),
+                "open": {"model": one._name, "id": one.id},
+            }
+            for one in found
+        ]
+
+    def _bpm_contracts_soon(self, today):
+        """Those that go on by themselves have a day of notice, all others an end."""
+        last = today + timedelta(days=AHEAD)
+        ends = Domain("notice_date", "=", False) & Domain("date_until", "<=", last)
+        notice = Domain("notice_date", "<=", last)
+        return (
+            Domain("party_ids.partner_id", "=", self.id)
+            & Domain("company_id", "in", self.env.companies.ids)
+            & Domain("state", "in", ("active", "suspended"))
+            & (ends | notice)
+        )
+
+    def _bpm_contract_soon(self, contract, today):
+        if contract.notice_date:
+            day = format_date(self.env, contract.notice_date)
+            return self.env._("goes on unless notice is given by %s", day)
+        left = (contract.date_until - today).days
+        if left > 1:
+            return self.env._("ends in %s days", left)
+        return self.env._("ends on %s", format_date(self.env, contract.date_until))

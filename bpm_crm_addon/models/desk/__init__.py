@@ -10,7 +10,7 @@ from . import xray_discounts, xray_doubts, xray_leak, xray_money, xray_orders, x
 # Pages: everybody's desk, the administrator's set-up, the director's five sentences.
 from . import desk, desk_jobs, desk_offer
 from . import card_requests, card_decisions, card_calls, card_parties, card_money
-from . import card_reminders, card_system, card_director, card_contracts
+from . import card_reminders, card_outbox, card_system, card_director, card_contracts
 from . import setup, setup_company, setup_trial, setup_steps, setup_country, setup_reminders
 from . import setup_contracts
 from . import director, director_offers, director_discounts, director_money, director_rules

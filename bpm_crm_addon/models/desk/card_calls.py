@@ -1,6 +1,7 @@
 """A salesperson's card: whom to call today, and why."""
 
-from odoo import models
+from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import format_amount
 
 from ...engine.call_list import worth_a_call
@@ -15,6 +16,7 @@ class BpmDesk(models.AbstractModel):
         calls = worth_a_call(
             xray._sleeping(limit=ROWS, user=self.env.user),
             xray._overdue(limit=ROWS, user=self.env.user),
+            self._calls_promised(),
             ROWS,
         )
         partners = self.env["res.partner"].browse(call["partner_id"] for call in calls)
@@ -34,8 +36,33 @@ class BpmDesk(models.AbstractModel):
             },
         }
 
+    def _calls_promised(self):
+        """Promises of one's own customers that are due today or were not kept: {"partner_id",
+        "name", "day", "late"}."""
+        promises = self.env["bpm.payment.promise"]
+        if not promises.has_access("read"):
+            return []
+        today = fields.Date.context_today(self)
+        mine = Domain("partner_id.user_id", "=", self.env.uid) | Domain(
+            "user_id", "=", self.env.uid
+        )
+        found = promises.search(promises._to_follow(today) & mine, limit=ROWS * 4)
+        states = found.sudo()._standing(today)
+        return [
+            {
+                "partner_id": one.partner_id.id,
+                "name": one.sudo().partner_id.name,
+                "day": one.date,
+                "late": one.state == "broken" or one.date < today,
+            }
+            for one in found
+            if states[one.id] != "kept"
+        ]
+
     def _call_row(self, call, phone):
+        promised = call["promised"]
         reasons = [
+            self._promise_told(promised["day"], promised["late"]) if promised else "",
             self._overdue_reason(call["overdue"]) if call["overdue"] else "",
             self._sleeping_reason(call["sleeping"]) if call["sleeping"] else "",
         ]
@@ -44,7 +71,7 @@ class BpmDesk(models.AbstractModel):
             "key": call["partner_id"],
             "title": call["name"],
             "text": " · ".join(filter(None, reasons)),
-            "tone": "warning" if call["overdue"] else "",
+            "tone": "warning" if call["overdue"] or promised else "",
             "open": partner,
             "buttons": [
                 {"label": phone, "icon": "fa-phone", "url": f"tel:{phone}"}

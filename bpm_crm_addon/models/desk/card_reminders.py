@@ -84,9 +84,7 @@ class BpmDesk(models.AbstractModel):
             "key": promise.id,
             "title": promise.partner_id.name,
             "note": promise.said_by or "",
-            "text": self.env._("broken: promised for %s", format_date(self.env, promise.date))
-            if late
-            else self.env._("promised for today"),
+            "text": self._promise_told(promise.date, late),
             "amount": promise.amount,
             "currency_id": promise.currency_id.id,
             "tone": "danger" if late else "warning",
@@ -95,3 +93,8 @@ class BpmDesk(models.AbstractModel):
                 call if promise.state == "broken" else {**opened, "label": self.env._("Open")}
             ],
         }
+
+    def _promise_told(self, day, late):
+        if late:
+            return self.env._("broken: promised for %s", format_date(self.env, day))
+        return self.env._("promised for today")

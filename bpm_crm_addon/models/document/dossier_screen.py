@@ -141,6 +141,28 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "bpm.with.papers"]
 
+    def _bpm_open_more(self):
+        """Override of `partner` to tell of required papers that are not there."""
+        rows = super()._bpm_open_more()
+        if not self.env.user.has_group(SWITCH):
+            return rows
+        told = self.env["bpm.dossier"]._bpm_completeness(self).get(self.id)
+        missing = told["missing"] if told else []
+        if missing:
+            many = len(missing) > 1
+            text = self.env._("not there: %s", len(missing)) if many else missing[0]
+            door = {"name": "papers"}
+            title = self.env._("Papers")
+            rows.append({"key": "papers", "title": title, "text": text, "open": door})
+        return rows
+
+    def _bpm_opened(self):
+        """Override of `partner` to add the papers."""
+        return super()._bpm_opened() | {"papers"}
+
+    def _bpm_open_papers(self):
+        return self.action_bpm_papers() if self.env.user.has_group(SWITCH) else None
+
 
 class SaleOrder(models.Model):
     _name = "sale.order"

@@ -1,4 +1,5 @@
-"""A counterparty's card tells which of its quotations wait for an approval, and at whom."""
+"""A counterparty's card tells which of its quotations wait for an approval, at whom, and up to
+which discount nobody is asked."""
 
 from odoo import api, models
 
@@ -20,6 +21,15 @@ class ResPartner(models.Model):
                 self.env._("waiting at %s", people) if people else labels[quote.bpm_approval_state]
             )
         return notes
+
+    def _bpm_portrait_terms(self):
+        """Override of `partner` to add the discount that needs no approval."""
+        terms = super()._bpm_portrait_terms()
+        orders = self.env["sale.order"]
+        ceiling = orders.has_access("read") and orders._bpm_discount_ceiling(self)
+        if ceiling is False:
+            return terms
+        return [*terms, self.env._("discounts up to %s %% need no approval", f"{ceiling:g}")]
 
     def _bpm_chips(self):
         """Override of `partner` to tell how many quotations wait for an approval."""

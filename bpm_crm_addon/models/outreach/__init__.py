@@ -15,6 +15,7 @@ from . import contact_policy, contact_policy_words, contact_book, contact_person
 from . import contact_verdict, contact_verdict_words, contact_count
 from . import suppression, consent_wording, consent, consent_acts
 from . import contact_journal_words, message_unsubscribe, sms_way_out, res_partner
+from . import timeline, portrait
 
 # Texts.
 from . import message_template, template_text, template_fields, template_upgrade

@@ -111,6 +111,7 @@ from . import handover_preview
 # The card: who a counterparty is at a glance.
 from . import portrait
 from . import portrait_money
+from . import portrait_debt
 from . import portrait_sales
 from . import product_template
 from . import sales_reports

@@ -58,8 +58,9 @@ class ResPartner(models.Model):
         """Everything the tab Portrait shows.
 
         :return: ``{"of", "phone", "lines", "terms"}``. ``of``: the firm, where this is one of its
-            contacts. A line: ``{"name", "label", "parts", "open", "bars", "rows"}``; ``parts`` as
-            in engine/sentence.py, ``open``: whether `bpm_portrait_open` shows the documents
+            contacts. A line: ``{"name", "label", "parts", "open", "bars", "bars_of", "rows",
+            "links"}``; ``parts`` as in engine/sentence.py, ``open``: whether `bpm_portrait_open`
+            shows the documents, ``links``: ``[{"name", "label"}]`` of what it shows besides
         """
         firm = self._bpm_seen_firm()
         lines = [(name, getattr(firm, f"_bpm_portrait_{name}")()) for name in PORTRAIT]
@@ -68,7 +69,7 @@ class ResPartner(models.Model):
             "phone": self.phone or firm.phone,
             "may_quote": self.env["sale.order"].has_access("create"),
             "lines": [
-                {"open": False, "bars": [], "rows": [], **line, "name": name}
+                {"open": False, "bars": [], "rows": [], "links": [], **line, "name": name}
                 | {"parts": parts(line["sentence"])}
                 for name, line in lines
                 if line

@@ -1,7 +1,7 @@
 """The portrait's line about what a counterparty buys: product categories and manufacturers.
 
 Of posted invoices of the last twelve months, without tax, returns taken off. Where everything is of
-one category, products are told instead.
+one category, products are told instead. The bars are quarters, those of a year before beside them.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from odoo.tools import SQL
 from ...engine.bought import shares
 from ...engine.payment_habit import YEAR
 from ...engine.sentence import mark
+from ...engine.turnover import quarters
 
 
 class ResPartner(models.Model):
@@ -21,16 +22,18 @@ class ResPartner(models.Model):
     def _bpm_portrait_bought(self):
         by_product, by_category, by_maker = self._bpm_bought()
         kinds = ("product.category", by_category) if len(by_category) > 1 else None
-        model, sums = kinds or ("product.product", by_product)
-        told = self._bpm_shares(model, sums)
+        told = self._bpm_shares(*(kinds or ("product.product", by_product)))
         made = self._bpm_shares("res.partner", by_maker, 1)
         told += [self.env._("made by %s", maker) for maker in made]
         if not told:
             return None
+        sums, today = self._bpm_may_see_sums(), fields.Date.context_today(self)
         return {
             "label": self.env._("Buys"),
             "sentence": " · ".join(told),
-            "open": self._bpm_may_see_sums(),
+            "open": sums,
+            "bars": quarters(self._bpm_invoiced(), today) if sums else [],
+            "bars_of": self.env._("By quarter"),
         }
 
     def _bpm_shares(self, model, sums, most=2):

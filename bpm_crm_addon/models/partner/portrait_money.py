@@ -1,4 +1,4 @@
-"""The portrait's lines about money: how a counterparty pays, its turnover, what it owes.
+"""The portrait's lines about money: how a counterparty pays, and its turnover.
 
 Days late are weighted by amount and counted per due line of the last year, open ones up to today;
 credit notes settle without paying and are left out, exchange differences as well. Whoever may not
@@ -10,12 +10,9 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...engine.ageing import ageing
 from ...engine.payment_habit import FAIR, GOOD, YEAR, Part, habit
 from ...engine.sentence import mark
 from ...engine.turnover import change, turnover
-
-OLD = "31"  # the bucket from which a debt is told apart
 
 
 class ResPartner(models.Model):
@@ -127,8 +124,13 @@ class ResPartner(models.Model):
                 change=mark(f"{changed:+d} %", "good" if changed >= 0 else "warning"),
                 year=mark(self._bpm_sum(found.year)),
             )
-        label = self.env._("Turnover")
-        return {"label": label, "sentence": said, "open": True, "bars": list(found.months)}
+        return {
+            "label": self.env._("Turnover"),
+            "sentence": said,
+            "open": True,
+            "bars": list(found.months),
+            "bars_of": self.env._("By month"),
+        }
 
     def _bpm_turnover_words(self, changed):
         if changed is None:
@@ -178,63 +180,3 @@ class ResPartner(models.Model):
                 [False, "form"],
             ],
         )
-
-    # === OWES === #
-
-    def _bpm_portrait_owes(self):
-        found = self._bpm_debt()
-        label = self.env._("Owes")
-        if found.total <= 0 and not found.overdue:
-            return {"label": label, "sentence": mark(self.env._("nothing"), "good")}
-        if not self._bpm_may_see_sums():
-            said = self.env._("a payment is late") if found.overdue else self.env._("nothing late")
-            return {"label": label, "sentence": mark(said, "danger" if found.overdue else "good")}
-        total, old = mark(self._bpm_sum(found.total)), self._bpm_old(found)
-        if not found.overdue:
-            said = self.env._("%s, nothing of it late", total)
-        elif old:
-            said = self.env._(
-                "%(total)s, of it late %(late)s (more than 30 days: %(old)s)",
-                total=total,
-                late=mark(self._bpm_sum(found.overdue), "danger"),
-                old=mark(self._bpm_sum(old), "danger"),
-            )
-        elif found.longest == 1:
-            said = self.env._(
-                "%(total)s, of it late %(late)s (by one day)",
-                total=total,
-                late=mark(self._bpm_sum(found.overdue), "danger"),
-            )
-        else:
-            said = self.env._(
-                "%(total)s, of it late %(late)s (up to %(days)s days)",
-                total=total,
-                late=mark(self._bpm_sum(found.overdue), "danger"),
-                days=mark(found.longest),
-            )
-        return {"label": label, "sentence": said, "open": True}
-
-    def _bpm_old(self, found):
-        return sum(amount for start, amount in found.buckets.items() if int(start) >= int(OLD))
-
-    def _bpm_debt(self):
-        """The Ageing of what this firm owes today."""
-        today = fields.Date.context_today(self)
-        rows = self._bpm_invoice_rows(
-            SQL(
-                """SELECT l.amount_residual * rates.rate, coalesce(l.date_maturity, l.date)
-                     FROM account_move_line l
-                     JOIN account_account a
-                       ON a.id = l.account_id AND a.account_type = 'asset_receivable'
-                     JOIN %s ON rates.company_id = l.company_id
-                    WHERE l.partner_id = ANY(%s) AND l.parent_state = 'posted'
-                      AND l.reconciled IS NOT TRUE AND l.amount_residual <> 0 AND %s""",
-                self._bpm_portrait_rates(),
-                self._bpm_family(),
-                self._bpm_told(SQL("l.move_id")),
-            )
-        )
-        return ageing([(float(amount), (today - due).days) for amount, due in rows])
-
-    def _bpm_open_owes(self):
-        return self._bpm_lines(self.env._("Not yet paid"), [("reconciled", "=", False)])

@@ -92,32 +92,43 @@ class ResPartner(models.Model):
     # === OPEN NOW === #
 
     def _bpm_portrait_open_now(self):
-        if not self.env["sale.order"].has_access("read"):
-            return None
         quotes = self._bpm_open_quotes()
-        if not quotes:
-            return None
-        notes = self._bpm_open_notes(quotes)
-        return {
+        rows = self._bpm_open_quote_rows(quotes[:MOST_OPEN]) + self._bpm_open_more()
+        return rows and {
             "label": self.env._("Open Now"),
             "sentence": "",
-            "rows": [
-                {
-                    "key": quote.id,
-                    "title": quote.name,
-                    "text": notes[quote.id],
-                    "amount": quote.amount_total,
-                    "currency_id": quote.currency_id.id,
-                    "open": {"model": "sale.order", "id": quote.id},
-                }
-                for quote in quotes[:MOST_OPEN]
-            ],
+            "rows": rows,
             "open": len(quotes) > MOST_OPEN,
         }
 
+    def _bpm_open_quote_rows(self, quotes):
+        notes = self._bpm_open_notes(quotes)
+        return [
+            {
+                "key": f"quote-{quote.id}",
+                "title": quote.name,
+                "text": notes[quote.id],
+                "amount": quote.amount_total,
+                "currency_id": quote.currency_id.id,
+                "open": {"model": "sale.order", "id": quote.id},
+            }
+            for quote in quotes
+        ]
+
+    def _bpm_open_more(self):
+        """Rows of what is open besides quotations. To be filled by whoever knows more.
+
+        A row: {"key", "title", "text", "open"}; open: {"model", "id"}, or {"name"} for
+        `bpm_portrait_open`.
+        """
+        return []
+
     def _bpm_open_quotes(self):
         """Quotations not yet confirmed, the newest first; one more than shown."""
-        return self.env["sale.order"].search(
+        orders = self.env["sale.order"]
+        if not orders.has_access("read"):
+            return orders
+        return orders.search(
             [*self._bpm_quotes_domain(), ("state", "in", OPEN_STATES)],
             order="date_order desc, id desc",
             limit=MOST_OPEN + 1,
@@ -142,7 +153,8 @@ class ResPartner(models.Model):
     # === TERMS === #
 
     def _bpm_portrait_terms(self):
-        """Payment terms, price list and credit as one line; empty parts are left out."""
+        """Payment terms, price list and credit as one line; empty parts are left out. To be added
+        to by whoever knows more."""
         said = [self.property_payment_term_id.sudo().name]
         if self.env["res.groups"]._is_feature_enabled("product.group_product_pricelist"):
             said.append(self.property_product_pricelist.sudo().name)

@@ -3,6 +3,9 @@
 One query finds the newest of all kinds, within what the reader may see: Odoo's own rules decide on
 quotations, invoices and leads, and messages and calls are those of these documents. Then each kind
 is read once, for the rows that are shown. A page begins where the one before ended.
+
+A kind that people know may come from several sources, `_bpm_timeline_sources`: a source is found by
+`_bpm_find_<source>` and read by `_bpm_timeline_<source>`.
 """
 
 from datetime import timedelta
@@ -38,51 +41,58 @@ class ResPartner(models.Model):
         firm = self.commercial_partner_id
         return (firm if firm.has_access("read") else self)._bpm_timeline_page(wanted, before)
 
+    @api.model
+    def _bpm_timeline_sources(self):
+        """{source: the kind it is shown as}. To be added to by whoever knows more."""
+        return {kind: kind for kind in KINDS}
+
     def _bpm_timeline_page(self, kinds, before=None, limit=PAGE):
-        found = self._bpm_timeline_found(kinds, before, limit + 1)
+        kind_of = self._bpm_timeline_sources()
+        sources = [source for source, kind in kind_of.items() if kind in kinds]
+        found = self._bpm_timeline_found(sources, before, limit + 1)
         shown = found[:limit]
         rows = {}
-        for kind in {kind for kind, _id, _at in shown}:
-            wanted = [row_id for one, row_id, _at in shown if one == kind]
-            source = "message" if kind in ("mail", "sms", "note") else kind
-            read = getattr(self, f"_bpm_timeline_{source}")(wanted)
-            rows.update({(kind, row_id): row for row_id, row in read.items()})
+        for source in {source for source, _id, _at in shown}:
+            wanted = [row_id for one, row_id, _at in shown if one == source]
+            reader = "message" if source in ("mail", "sms", "note") else source
+            read = getattr(self, f"_bpm_timeline_{reader}")(wanted)
+            rows.update({(source, row_id): row for row_id, row in read.items()})
         last = shown[-1] if len(found) > limit else None
         return {
             "rows": [
-                {"key": f"{kind}-{row_id}", "kind": kind, **rows[kind, row_id]}
-                for kind, row_id, _at in shown
-                if (kind, row_id) in rows
+                {"key": f"{source}-{row_id}", "kind": kind_of[source], **rows[source, row_id]}
+                for source, row_id, _at in shown
+                if (source, row_id) in rows
             ],
             "next": last and [last[0], last[1], last[2].isoformat()],
         }
 
     # === FINDING === #
 
-    def _bpm_timeline_found(self, kinds, before, limit):
-        """[(kind, id, moment)] of the newest ``limit``."""
+    def _bpm_timeline_found(self, sources, before, limit):
+        """[(source, id, moment)] of the newest ``limit``."""
         self.env.flush_all()
         family = self._bpm_family()
         documents = SQL(" UNION ALL ").join(self._bpm_timeline_documents(family))
         pieces = [
             SQL(
-                "(SELECT %s AS kind, s.id, s.at FROM (%s) s WHERE %s ORDER BY s.at DESC, s.id DESC"
-                " LIMIT %s)",
-                kind,
+                "(SELECT %s AS source, s.id, s.at FROM (%s) s WHERE %s"
+                " ORDER BY s.at DESC, s.id DESC LIMIT %s)",
                 source,
-                self._bpm_before(kind, before),
+                rows,
+                self._bpm_before(source, before),
                 limit,
             )
-            for kind in kinds
-            if (source := getattr(self, f"_bpm_find_{kind}")(family))
+            for source in sources
+            if (rows := getattr(self, f"_bpm_find_{source}")(family))
         ]
         if not pieces:
             return []
         return self.env.execute_query(
             SQL(
                 """WITH documents AS MATERIALIZED (%s)
-                   SELECT kind, id, at FROM (%s) found
-                    ORDER BY at DESC, kind DESC, id DESC LIMIT %s""",
+                   SELECT source, id, at FROM (%s) found
+                    ORDER BY at DESC, source DESC, id DESC LIMIT %s""",
                 documents,
                 SQL(" UNION ALL ").join(pieces),
                 limit,
@@ -90,15 +100,15 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _bpm_before(self, kind, before):
+    def _bpm_before(self, source, before):
         if not before:
             return SQL("s.at IS NOT NULL")
-        last_kind, last_id, moment = before
+        last_source, last_id, moment = before
         return SQL(
             "(s.at, %s::text, s.id) < (%s::timestamp, %s::text, %s)",
-            kind,
+            source,
             moment,
-            last_kind,
+            last_source,
             last_id,
         )
 

@@ -110,6 +110,16 @@ class ResPartner(models.Model):
     def _bpm_sees_words(self):
         return self.env.su or self._bpm_may_see_portrait()
 
+    # === ON THE CARD === #
+
+    def _bpm_portrait_terms(self):
+        """Override of `partner` to say how much of the turnover this is."""
+        terms = super()._bpm_portrait_terms()
+        if self.bpm_abc:
+            grades = dict(self._fields["bpm_abc"]._description_selection(self.env))
+            terms.append(self.env._("ABC class %s", grades[self.bpm_abc]))
+        return terms
+
     # === THE BUTTON === #
 
     def action_bpm_overdue(self):

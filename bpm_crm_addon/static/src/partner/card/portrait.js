@@ -60,7 +60,11 @@ export class Portrait extends Component {
         return this.action.doAction(action);
     }
 
-    openDocument({ model, id }) {
+    /** A document, or what stands behind a name. */
+    openDocument({ model, id, name }) {
+        if (name) {
+            return this.open(name);
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: model,
