@@ -33,6 +33,11 @@ class BpmTemplatePreview(models.TransientModel):
     @api.depends("template_id", "record")
     def _compute_cards(self):
         for preview in self:
+            if not self.env[preview.template_id.model_name].has_access("read"):
+                preview.cards = self.env._(
+                    "You may not see what this text is about. Somebody who may can preview it."
+                )
+                continue
             records = preview._chosen() or preview._examples()
             preview.cards = Markup().join(preview._card(one) for one in records) or self.env._(
                 "There is nothing yet that this text could be about."

@@ -301,6 +301,43 @@ class TestGreetings(CampCase):
         [fate], _control = marketing.sudo()._forecast_now(NOW)
         self.assertEqual((fate.action, fate.text), ("double", "Said by Sales."))
 
+    def test_next_year_they_are_greeted_again(self):
+        """S1-17: the shipped occasion names no year. What is said on 2 January belongs to the
+        greeting of 30 December."""
+        self.client("Camp Ann")
+        for day, told in (
+            (datetime(2026, 12, 30, 9), "queued"),
+            (datetime(2027, 1, 2, 9), "other"),
+            (datetime(2027, 12, 30, 9), "queued"),
+        ):
+            campaign = self.campaign(occasion="new-year")
+            [fate], _control = campaign.sudo()._forecast_now(day)
+            self.assertEqual(fate.action == "double", told == "other", day)
+            campaign.action_release()
+            self.run_campaign(campaign, day)
+            self.assertEqual(self.outcomes(campaign), {"Camp Ann": told}, day)
+
+    def test_two_companies_greet_each_for_itself(self):
+        """A client of two companies of one database is greeted by both; neither's member points
+        at the other's message."""
+        ann = self.client("Camp Ann")
+        other = self.env["res.company"].create({"name": "Second sender"})
+        other.write({"bpm_outreach_mode": "live", "bpm_outreach_live_since": "2026-01-01"})
+        self.env["bpm.consent"].create(
+            {
+                "partner_id": ann.id,
+                "company_id": other.id,
+                "wording_id": self.wording.copy({"company_id": other.id}).id,
+                "given_at": datetime(2026, 1, 1),
+            }
+        )
+        for company in (self.company, other):
+            campaign = self.campaign(occasion="new-year", company_id=company.id)
+            campaign.sudo().action_release()
+            self.run_campaign(campaign)
+            self.assertEqual(campaign.member_ids.outcome, "queued")
+            self.assertEqual(campaign.member_ids.message_id.company_id, company)
+
     def test_without_an_occasion_they_are_two(self):
         """The broken feature would look like this."""
         self.client("Camp Ann")

@@ -3,10 +3,13 @@
 Issue item 4; S1-05, S1-13, S1-14, S1-19; journeys 3.4-11, 3.5-8.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from tests.outreach.camp_case import NOW, CampCase
+from tests.outreach.phone_case import PhoneCase
+from tests.outreach.rules_case import NEVER
 
 MANAGER = "bpm_crm_addon.group_bpm_outreach_manager"
 
@@ -76,16 +79,21 @@ class TestBudget(CampCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.marketing.write({"budget": 10.0, "budget_stops": True})
-        cls.camp = cls.client("Camp Ann")
+        cls.camp = cls.client("Camp Ann", phone="+79161234567")
 
     def paid(self, cost, when=NOW):
         message = self.enqueue(department="marketing", occurrence=f"paid {cost} {when}")
         message.sudo().write({"state": "sent", "handed_over_at": when, "cost": cost})
         return message
 
-    def asked(self, now=NOW):
+    def asked(self, now=NOW, **values):
+        values = {"channel": "sms", "subject": "", "expires_at": NEVER, **values}
         message = self.enqueue(
-            partner_id=self.camp.id, department="marketing", purpose="statement", occurrence="asked"
+            partner_id=self.camp.id,
+            department="marketing",
+            purpose="statement",
+            occurrence=f"asked {values}",
+            **values,
         )
         return self.policies._verdicts(message, now)[message.id]
 
@@ -98,6 +106,18 @@ class TestBudget(CampCase):
         self.assertEqual((verdict.action, verdict.reason), ("wait", "budget"))
         self.assertEqual(verdict.until, datetime(2026, 11, 30, 21, 0))  # December in Moscow
         self.assertIn("Marketing", verdict.text)
+
+    def test_what_would_be_too_late_by_then_waits_for_a_larger_budget(self):
+        """What is told holds: most purposes do not wait for a month."""
+        self.paid(10.0)
+        tomorrow = NOW + timedelta(days=1)
+        verdict = self.asked(expires_at=tomorrow)
+        self.assertEqual((verdict.action, verdict.until), ("wait", tomorrow))
+        self.assertIn("too late", verdict.text)
+
+    def test_emails_cost_nothing_and_go_on(self):
+        self.paid(10.0)
+        self.assertEqual(self.asked(channel="email", subject="Hello").action, "send")
 
     def test_last_months_money_is_last_months(self):
         self.paid(100.0, datetime(2026, 10, 31, 20, 0))
@@ -112,6 +132,39 @@ class TestBudget(CampCase):
         self.paid(100.0)
         self.stop(self.camp)
         self.assertEqual(self.asked().action, "drop")
+
+
+class TestBudgetInOutbox(PhoneCase):
+    """Issue item 4: what the help of a budget promises, through the worker."""
+
+    def setUp(self):
+        super().setUp()
+        self.marketing = self.env.ref("bpm_crm_addon.department_marketing")
+        self.marketing.write({"budget": 10.0, "budget_stops": True})
+        self.text(occurrence="paid", department="marketing").sudo().write(
+            {"state": "sent", "handed_over_at": fields.Datetime.now(), "cost": 10.0}
+        )
+
+    def waits(self, **values):
+        message = self.text(department="marketing", **values)
+        self.run_worker()
+        self.assertEqual((message.state, message.reason), ("queued", "budget"))
+        self.assertTrue(message.next_attempt_at)
+        return message
+
+    def test_what_waited_in_vain_says_that_money_was_missing(self):
+        """Not "It came too late", which says nothing of whose fault it was."""
+        message = self.waits()
+        message.sudo().expires_at = fields.Datetime.now() - timedelta(minutes=1)
+        self.run_worker()
+        self.assertEqual((message.state, message.reason), ("suppressed", "budget"))
+        self.assertIn("The budget of Marketing", message.reason_told)
+
+    def test_a_larger_budget_lets_it_go(self):
+        message = self.waits(expires_at=NEVER)
+        self.marketing.budget = 20.0
+        self.run_worker()
+        self.assertEqual(message.state, "sent")
 
 
 class TestCost(CampCase):

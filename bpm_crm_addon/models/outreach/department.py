@@ -44,7 +44,8 @@ class BpmDepartment(models.Model):
     )
     budget_stops = fields.Boolean(
         string="Stop when it is used up",
-        help="What is to be sent then waits for the first day of the next month.",
+        help="What costs money then waits for the first day of the next month, or until the budget "
+        "is raised. What would come too late by then is not sent. E-mails go on.",
     )
     active = fields.Boolean(default=True)
 
