@@ -71,7 +71,8 @@ class BpmTemplatePreview(models.TransientModel):
         template = self.template_id
         partner = record if record._name == "res.partner" else record["partner_id"]
         langs = dict(self.env["res.lang"].get_installed())
-        lang = partner.lang if partner.lang in langs else "en_US"
+        company = template.department_id.company_id or self.env.company
+        lang = company._bpm_lang(partner.lang)
         here = template.with_context(lang=lang)
         text = here._render_for(record.with_context(lang=lang))[record.id]
         trouble = " ".join(filter(None, dict.fromkeys((text.trouble, text.sms_trouble))))

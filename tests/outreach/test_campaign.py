@@ -350,6 +350,27 @@ class TestGreetings(CampCase):
         )
 
 
+class TestLanguage(CampCase):
+    def test_who_has_no_language_is_spoken_to_in_the_companys(self):
+        """Issue item 4: "language per recipient"; text, footer and end of an SMS alike."""
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.company.partner_id.lang = "ru_RU"
+        text = self.text()
+        text.with_context(lang="ru_RU").write(
+            {"subject": "Привет", "body": "<p>Привет</p>", "sms_text": "Привет"}
+        )
+        self.client("Camp Ann", lang=False)
+        self.client("Camp Bob", lang=False, email=False, phone="+79161234567")
+        self.agrees(self.env["res.partner"].search([("name", "=", "Camp Bob")]), channel="sms")
+        campaign = self.campaign(template_id=text.id, channel="email_sms")
+        campaign.action_release()
+        mail, sms = self.run_campaign(campaign).message_id.sorted("channel")
+        self.assertEqual((mail.subject, mail.lang, sms.lang), ("Привет", "ru_RU", "ru_RU"))
+        for body in (mail.body, sms.body):
+            self.assertIn("Привет", body)
+            self.assertNotRegex(body, "writes to you|No more of it")
+
+
 class TestForecast(CampCase):
     def test_the_sentence_before_the_release(self):
         """Journey 3.4-3: who gets it, who does not and why, who later."""

@@ -61,7 +61,7 @@ class BpmMessage(models.Model):
 
     def _way_out(self):
         """The footer of a mail in its language."""
-        words = self.with_context(lang=self.lang or "en_US").env
+        words = self.with_context(lang=self.company_id._bpm_lang(self.lang)).env
         return FOOTER.format(
             why=words._("%s writes to you.", self.company_id.name),
             url=self._bpm_unsubscribe_url(),

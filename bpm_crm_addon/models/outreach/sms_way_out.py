@@ -85,8 +85,12 @@ class BpmMessage(models.Model):
             for one in texts
         ]  # fmt: skip
         ways = rules._ways_out(asked, book, now)
-        return {one.id: self._end_told(ways[one.id], one._bpm_short_url(), one.lang)
-                for one in texts}  # fmt: skip
+        return {
+            one.id: self._end_told(
+                ways[one.id], one._bpm_short_url(), one.company_id._bpm_lang(one.lang)
+            )
+            for one in texts
+        }
 
     @api.model
     def _end_like(self, partner, channel, purpose, company):
@@ -100,11 +104,11 @@ class BpmMessage(models.Model):
         one = _asked(0, partner.id, address, channel, purpose, company, book, now)
         way = rules._ways_out([one], book, now)[0]
         url = f"{company.get_base_url()}/bpm/u/{'x' * 4}-{'x' * 10}"
-        return self._end_told(way, url, partner.lang)
+        return self._end_told(way, url, company._bpm_lang(partner.lang))
 
     @api.model
     def _end_told(self, way, url, lang):
-        words = self.with_context(lang=lang or "en_US").env
+        words = self.with_context(lang=lang).env
         if way == "word":
             return words._("Answer STOP to get no more.")
         return words._("No more of it: %s", url)
