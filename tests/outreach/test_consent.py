@@ -150,8 +150,8 @@ class TestConsent(RulesCase):
         self.assertEqual(messages["Dora"].lang, "uk_UA")
 
     def test_phones_are_asked_in_plain_words(self):
-        """S1-17: consent by purpose × channel × contact point; a consent for e-mail says nothing
-        of a phone."""
+        """Issue item 3: "consent by purpose × channel × contact point", double opt-in; a consent
+        for e-mail says nothing of a phone."""
         self.ann.phone = "+79161234567"
         self.agrees()
         consent = self.ask(self.ann, channel="sms")

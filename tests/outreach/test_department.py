@@ -40,6 +40,20 @@ class TestNewDepartment(CampCase):
         message = self.enqueue(department="dealers")
         self.assertEqual(message.department_id, department)
 
+    def test_every_shipped_department_has_texts(self):
+        """Issue item 4: "sales, marketing, support, accounts, each with templates"; one that is
+        like Accounts writes about payments as well."""
+        texts = self.env["bpm.message.template"]
+        for code in ("sales", "marketing", "support", "accounts"):
+            department = self.env.ref(f"bpm_crm_addon.department_{code}")
+            self.assertTrue(texts.search_count([("department_id", "=", department.id)]), code)
+        new = self.env["bpm.department.new"].create(
+            {"source_id": self.env.ref("bpm_crm_addon.department_accounts").id, "name": "Claims"}
+        )
+        copied = texts.search([("department_id", "=", new.action_make()["res_id"])])
+        self.assertEqual(copied.mapped("model_name"), ["bpm.payment.reminder"] * len(copied))
+        self.assertGreaterEqual(len(copied), 5)
+
     def test_answers_come_to_the_new_sender(self):
         """Not to the department it was copied from."""
         self.sales.reply_to = "sales@test.invalid"

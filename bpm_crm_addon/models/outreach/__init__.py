@@ -1,4 +1,4 @@
-from . import contact_purpose, department, res_company, res_config_settings
+from . import settled_code, contact_purpose, department, res_company, res_config_settings
 
 # Gateways to phones.
 from . import gateway, gateway_route

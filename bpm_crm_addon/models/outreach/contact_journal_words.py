@@ -24,6 +24,8 @@ class BpmJournal(models.Model):
             "consent_given": _lt("Consent given by a link"),
             "consent_withdrawn": _lt("Consent withdrawn"),
             "department_changed": _lt("Department changed"),
+            "purpose_made": _lt("Purpose of messages made"),
+            "purpose_changed": _lt("Kind in law changed"),
         }
 
     @api.model

@@ -6,6 +6,7 @@ from odoo import fields, models
 class BpmDepartment(models.Model):
     _name = "bpm.department"
     _description = "Department that writes to people outside"
+    _inherit = ["bpm.settled.code"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
