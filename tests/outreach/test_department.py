@@ -196,6 +196,25 @@ class TestCost(CampCase):
         )
         self.assertEqual((department, cost, doubles, saved), (self.sales, 0.5, 2, 1.0))
 
+    def test_companies_are_added_up_in_one_currency(self):
+        """S1-05: that of the reader's company, as the cockpit shows it."""
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        other = self.env["res.company"].create({"name": "Second", "currency_id": euro.id})
+        self.env["res.currency.rate"].create(
+            {"currency_id": euro.id, "company_id": self.company.id, "name": "2026-01-01", "rate": 4}
+        )
+        for company in (self.company, other):
+            message = self.enqueue(department="sales", company_id=company.id, occurrence=company.id)
+            message.sudo().write(
+                {"state": "sent", "handed_over_at": NOW, "cost": 1.0, "rehearsal": False}
+            )
+        self.env.flush_all()
+        both = self.company | other
+        report = self.env["bpm.message.report"].with_context(allowed_company_ids=both.ids)
+        [(cost,)] = report._read_group([("company_id", "in", both.ids)], [], ["cost:sum"])
+        self.assertAlmostEqual(cost, 1.25)  # four euros for one of ours
+
     def test_rehearsals_cost_nothing(self):
         self.rehearse()
         self.enqueue(department="sales")
