@@ -4,10 +4,13 @@ Issue item 7; S0-16, S0-17, S0-19, S1-17; journeys 3.4-3, 3.4-4, 3.4-10.
 """
 
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from tests.outreach.camp_case import NOW, CampCase
+from tests.outreach.rules_case import NEVER
 
 
 class TestRelease(CampCase):
@@ -348,6 +351,46 @@ class TestGreetings(CampCase):
         self.assertEqual(
             self.messages.search_count([("address", "=", "camp.ann@clients.invalid")]), 2
         )
+
+
+class TestAhead(CampCase):
+    """ux.md 3.6: the cockpit tells beforehand what goes out by itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = cls.person("ahead", "bpm_crm_addon.group_bpm_outreach_manager")
+
+    def ahead(self):
+        outbox = self.messages.with_user(self.manager)
+        with patch.object(fields.Datetime, "now", lambda: NOW):
+            page = outbox.bpm_outbox()
+            for row in page["ahead"]:
+                if "key" in row:
+                    self.assertTrue(outbox.search(outbox.bpm_outbox_open(row["key"])["domain"]))
+        return [row["text"].replace("\u202f", " ") for row in page["ahead"]]
+
+    def test_what_waits_for_its_hour(self):
+        """Payment reminders that nobody reviews, and what a campaign throttles."""
+        for number in range(2):
+            self.enqueue(occurrence=number, not_before=datetime(2026, 11, 26, 15), expires_at=NEVER)
+        self.assertEqual(self.ahead(), ["11/26/26, 6:00 PM: Greeting, 2"])
+
+    def test_reminders_of_the_next_day(self):
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 27))
+        self.client("Camp Bob", bpm_birthday=date(1990, 11, 29))
+        self.reminder(on=NOW)
+        self.assertEqual(self.ahead(), ["Reminders within 24 hours: Test reminder 1"])
+
+    def test_campaigns_that_were_released(self):
+        self.client("Camp Ann")
+        campaign = self.campaign(moment="at", start_at=datetime(2026, 11, 27, 7))
+        self.assertEqual(self.ahead(), [])
+        campaign.action_release()
+        self.assertEqual(self.ahead(), ["“Test campaign” begins on 11/27/26, 10:00 AM"])
+        campaign.sudo().write({"state": "running"})
+        campaign.sudo()._gather()
+        self.assertEqual(self.ahead(), ["“Test campaign” is going out, 1 to go"])
 
 
 class TestLanguage(CampCase):

@@ -44,6 +44,14 @@ class TestPurpose(CampCase):
         self.assertEqual((entry.event, entry.user_id), ("purpose_changed", self.admin.id))
         self.assertEqual((entry.data["old"], entry.data["new"]), ("advertising", "service"))
 
+    def test_each_kind_in_law_has_a_purpose(self):
+        """Issue item 3 names four kinds; a legal notice is none of the others."""
+        shipped = self.env["bpm.contact.purpose"].search([])
+        kinds = dict(self.offer._fields["message_class"].selection)
+        self.assertEqual(set(shipped.mapped("message_class")), set(kinds))
+        message = self.enqueue(purpose="legal_notice")
+        self.assertFalse(message.expires_at)
+
     def test_codes_are_settled(self):
         """A payment reminder must find its purpose, and the sender and budget of Accounts."""
         accounts = self.env.ref("bpm_crm_addon.department_accounts")

@@ -36,4 +36,4 @@ from . import reminder, reminder_step, reminder_switch, reminder_occurrence
 from . import reminder_change, reminder_due, reminder_run, reminder_words
 from . import campaign, campaign_state, campaign_member, campaign_run, campaign_links
 from . import campaign_results, campaign_promotion, campaign_test, campaign_journal_words
-from . import campaign_starter, segment, message_report
+from . import campaign_starter, segment, message_report, outbox_ahead
