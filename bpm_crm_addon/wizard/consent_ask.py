@@ -19,7 +19,7 @@ class BpmConsentAsk(models.TransientModel):
         default=lambda self: self.env.context.get("active_ids"),
     )
     channel = fields.Selection(
-        CHANNELS, "By", required=True, default="email", help="The consent is for this way only."
+        CHANNELS, required=True, default="email", help="The consent is for this way only."
     )
     purpose_id = fields.Many2one(
         "bpm.contact.purpose",

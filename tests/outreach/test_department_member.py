@@ -46,9 +46,7 @@ class TestMember(CampCase):
         shown = self.env["bpm.template.preview"].with_user(self.maria)
         self.assertIn("Hello", shown.create({"template_id": self.own.id}).cards)
         about_debts = self.text("bpm.payment.reminder", department_id=self.support.id)
-        self.assertIn(
-            "may not see", shown.create({"template_id": about_debts.id}).cards
-        )
+        self.assertIn("may not see", shown.create({"template_id": about_debts.id}).cards)
 
     def test_who_belongs_nowhere_any_more_writes_nothing(self):
         self.assertTrue(self.maria.has_group(MEMBER))

@@ -95,7 +95,9 @@ class TestEnqueue(OutboxCase):
             ]
             self._count(items[:2])
             few = self._count([dict(item, occurrence="few again") for item in items[:2]])
-            self.assertLessEqual(self._count([dict(item, occurrence="many") for item in items]), few)
+            self.assertLessEqual(
+                self._count([dict(item, occurrence="many") for item in items]), few
+            )
             self.assertLessEqual(few, most)
 
     def _count(self, items):

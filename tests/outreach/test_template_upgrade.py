@@ -1,8 +1,8 @@
 """An update gives shipped rows what came to them since, and leaves the company's own alone.
 
 Issue 5, 2, 3, 6 and 7: presets as data; "3 days before due by e-mail, else SMS"; the way out of
-advertising to phones; calls within the limits of debt contact law; 4: each department "with templates": also in a database
-made earlier.
+advertising to phones; calls within the limits of debt contact law; 4: each department "with
+templates": also in a database made earlier.
 """
 
 from odoo.tools.convert import convert_file

@@ -36,7 +36,8 @@ class BpmDepartment(models.Model):
         "res.users",
         string="Members",
         domain="[('share', '=', False)]",
-        help="They write the department's templates. Empty: every outreach manager does.",
+        help="They write its texts; those who are outreach managers also run its campaigns and "
+        "change its sender and budget. Empty: every outreach manager.",
     )
     budget = fields.Float(
         string="Budget per month",

@@ -19,7 +19,9 @@ class BpmDepartment(models.Model):
     def _check_members(self):
         for user in self.user_ids.filtered("share"):
             raise ValidationError(
-                self.env._("%s is no colleague of yours: choose somebody who works here.", user.name)
+                self.env._(
+                    "%s is no colleague of yours: choose somebody who works here.", user.name
+                )
             )
 
     @api.model_create_multi

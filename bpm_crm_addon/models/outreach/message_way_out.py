@@ -1,4 +1,4 @@
-"""Who writes and the way out in the text itself, added to all advertising that comes into the outbox.
+"""Who writes and the way out in the text itself, added to advertising as it comes into the outbox.
 
 A mail ends with the company's name and postal address and a link to the page of choices, and says
 that it is advertising where a contact rule wants that; a text to a phone ends with what

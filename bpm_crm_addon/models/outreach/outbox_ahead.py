@@ -20,7 +20,7 @@ class BpmMessage(models.Model):
         now = fields.Datetime.now()
         return [
             *super()._outbox_ahead(),
-            *self._ahead_planned(now),
+            *self._ahead_planned(),
             *self._ahead_reminders(now),
             *self._ahead_campaigns(),
         ]
@@ -40,7 +40,7 @@ class BpmMessage(models.Model):
             return self.env._("Planned")
         return super()._outbox_title(key)
 
-    def _ahead_planned(self, now):
+    def _ahead_planned(self):
         """By purpose: payment reminders without a review, and what a campaign throttles."""
         groups = self._read_group(
             self._outbox_domain("planned"),
@@ -94,9 +94,15 @@ class BpmMessage(models.Model):
         campaigns = self.env["bpm.campaign"].search(
             [("state", "in", ("running", "released"))], order="start_at, id", limit=MOST
         )
+        to_go = self.env["bpm.campaign.member"]._read_group(
+            [("campaign_id", "in", campaigns.ids), ("outcome", "in", ("planned", "queued"))],
+            ["campaign_id"],
+            ["__count"],
+        )
+        left = {campaign.id: count for campaign, count in to_go}
         return [
             {
-                "text": self._ahead_campaign(campaign),
+                "text": self._ahead_campaign(campaign, left.get(campaign.id, 0)),
                 "label": self.env._("Open"),
                 "action": {
                     "type": "ir.actions.act_window",
@@ -108,12 +114,12 @@ class BpmMessage(models.Model):
             for campaign in campaigns
         ]
 
-    def _ahead_campaign(self, campaign):
+    def _ahead_campaign(self, campaign, left):
+        """In a sentence; `left`: how many it has still to reach."""
         if campaign.state == "running":
-            left = self.env["bpm.campaign.member"].search_count(
-                [("campaign_id", "=", campaign.id), ("outcome", "in", ("planned", "queued"))]
+            return self.env._(
+                "“%(name)s” is going out, %(count)s to go", name=campaign.name, count=left
             )
-            return self.env._("“%(name)s” is going out, %(count)s to go", name=campaign.name, count=left)
         if campaign.moment == "promotion":
             return self.env._(
                 "“%(name)s” begins with the promotion %(promotion)s",

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.tools import format_time
 
 from ...engine.local_time import on_the_clock
-
 from .payment_reminder import READERS
 
 
