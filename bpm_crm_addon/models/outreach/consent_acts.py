@@ -53,18 +53,17 @@ class BpmConsent(models.Model):
 
     def _as_mail(self):
         """The wording, and a link that only shows a page."""
-        words = self.env._
         return {
-            "subject": words("May %s write to you?", self.company_id.name),
+            "subject": self.env._("May %s write to you?", self.company_id.name),
             "body": Markup(
                 "<p>%s</p><blockquote>%s</blockquote><p><a href='%s'>%s</a></p><p>%s</p>"
             )
             % (
-                words("Please read this, and agree on the page behind the link if you like:"),
+                self.env._("Please read this, and agree on the page behind the link if you like:"),
                 self.wording_id.text,
                 self._answer_url(),
-                words("Read and agree"),
-                words("If you do nothing, we take it for a no."),
+                self.env._("Read and agree"),
+                self.env._("If you do nothing, we take it for a no."),
             ),
         }
 
