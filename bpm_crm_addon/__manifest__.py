@@ -139,6 +139,7 @@
         "views/document/portal_templates.xml",
         "report/document/written_page.xml",
         "security/outreach/campaign_rules.xml",
+        "security/outreach/department_rules.xml",
         "data/outreach/campaign_data.xml",
         "wizard/template_preview_views.xml",
         "wizard/audience_preview_views.xml",

@@ -8,12 +8,11 @@ by themselves for one-click unsubscribing (RFC 8058); the second one gets the sa
 from odoo import http
 from odoo.http import request
 
-from ..models.audit.signed_link import numbers_of
-from ..models.outreach.consent_acts import SCOPE as CONSENT
 from .outside import HEADERS, SIGNED, unknown
 
 # In mails, and as short as text messages want it.
 WAYS_OUT = ["/bpm/unsubscribe/<string:payload>", "/bpm/u/<string:payload>"]
+ANSWERS = ["/bpm/consent/<string:payload>", "/bpm/c/<string:payload>"]
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
@@ -44,13 +43,13 @@ class OutreachPublic(http.Controller):
             message._bpm_unsubscribe(purposes)
         return self._unsubscribe_page(message, done=purposes is None or bool(purposes))
 
-    @http.route("/bpm/consent/<string:payload>", methods=["GET"], readonly=True, **SIGNED)
+    @http.route(ANSWERS, methods=["GET"], readonly=True, **SIGNED)
     def consent_page(self, payload):
         """The page: the wording, and a button to agree."""
         consent = self._consent(payload)
         return self._consent_page(consent) if consent else self._unknown()
 
-    @http.route("/bpm/consent/<string:payload>", methods=["POST"], **SIGNED)
+    @http.route(ANSWERS, methods=["POST"], **SIGNED)
     def consent(self, payload, **_form):
         """They agree; the second time nothing changes."""
         consent = self._consent(payload)
@@ -73,8 +72,7 @@ class OutreachPublic(http.Controller):
         return request.env["bpm.message"]._bpm_by_unsubscribe_link(payload)
 
     def _consent(self, payload):
-        numbers = numbers_of(request.env, CONSENT, payload)
-        return request.env["bpm.consent"].sudo().browse(numbers).exists()
+        return request.env["bpm.consent"]._by_answer_link(payload)
 
     def _unsubscribe_page(self, message, done=False):
         self._speak(message.lang or message.partner_id.lang)

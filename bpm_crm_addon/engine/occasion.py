@@ -74,6 +74,18 @@ def key(value):
     return str(value)
 
 
+def round_of(day):
+    """Which time an occasion comes round, for what happens once a year: the year it ends in.
+
+    Not the calendar's year: what two departments say on 30 December and on 2 January belongs
+    together. The cut is 1 August, as far from public holidays as a year has it.
+
+    >>> round_of(date(2026, 12, 30)), round_of(date(2027, 1, 2)), round_of(date(2027, 12, 30))
+    (2027, 2027, 2028)
+    """
+    return day.year + (day.month >= 8)
+
+
 def dates_between(first, last):
     """Every date from `first` to `last`, both included.
 

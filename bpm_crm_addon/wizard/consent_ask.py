@@ -1,7 +1,10 @@
-"""Ask counterparties for their consent by e-mail: it is given only on the page behind the link."""
+"""Ask counterparties for their consent: it is given only on the page behind the link."""
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..models.outreach.contact_policy import CHANNELS
 
 
 class BpmConsentAsk(models.TransientModel):
@@ -15,6 +18,9 @@ class BpmConsentAsk(models.TransientModel):
         readonly=True,
         default=lambda self: self.env.context.get("active_ids"),
     )
+    channel = fields.Selection(
+        CHANNELS, required=True, default="email", help="The consent is for this way only."
+    )
     purpose_id = fields.Many2one(
         "bpm.contact.purpose",
         domain="[('message_class', '=', 'advertising')]",
@@ -27,6 +33,7 @@ class BpmConsentAsk(models.TransientModel):
         "bpm.consent.wording",
         required=True,
         domain="[('company_id', '=', company_id)]",
+        help="Whoever has another language is asked in it, where the wording of this name has it.",
     )
 
     def action_ask(self):
@@ -34,28 +41,22 @@ class BpmConsentAsk(models.TransientModel):
         self.ensure_one()
         consents = self.env["bpm.consent"]
         consents.check_access("create")
-        partners = self.partner_ids.filtered("email_normalized")
-        if not partners:
-            raise UserError(
-                self.env._("None of them has an e-mail address. Enter one on the card first.")
-            )
-        known = consents.search(
-            [
-                ("address", "in", partners.mapped("email_normalized")),
-                ("company_id", "=", self.company_id.id),
-                ("purpose_id", "=", self.purpose_id.id),
-                ("state", "in", ("asked", "given")),
-            ]
-        ).mapped("address")
-        by_address = {one.email_normalized: one for one in partners}
+        by_address = {one._bpm_contact_point(self.channel): one for one in self.partner_ids}
+        by_address.pop(False, None)
+        if not by_address:
+            raise UserError(self._nobody_told())
+        known = set(consents.search(self._known(list(by_address))).mapped("address"))
+        wordings = self.wording_id._by_lang()
         asked = consents._ask(
             [
                 {
                     "partner_id": partner.id,
                     "address": address,
-                    "channel": "email",
+                    "channel": self.channel,
                     "purpose_id": self.purpose_id.id,
-                    "wording_id": self.wording_id.id,
+                    "wording_id": wordings.get(
+                        self.company_id._bpm_lang(partner.lang), self.wording_id
+                    ).id,
                     "company_id": self.company_id.id,
                 }
                 for address, partner in by_address.items()
@@ -68,3 +69,19 @@ class BpmConsentAsk(models.TransientModel):
             )
         action = self.env["ir.actions.act_window"]._for_xml_id("bpm_crm_addon.action_bpm_consent")
         return {**action, "domain": [("id", "in", asked.ids)], "context": {}}
+
+    def _nobody_told(self):
+        if self.channel == "email":
+            return self.env._("None of them has an e-mail address. Enter one on the card first.")
+        return self.env._("None of them has a phone number. Enter one on the card first.")
+
+    def _known(self, addresses):
+        """Which consents make a question needless: it waits for an answer, or holds still."""
+        holds = Domain("until", "=", False) | Domain("until", ">", fields.Datetime.now())
+        return (
+            Domain("address", "in", addresses)
+            & Domain("channel", "=", self.channel)
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("purpose_id", "=", self.purpose_id.id)
+            & (Domain("state", "=", "asked") | (Domain("state", "=", "given") & holds))
+        )

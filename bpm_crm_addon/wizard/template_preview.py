@@ -33,6 +33,11 @@ class BpmTemplatePreview(models.TransientModel):
     @api.depends("template_id", "record")
     def _compute_cards(self):
         for preview in self:
+            if not self.env[preview.template_id.model_name].has_access("read"):
+                preview.cards = self.env._(
+                    "You may not see what this text is about. Somebody who may can preview it."
+                )
+                continue
             records = preview._chosen() or preview._examples()
             preview.cards = Markup().join(preview._card(one) for one in records) or self.env._(
                 "There is nothing yet that this text could be about."
@@ -66,7 +71,8 @@ class BpmTemplatePreview(models.TransientModel):
         template = self.template_id
         partner = record if record._name == "res.partner" else record["partner_id"]
         langs = dict(self.env["res.lang"].get_installed())
-        lang = partner.lang if partner.lang in langs else "en_US"
+        company = template.department_id.company_id or self.env.company
+        lang = company._bpm_lang(partner.lang)
         here = template.with_context(lang=lang)
         text = here._render_for(record.with_context(lang=lang))[record.id]
         trouble = " ".join(filter(None, dict.fromkeys((text.trouble, text.sms_trouble))))

@@ -4,10 +4,13 @@ Issue item 7; S0-16, S0-17, S0-19, S1-17; journeys 3.4-3, 3.4-4, 3.4-10.
 """
 
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from tests.outreach.camp_case import NOW, CampCase
+from tests.outreach.rules_case import NEVER
 
 
 class TestRelease(CampCase):
@@ -301,6 +304,43 @@ class TestGreetings(CampCase):
         [fate], _control = marketing.sudo()._forecast_now(NOW)
         self.assertEqual((fate.action, fate.text), ("double", "Said by Sales."))
 
+    def test_next_year_they_are_greeted_again(self):
+        """S1-17: the shipped occasion names no year. What is said on 2 January belongs to the
+        greeting of 30 December."""
+        self.client("Camp Ann")
+        for day, told in (
+            (datetime(2026, 12, 30, 9), "queued"),
+            (datetime(2027, 1, 2, 9), "other"),
+            (datetime(2027, 12, 30, 9), "queued"),
+        ):
+            campaign = self.campaign(occasion="new-year")
+            [fate], _control = campaign.sudo()._forecast_now(day)
+            self.assertEqual(fate.action == "double", told == "other", day)
+            campaign.action_release()
+            self.run_campaign(campaign, day)
+            self.assertEqual(self.outcomes(campaign), {"Camp Ann": told}, day)
+
+    def test_two_companies_greet_each_for_itself(self):
+        """A client of two companies of one database is greeted by both; neither's member points
+        at the other's message."""
+        ann = self.client("Camp Ann")
+        other = self.env["res.company"].create({"name": "Second sender"})
+        other.write({"bpm_outreach_mode": "live", "bpm_outreach_live_since": "2026-01-01"})
+        self.env["bpm.consent"].create(
+            {
+                "partner_id": ann.id,
+                "company_id": other.id,
+                "wording_id": self.wording.copy({"company_id": other.id}).id,
+                "given_at": datetime(2026, 1, 1),
+            }
+        )
+        for company in (self.company, other):
+            campaign = self.campaign(occasion="new-year", company_id=company.id)
+            campaign.sudo().action_release()
+            self.run_campaign(campaign)
+            self.assertEqual(campaign.member_ids.outcome, "queued")
+            self.assertEqual(campaign.member_ids.message_id.company_id, company)
+
     def test_without_an_occasion_they_are_two(self):
         """The broken feature would look like this."""
         self.client("Camp Ann")
@@ -311,6 +351,67 @@ class TestGreetings(CampCase):
         self.assertEqual(
             self.messages.search_count([("address", "=", "camp.ann@clients.invalid")]), 2
         )
+
+
+class TestAhead(CampCase):
+    """ux.md 3.6: the cockpit tells beforehand what goes out by itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = cls.person("ahead", "bpm_crm_addon.group_bpm_outreach_manager")
+
+    def ahead(self):
+        outbox = self.messages.with_user(self.manager)
+        with patch.object(fields.Datetime, "now", lambda: NOW):
+            page = outbox.bpm_outbox()
+            for row in page["ahead"]:
+                if "key" in row:
+                    self.assertTrue(outbox.search(outbox.bpm_outbox_open(row["key"])["domain"]))
+        return [row["text"].replace("\u202f", " ") for row in page["ahead"]]
+
+    def test_what_waits_for_its_hour(self):
+        """Payment reminders that nobody reviews, and what a campaign throttles."""
+        for number in range(2):
+            self.enqueue(occurrence=number, not_before=datetime(2026, 11, 26, 15), expires_at=NEVER)
+        self.assertEqual(self.ahead(), ["11/26/26, 6:00 PM: Greeting, 2"])
+
+    def test_reminders_of_the_next_day(self):
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 27))
+        self.client("Camp Bob", bpm_birthday=date(1990, 11, 29))
+        self.reminder(on=NOW)
+        self.assertEqual(self.ahead(), ["Reminders within 24 hours: Test reminder 1"])
+
+    def test_campaigns_that_were_released(self):
+        self.client("Camp Ann")
+        campaign = self.campaign(moment="at", start_at=datetime(2026, 11, 27, 7))
+        self.assertEqual(self.ahead(), [])
+        campaign.action_release()
+        self.assertEqual(self.ahead(), ["“Test campaign” begins on 11/27/26, 10:00 AM"])
+        campaign.sudo().write({"state": "running"})
+        campaign.sudo()._gather()
+        self.assertEqual(self.ahead(), ["“Test campaign” is going out, 1 to go"])
+
+
+class TestLanguage(CampCase):
+    def test_who_has_no_language_is_spoken_to_in_the_companys(self):
+        """Issue item 4: "language per recipient"; text, footer and end of an SMS alike."""
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.company.partner_id.lang = "ru_RU"
+        text = self.text()
+        text.with_context(lang="ru_RU").write(
+            {"subject": "Привет", "body": "<p>Привет</p>", "sms_text": "Привет"}
+        )
+        self.client("Camp Ann", lang=False)
+        self.client("Camp Bob", lang=False, email=False, phone="+79161234567")
+        self.agrees(self.env["res.partner"].search([("name", "=", "Camp Bob")]), channel="sms")
+        campaign = self.campaign(template_id=text.id, channel="email_sms")
+        campaign.action_release()
+        mail, sms = self.run_campaign(campaign).message_id.sorted("channel")
+        self.assertEqual((mail.subject, mail.lang, sms.lang), ("Привет", "ru_RU", "ru_RU"))
+        for body in (mail.body, sms.body):
+            self.assertIn("Привет", body)
+            self.assertNotRegex(body, "writes to you|No more of it")
 
 
 class TestForecast(CampCase):

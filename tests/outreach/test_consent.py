@@ -1,10 +1,10 @@
 """Consents: who, when, in which words; asked by a link; withdrawn at once (conventions 5.4)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from tests.outreach.rules_case import THURSDAY_NOON, RulesCase
+from tests.outreach.rules_case import NEVER, THURSDAY_NOON, RulesCase
 
 MANAGER = "bpm_crm_addon.group_bpm_outreach_manager"
 
@@ -107,10 +107,10 @@ class TestConsent(RulesCase):
 
     # === THE QUESTION === #
 
-    def ask(self, partners):
+    def ask(self, partners, **values):
         dialog = self.env["bpm.consent.ask"].with_user(self.manager)
         dialog = dialog.with_context(active_ids=partners.ids).create(
-            {"wording_id": self.wording.id, "company_id": self.company.id}
+            {"wording_id": self.wording.id, "company_id": self.company.id, **values}
         )
         return self.env["bpm.consent"].search(dialog.action_ask()["domain"])
 
@@ -125,6 +125,50 @@ class TestConsent(RulesCase):
         self.assertEqual(self.verdict(self.advert()).reason, "consent_asked")
         with self.assertRaises(UserError):
             self.ask(self.ann)
+        with self.assertRaises(UserError):
+            self.ask(self.bob)
+
+    def test_each_is_asked_in_their_language(self):
+        """Issue item 4: "language per recipient"; who has none is spoken to in the company's."""
+        for lang in ("ru_RU", "uk_UA"):
+            self.env["res.lang"]._activate_lang(lang)
+        russian = self.wording.copy({"lang": "ru_RU", "text": "Согласен на новости"})
+        self.company.partner_id.lang = "uk_UA"
+        self.ann.lang = "ru_RU"
+        carl = self.partner("Carl", email="carl@test.invalid", lang="en_US")
+        dora = self.partner("Dora", email="dora@test.invalid", lang=False)
+        asked = self.ask(self.ann + carl + dora)
+        by_name = {one.partner_id.name: one for one in asked}
+        self.assertEqual(by_name["Test Ann"].wording_id, russian)
+        self.assertEqual(by_name["Carl"].wording_id, self.wording)
+        messages = {one.partner_id.name: one for one in self.messages.search(
+            [("res_model", "=", "bpm.consent"), ("res_id", "in", asked.ids)])}  # fmt: skip
+        self.assertIn("Согласен на новости", messages["Test Ann"].body)
+        self.assertEqual(messages["Carl"].subject, "May Test sender write to you?")
+        subjects = {one.subject for one in messages.values()}
+        self.assertEqual(len(subjects), 3, subjects)
+        self.assertEqual(messages["Dora"].lang, "uk_UA")
+
+    def test_phones_are_asked_in_plain_words(self):
+        """Issue item 3: "consent by purpose × channel × contact point", double opt-in; a consent
+        for e-mail says nothing of a phone."""
+        self.ann.phone = "+79161234567"
+        self.agrees()
+        consent = self.ask(self.ann, channel="sms")
+        self.assertEqual((consent.address, consent.channel), ("+79161234567", "sms"))
+        message = self.messages.search(
+            [("res_model", "=", "bpm.consent"), ("res_id", "=", consent.id)]
+        )
+        self.assertNotIn("<", message.body)
+        self.assertRegex(message.body, r"https?://\S+/bpm/c/\S+ If you do nothing")
+        with self.assertRaisesRegex(UserError, "phone number"):
+            self.ask(self.bob, channel="sms")
+
+    def test_one_that_has_run_out_may_be_asked_for_again(self):
+        self.agrees(until=datetime(2026, 2, 1))
+        self.assertEqual(self.ask(self.ann).state, "asked")
+        self.agrees(partner=self.bob, address="bob@test.invalid", until=NEVER)
+        self.bob.email = "bob@test.invalid"
         with self.assertRaises(UserError):
             self.ask(self.bob)
 

@@ -4,8 +4,11 @@ Issue item 6 "review screen: one by one or all, with what will be said"; ux.md 2
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from unittest.mock import patch
 
+from odoo import fields
+from odoo.addons.bpm_crm_addon.engine.local_time import in_universal_time
 from odoo.addons.bpm_crm_addon.models.audit.signed_link import sign
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -54,6 +57,21 @@ class TestReview(PaymentCase):
         self.assertIn("Reminders to review: 2", ahead["text"])
         self.assertIn("1,000.00", ahead["text"])
         self.assertTrue(self.env.ref(ahead["action"]))
+        self.assertIn("ready to try: 2 clients would get one", ahead["ready"])
+        self.assertIsNone(outbox.bpm_outbox(ahead=False)["ahead"])
+
+    def test_the_cockpit_says_at_what_hour(self):
+        """Where it has not come yet; ux.md 3.6, “tonight 18:00”."""
+        self.prepare()
+        zone = self.company._bpm_zone()
+        outbox = self.env["bpm.message"].with_user(self.collector)
+        self.company.bpm_reminder_hour = 18.0
+        for clock, told in ((time(12), "6:00"), (time(20), None)):
+            now = in_universal_time(datetime.combine(self.company._bpm_today(), clock), zone)
+            with patch.object(fields.Datetime, "now", lambda now=now: now):
+                [ahead] = outbox._outbox_ahead()
+            for text in (ahead["text"], ahead["ready"]):
+                self.assertEqual("6:00" in text, bool(told), text)
 
     def test_a_sum_per_currency(self):
         self.invoice(8, 7, currency_id=self.dollar.id)

@@ -1,5 +1,8 @@
 """Pages behind links in messages: opening changes nothing, one POST is enough (case 28, T6, T7)."""
 
+import re
+from datetime import timedelta
+
 from odoo import fields
 from odoo.addons.bpm_crm_addon.models.audit.signed_link import sign
 from odoo.tools.misc import hash_sign
@@ -142,6 +145,20 @@ class TestUnsubscribe(BpmHttpCase):
         self.env.invalidate_all()
         self.assertEqual((consent.state, consent.confirmed_ip), ("given", "127.0.0.1"))
         self.assertLessEqual(consent.given_at, fields.Datetime.now())
+
+    def test_the_short_link_of_a_phone_is_good_for_two_weeks(self):
+        """Double opt-in for phones: the same page behind a link a text has room for."""
+        consent = self.asked()
+        url = self.path(re.search(r"http\S+", consent._as_text()["body"])[0])
+        self.assertLess(len(url), 32)
+        self.assertIn("Yes, write me", self.get(url).text)
+        self.assertEqual(self.get(f"{url[:-1]}_").status_code, 404)
+        consent.asked_at = fields.Datetime.now() - timedelta(days=15)
+        self.env.flush_all()
+        self.assertEqual(self.url_open(url, data={"x": "1"}).status_code, 404)
+        consent.asked_at = fields.Datetime.now()
+        self.env.flush_all()
+        self.assertIn("Thank you", self.url_open(url, data={"x": "1"}).text)
 
     def test_a_link_for_one_thing_opens_nothing_else(self):
         consent = self.asked()

@@ -63,6 +63,23 @@ class TestRulesInOutbox(RulesCase):
         message.with_user(manager).action_release()
         self.assertEqual(self.became(message)[0], "sent")
 
+    def test_advertising_says_who_writes_and_from_where(self):
+        """conventions.md 5.4: "sender identity, valid address"."""
+        self.place(self.company, "ru", street="Tverskaya 1", city="Moscow", zip="125009")
+        body = str(self.advert().body)
+        self.assertRegex(body, "Test sender writes to you. Tverskaya 1, .*Moscow.*, Russia")
+        self.assertNotIn("Advertisement", body)
+        self.assertNotIn("Tverskaya", str(self.debt().body))
+
+    def test_an_ad_says_that_it_is_one_where_the_law_wants_it(self):
+        """conventions.md 5.4, "ad mark"; the shipped rule of the USA."""
+        eve = self.partner("Eve", "us", email="eve@test.invalid")
+        self.assertIn("Advertisement. Test sender", str(self.advert(partner_id=eve.id).body))
+        rule = self.env.ref("bpm_crm_addon.contact_policy_us_mail")
+        self.assertIn("an e-mail says that it is advertising", rule.sentence)
+        rule.active = False
+        self.assertNotIn("Advertisement", str(self.advert(2, partner_id=eve.id).body))
+
     def test_advertising_leaves_with_a_way_out(self):
         """RFC 8058."""
         self.agrees()

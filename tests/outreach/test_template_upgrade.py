@@ -1,7 +1,8 @@
 """An update gives shipped rows what came to them since, and leaves the company's own alone.
 
 Issue 5, 2, 3, 6 and 7: presets as data; "3 days before due by e-mail, else SMS"; the way out of
-advertising to phones; calls within the limits of debt contact law: also in a database made earlier.
+advertising to phones; calls within the limits of debt contact law; 4: each department "with
+templates": also in a database made earlier.
 """
 
 from odoo.tools.convert import convert_file
@@ -11,6 +12,7 @@ TEXT = "{{ object.company_name }}: {{ object.total }} falls due on {{ object.due
 # What an earlier version had installed without these.
 EMPTIED = {
     "template_payment_soon": "sms_text",
+    "template_payment_due": "department_id",
     "contact_policy_ru_advertising": "way_out",
     "contact_policy_us_sms_consent": "way_out",
     "contact_policy_ua_debt": "calls",
@@ -19,6 +21,7 @@ EMPTIED = {
 }
 SINCE = {
     "template_payment_soon": TEXT,
+    "template_payment_due": "accounts",
     "contact_policy_ru_advertising": "link",
     "contact_policy_us_sms_consent": "word",
     "contact_policy_ua_debt": True,
@@ -47,7 +50,10 @@ class TestTemplateUpgrade(BpmCase):
 
     def filled(self):
         self.env["bpm.message.template"]._fill_shipped()
-        return {name: self.row(name)[field] for name, field in EMPTIED.items()}
+        found = {name: self.row(name)[field] or False for name, field in EMPTIED.items()}
+        if whose := found["template_payment_due"]:
+            found["template_payment_due"] = whose.code
+        return found
 
     def test_what_nobody_touched_is_filled_in(self):
         self.as_before()

@@ -85,11 +85,9 @@ class BpmAudience(models.AbstractModel):
 
     def _texts(self, addressees, template):
         """{record id: Rendered}; one rendering for each language."""
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
         by_lang, texts = {}, {}
         for one in addressees:
-            lang = one.partner.sudo().lang
-            lang = lang if lang in installed else "en_US"
+            lang = self.company_id._bpm_lang(one.partner.sudo().lang)
             by_lang.setdefault(lang, []).append(one.record.id)
         for lang, ids in by_lang.items():
             here = template.sudo().with_company(self.company_id).with_context(lang=lang)
@@ -131,7 +129,7 @@ class BpmAudience(models.AbstractModel):
             "occurrence": one.occurrence,
             "subject": text.subject,
             "body": text.sms if is_sms else text.body,
-            "lang": partner.lang,
+            "lang": self.company_id._bpm_lang(partner.lang),
             "company_id": self.company_id.id,
             "department": self.department_id.code,
             "res_model": about,

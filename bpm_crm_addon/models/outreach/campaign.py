@@ -65,8 +65,8 @@ class BpmCampaign(models.Model):
         help="So many get nothing, chosen by chance: what they buy shows what the campaign did.",
     )
     occasion = fields.Char(
-        help="For example “New Year 2027”. Departments that give the same name and purpose greet "
-        "each person once, together: the first one writes, the others see by whom it was said."
+        help="For example “New Year”. Departments that give the same name and purpose greet each "
+        "person once a year, together: the first one writes, the others see by whom it was said."
     )
 
     # === WHEN === #

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...engine.control_group import moments
+from ...engine.occasion import round_of
 from ..audit.bulk import unnest
 from .audience import MOST_JUDGED, Addressee
 from .res_company import CAPABILITY
@@ -93,15 +94,20 @@ class BpmCampaign(models.Model):
         """[Letter] to members, in their order."""
         partners = partners.sudo().with_company(self.company_id)
         addressees = [
-            Addressee(partner, partner, self._occasion_of(), member.id, times[member.id])
+            Addressee(
+                partner, partner, self._occasion_of(self.started_at), member.id, times[member.id]
+            )
             for member, partner in zip(members, partners, strict=True)
         ]
         return self._letters(addressees, self.template_id, self.channel, ABOUT)
 
-    def _occasion_of(self):
-        """What makes two messages to one address the same: the occasion all departments share,
-        else this campaign, so that a person on two cards is written to once."""
-        return self.occasion or f"campaign {self.id}"
+    def _occasion_of(self, begins):
+        """What makes two messages to one address the same: the occasion all departments of the
+        company share, which comes round every year; else this campaign, so that a person on two
+        cards is written to once. `begins`: when it began or would."""
+        if not self.occasion:
+            return f"campaign {self.id}"
+        return f"{self.occasion}/{self.company_id.id}/{round_of(begins)}"
 
     def _marks(self):
         """Of its messages: whose they are. The release of a campaign is the release of each."""
@@ -139,11 +145,11 @@ class BpmCampaign(models.Model):
         """([Fate], how many are in the control group) if it began at its moment."""
         people = self._to_be_asked()
         planned = people.filtered(lambda one: self._first_outcome(one) == "planned")
-        addressees = [Addressee(one, one, self._occasion_of(), one.id)
+        begins = max(self.start_at if self.moment == "at" and self.start_at else now, now)
+        addressees = [Addressee(one, one, self._occasion_of(self.started_at or begins), one.id)
                       for one in planned[:MOST_JUDGED]]  # fmt: skip
         letters = self._letters(addressees, self.template_id, self.channel, ABOUT)
-        begins = self.start_at if self.moment == "at" and self.start_at else now
-        fates = self._forecast(letters, max(begins, now), released=True)
+        fates = self._forecast(letters, begins, released=True)
         return fates, len(people) - len(planned)
 
     def _to_be_asked(self):

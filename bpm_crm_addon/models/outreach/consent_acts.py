@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..audit.signed_link import sign
+from ..audit.signed_link import WIDE, number_of_short, numbers_of, short_signer, sign
 
 SCOPE = "bpm-consent"
+SHORT_SCOPE = "bpm-consent-short"
 ANSWER_WITHIN = timedelta(days=14)
 PURPOSE = "consent_question"
 
@@ -32,9 +33,11 @@ class BpmConsent(models.Model):
         return asked
 
     def _question(self):
-        """The question as an item of the outbox: the wording, and a link that only shows a page."""
+        """The question as an item of the outbox, in the recipient's language."""
         self.ensure_one()
         company = self.company_id
+        lang = company._bpm_lang(self.partner_id.lang)
+        asked = self.with_context(lang=lang)
         return {
             "purpose": PURPOSE,
             "partner_id": self.partner_id.id,
@@ -42,7 +45,16 @@ class BpmConsent(models.Model):
             "channel": self.channel,
             "occurrence": f"consent {self.id}",
             "company_id": company.id,
-            "subject": self.env._("May %s write to you?", company.name),
+            "lang": lang,
+            "res_model": self._name,
+            "res_id": self.id,
+            **(asked._as_mail() if self.channel == "email" else asked._as_text()),
+        }
+
+    def _as_mail(self):
+        """The wording, and a link that only shows a page."""
+        return {
+            "subject": self.env._("May %s write to you?", self.company_id.name),
             "body": Markup(
                 "<p>%s</p><blockquote>%s</blockquote><p><a href='%s'>%s</a></p><p>%s</p>"
             )
@@ -53,13 +65,35 @@ class BpmConsent(models.Model):
                 self.env._("Read and agree"),
                 self.env._("If you do nothing, we take it for a no."),
             ),
-            "res_model": self._name,
-            "res_id": self.id,
         }
+
+    def _as_text(self):
+        """For a phone: the wording stands on the page behind the link, which tells whose number it
+        is and therefore is longer than others."""
+        end = short_signer(self.env, SHORT_SCOPE, WIDE)(self.id)
+        text = self.env._(
+            "May %(company)s write to you? Read and agree: %(url)s If you do nothing, we take it "
+            "for a no.",
+            company=self.company_id.name,
+            url=f"{self.get_base_url()}/bpm/c/{end}",
+        )
+        return {"subject": "", "body": text}
 
     def _answer_url(self):
         payload = sign(self.env, SCOPE, self.id, expiration=ANSWER_WITHIN)
         return f"{self.get_base_url()}/bpm/consent/{payload}"
+
+    @api.model
+    def _by_answer_link(self, payload):
+        """The consent whose question has this link, as the system sees it; empty for a wrong link
+        and for one that is too old."""
+        number = number_of_short(self.env, SHORT_SCOPE, payload, WIDE)
+        if not number:
+            return self.sudo().browse(numbers_of(self.env, SCOPE, payload)).exists()
+        begin = fields.Datetime.now() - ANSWER_WITHIN
+        return self.sudo().browse(number).exists().filtered(
+            lambda one: one.asked_at and one.asked_at > begin
+        )  # fmt: skip
 
     def _give(self, ip=None):
         """The person has agreed on the page behind the link; once is enough."""

@@ -76,6 +76,16 @@ class BpmConsentWording(models.Model):
                 )
         return super().write(vals)
 
+    def _by_lang(self):
+        """{language: the newest of the wordings in use that have this name and company}; this very
+        one in its own language."""
+        self.ensure_one()
+        alike = self.sudo().search(
+            [("name", "=", self.name), ("company_id", "=", self.company_id.id)],
+            order="version, id",
+        )
+        return {one.lang: one for one in alike} | {self.lang: self}
+
     def action_new_version(self):
         """A copy to be changed, next in number."""
         self.ensure_one()

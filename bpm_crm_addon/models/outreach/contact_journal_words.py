@@ -1,4 +1,4 @@
-"""The words of consents and of the stop list in the audit trail."""
+"""The words of consents, the stop list and departments in the audit trail."""
 
 from odoo import api, models
 from odoo.tools import LazyTranslate
@@ -23,6 +23,9 @@ class BpmJournal(models.Model):
             "consent_entered": _lt("Consent entered"),
             "consent_given": _lt("Consent given by a link"),
             "consent_withdrawn": _lt("Consent withdrawn"),
+            "department_changed": _lt("Department changed"),
+            "purpose_made": _lt("Purpose of messages made"),
+            "purpose_changed": _lt("Kind in law changed"),
         }
 
     @api.model

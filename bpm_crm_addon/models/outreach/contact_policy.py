@@ -86,6 +86,9 @@ class BpmContactPolicy(models.Model):
     release = fields.Boolean(
         string="A person releases it", help="It waits in the outbox until somebody lets it go."
     )
+    mark = fields.Boolean(
+        "Says that it is advertising", help="Advertising by e-mail says so below its text."
+    )
     source = fields.Text(
         string="Where it is written", help="The law, and what was not verified about it."
     )

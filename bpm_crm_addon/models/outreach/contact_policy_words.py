@@ -23,6 +23,7 @@ class BpmContactPolicy(models.Model):
         "consent",
         "release",
         "way_out",
+        "mark",
         *HOURS_OF_LIMITS,
         "pause_days",
         "hours_ids.first_day",
@@ -80,6 +81,8 @@ class BpmContactPolicy(models.Model):
             demands.append(self.env._("a text to a phone ends with a link that stops it"))
         if self.way_out == "word":
             demands.append(self.env._("a text to a phone says that STOP stops it"))
+        if self.mark:
+            demands.append(self.env._("an e-mail says that it is advertising"))
         return demands
 
     def _shown(self, name):

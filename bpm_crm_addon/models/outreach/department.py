@@ -6,6 +6,7 @@ from odoo import fields, models
 class BpmDepartment(models.Model):
     _name = "bpm.department"
     _description = "Department that writes to people outside"
+    _inherit = ["bpm.settled.code"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -35,7 +36,8 @@ class BpmDepartment(models.Model):
         "res.users",
         string="Members",
         domain="[('share', '=', False)]",
-        help="They write the department's templates. Empty: every outreach manager does.",
+        help="They write its texts; those who are outreach managers also run its campaigns and "
+        "change its sender and budget. Empty: every outreach manager.",
     )
     budget = fields.Float(
         string="Budget per month",
@@ -44,7 +46,8 @@ class BpmDepartment(models.Model):
     )
     budget_stops = fields.Boolean(
         string="Stop when it is used up",
-        help="What is to be sent then waits for the first day of the next month.",
+        help="What costs money then waits for the first day of the next month, or until the budget "
+        "is raised. What would come too late by then is not sent. E-mails go on.",
     )
     active = fields.Boolean(default=True)
 

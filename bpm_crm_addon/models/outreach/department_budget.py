@@ -10,6 +10,8 @@ from odoo.tools import SQL, format_amount, format_date, ormcache
 from ...engine.local_time import in_universal_time, on_the_clock
 from .contact_verdict import Verdict
 
+REASON = "budget"
+
 
 class BpmDepartment(models.Model):
     _inherit = "bpm.department"
@@ -35,10 +37,25 @@ class BpmDepartment(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """Override to forget who stops."""
+        """Override to forget who stops, and to let go at once what a larger budget pays for."""
+        result = super().write(vals)
         if vals.keys() & {"budget", "budget_stops", "active"}:
             self.env.registry.clear_cache()
-        return super().write(vals)
+            self._look_again()
+        return result
+
+    def _look_again(self):
+        """What waits for money is asked about once more: perhaps there is some now."""
+        waiting = self.env["bpm.message"].sudo().search(
+            [
+                ("state", "=", "queued"),
+                ("reason", "=", REASON),
+                ("department_id", "in", self.ids),
+            ]
+        )  # fmt: skip
+        if waiting:
+            waiting.write({"next_attempt_at": False})
+            waiting._call_worker()
 
     def unlink(self):
         """Override to forget who stops."""
@@ -79,10 +96,13 @@ class BpmContactPolicy(models.Model):
 
     @api.model
     def _verdicts(self, messages, now):
-        """Override to let wait what would be paid from a budget that is used up."""
+        """Override to let wait what would be paid from a budget that is used up. E-mails cost
+        nothing and go on."""
         verdicts = super()._verdicts(messages, now)
         stopping = self.env["bpm.department"]._stopping()
-        watched = messages.sudo().filtered(lambda one: one.department_id.id in stopping)
+        watched = messages.sudo().filtered(
+            lambda one: one.department_id.id in stopping and one.channel != "email"
+        )
         for company, batch in watched.grouped("company_id").items():
             first, following = _month(company, now)
             spent = batch.department_id._spent_since(company, first)
@@ -90,18 +110,43 @@ class BpmContactPolicy(models.Model):
                 department = message.department_id
                 used_up = spent.get(department.id, 0.0) >= department.budget
                 if used_up and verdicts[message.id].action in ("send", "hold"):
-                    verdicts[message.id] = self._no_money(department, company, following)
+                    verdicts[message.id] = self._no_money(message, following)
         return verdicts
 
-    def _no_money(self, department, company, following):
+    def _no_money(self, message, following):
+        """It waits for the next month, or to its end where that is too late: somebody may raise
+        the budget before."""
+        department, company = message.department_id, message.company_id
+        names = {
+            "department": department.name,
+            "sum": format_amount(self.env, department.budget, company.currency_id),
+            "day": format_date(self.env, on_the_clock(following, company._bpm_zone())),
+        }
+        end = message.expires_at
+        if end and end < following:
+            text = self.env._(
+                "The budget of %(department)s, %(sum)s a month, is used up. %(day)s would be too "
+                "late for it: it goes only if the budget is raised before.",
+                **names,
+            )
+            return Verdict("wait", end, REASON, text)
         text = self.env._(
             "The budget of %(department)s, %(sum)s a month, is used up; it goes on %(day)s, or "
             "when the budget is raised.",
-            department=department.name,
-            sum=format_amount(self.env, department.budget, company.currency_id),
-            day=format_date(self.env, on_the_clock(following, company._bpm_zone())),
+            **names,
         )
-        return Verdict("wait", following, "budget", text)
+        return Verdict("wait", following, REASON, text)
+
+
+class BpmMessage(models.Model):
+    _inherit = "bpm.message"
+
+    def _stop_late(self):
+        """Override: what waited for money in vain says so, not that it was late."""
+        poor = self.filtered(lambda one: one.reason == REASON)
+        for text, batch in poor.grouped("reason_text").items():
+            batch._move("suppressed", REASON, text)
+        super(BpmMessage, self - poor)._stop_late()
 
 
 def _month(company, now):

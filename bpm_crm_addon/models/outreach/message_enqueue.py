@@ -50,10 +50,10 @@ class BpmMessage(models.Model):
 
         `items`: dictionaries. Needed: purpose (code), partner_id (or address), channel,
         occurrence, body (rendered HTML; plain text for a phone), and of an e-mail the subject.
-        Possible: address (else the counterparty's), lang (else theirs), company_id (else the
-        current), department (code), res_model and res_id (what it is about), attachment_ids,
-        not_before and expires_at (naive UTC), held (a person has to release it), gateway_id (this
-        very one, to try it: leaves though the company only rehearses).
+        Possible: address (else the counterparty's), lang (else theirs, else the company's),
+        company_id (else the current), department (code), res_model and res_id (what it is about),
+        attachment_ids, not_before and expires_at (naive UTC), held (a person has to release it),
+        gateway_id (this very one, to try it: leaves though the company only rehearses).
 
         Whoever asks twice for the same address, purpose and occurrence gets the message that is
         there, unchanged. Without a usable address a message is made that is not sent, and says so.
@@ -139,7 +139,7 @@ class BpmMessage(models.Model):
             "key": message_key(
                 self._keyed(item, address, unfit), purpose.code, item["occurrence"], rehearsal
             ),
-            "lang": item.get("lang") or (partner.lang if partner else None) or None,
+            "lang": company._bpm_lang(item.get("lang") or (partner.lang if partner else None)),
             "subject": text.subject,
             "body": text.body,
             "res_model": item.get("res_model") or None,

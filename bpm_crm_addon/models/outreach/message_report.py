@@ -22,19 +22,23 @@ class BpmMessageReport(models.Model):
     channel = fields.Selection(CHANNELS, readonly=True)
     state = fields.Selection(STATES, "Status", readonly=True)
     handed_over = fields.Integer("Handed over", readonly=True)
-    cost = fields.Float(readonly=True, digits=(16, 2))
+    cost = fields.Float(readonly=True, digits=(16, 2), help="In your company's currency.")
     repeats = fields.Integer("Doubles stopped", readonly=True)
     saved = fields.Float("Saved by no doubles", readonly=True, digits=(16, 2))
 
     @property
     def _table_query(self):
-        """A double that was stopped would have cost what the first one did."""
+        """A double that was stopped would have cost what the first one did. What other companies
+        paid is in the currency of the reader's, by the rate of today, as in the cockpit."""
         self.env["bpm.message"].flush_model()
         return SQL(
-            """SELECT id, coalesce(handed_over_at, create_date)::date AS date, company_id,
-                      department_id, campaign_id, purpose_id, channel, state,
-                      (handed_over_at IS NOT NULL)::int AS handed_over,
-                      coalesce(cost, 0) AS cost, coalesce(repeats, 0) AS repeats,
-                      coalesce(repeats, 0) * coalesce(cost, 0) AS saved
-                 FROM bpm_message WHERE NOT coalesce(rehearsal, false)"""
+            """SELECT m.id, coalesce(m.handed_over_at, m.create_date)::date AS date, m.company_id,
+                      m.department_id, m.campaign_id, m.purpose_id, m.channel, m.state,
+                      (m.handed_over_at IS NOT NULL)::int AS handed_over,
+                      coalesce(m.cost, 0) * r.rate AS cost, coalesce(m.repeats, 0) AS repeats,
+                      coalesce(m.repeats, 0) * coalesce(m.cost, 0) * r.rate AS saved
+                 FROM bpm_message m
+                 JOIN (SELECT company_id, rate FROM %s) AS r ON r.company_id = m.company_id
+                WHERE NOT coalesce(m.rehearsal, false)""",
+            self.env["res.currency"]._get_simple_currency_table(self.env.companies),
         )

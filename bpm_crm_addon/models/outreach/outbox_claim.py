@@ -45,7 +45,7 @@ class BpmMessage(models.Model):
         if not taken:
             return None
         if self.expires_at and self.expires_at <= now:
-            return self._stop("stale")
+            return self._stop_late()
         if sentence := self._not_wanted(is_there):
             return self._stop("not_wanted", sentence)
         rules = self.env[RULES].sudo().with_context(**{KEPT: ways.batch.book})

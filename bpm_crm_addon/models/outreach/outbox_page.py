@@ -23,9 +23,10 @@ class BpmMessage(models.Model):
 
     @api.model
     @api.readonly
-    def bpm_outbox(self):
+    def bpm_outbox(self, ahead=True):
         """Everything the cockpit shows.
 
+        :param ahead: whether to look ahead as well, which is done once and not every few seconds
         :return: {"state", "figures", "needs", "reasons", "costs", "ahead", "empty"}
         """
         self._check_manager()
@@ -37,7 +38,7 @@ class BpmMessage(models.Model):
             "needs": self._outbox_needs(counts),
             "reasons": self._outbox_reasons(),
             "costs": self._outbox_costs(),
-            "ahead": self._outbox_ahead(),
+            "ahead": self._outbox_ahead() if ahead else None,
             "empty": not self.search_count([], limit=1),
         }
 
@@ -55,10 +56,11 @@ class BpmMessage(models.Model):
 
     @api.model
     def _outbox_ahead(self):
-        """What will be put into the outbox soon: [{"text", "label", "action"}].
+        """What will go out soon: [{"text", "label", "action" or "key"}].
 
-        A hook: reminders and campaigns tell here what they are going to send. `action` is the
-        external id of an action that shows it.
+        A hook: reminders and campaigns tell here what they are going to send. `action`: an action
+        that shows it, or its external id; `key`: a list of the cockpit. `ready` and `ready_label`
+        are said instead where the outbox is empty.
         """
         return []
 

@@ -129,7 +129,7 @@ class BpmPaymentReminder(models.Model):
             "state": "proposed",
             "amount": company.currency_id.round(worth),
             "oldest_due": min(row.part.due for row in plan.rows),
-            "lang": recipient.lang or "en_US",
+            "lang": company._bpm_lang(recipient.lang),
         }
 
     @api.model

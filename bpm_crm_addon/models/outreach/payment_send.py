@@ -73,10 +73,9 @@ class BpmPaymentReminder(models.Model):
         :param spoken: what they speak of (`_spoken`), where the caller has read it
         """
         result, groups = {}, defaultdict(list)
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
         templates = {level: level.template_id for level in self.level_id}
         for reminder in self:
-            lang = reminder.lang if reminder.lang in installed else "en_US"
+            lang = reminder.company_id._bpm_lang(reminder.lang)
             groups[templates[reminder.level_id], lang].append(reminder.id)
         for (template, lang), ids in groups.items():
             reminders = self.browse(ids).with_context(lang=lang)

@@ -148,7 +148,7 @@ class BpmReminder(models.Model):
         """What makes two messages the same. A person with two cards is congratulated once; two
         invoices of one firm are two."""
         if self.occasion:
-            return f"{self.occasion}/{key}/{number}"
+            return f"{self.occasion}/{self.company_id.id}/{key}/{number}"
         about = "" if self.model_name == "res.partner" else f"{self.model_name},{res_id}/"
         return f"reminder {self.id}/{about}{key}/{number}"
 

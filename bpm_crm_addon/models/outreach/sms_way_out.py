@@ -80,13 +80,17 @@ class BpmMessage(models.Model):
         rules, now = self.env["bpm.contact.policy"].sudo(), fields.Datetime.now()
         book = rules._book(texts.company_id, now)
         asked = [
-            _asked(one.id, one.partner_id.id, one.address, one.channel, one.purpose_id,
-                   one.company_id, book, now)
+            asked_as_new(one.id, one.partner_id.id, one.address, one.channel, one.purpose_id,
+                         one.company_id, book, now)
             for one in texts
         ]  # fmt: skip
         ways = rules._ways_out(asked, book, now)
-        return {one.id: self._end_told(ways[one.id], one._bpm_short_url(), one.lang)
-                for one in texts}  # fmt: skip
+        return {
+            one.id: self._end_told(
+                ways[one.id], one._bpm_short_url(), one.company_id._bpm_lang(one.lang)
+            )
+            for one in texts
+        }
 
     @api.model
     def _end_like(self, partner, channel, purpose, company):
@@ -97,20 +101,21 @@ class BpmMessage(models.Model):
         rules, now = self.env["bpm.contact.policy"].sudo(), fields.Datetime.now()
         book, partner = rules._book(company, now), partner.sudo()
         address = partner._bpm_contact_point(channel) if partner else None
-        one = _asked(0, partner.id, address, channel, purpose, company, book, now)
+        one = asked_as_new(0, partner.id, address, channel, purpose, company, book, now)
         way = rules._ways_out([one], book, now)[0]
         url = f"{company.get_base_url()}/bpm/u/{'x' * 4}-{'x' * 10}"
-        return self._end_told(way, url, partner.lang)
+        return self._end_told(way, url, company._bpm_lang(partner.lang))
 
     @api.model
     def _end_told(self, way, url, lang):
-        words = self.with_context(lang=lang or "en_US").env
+        words = self.with_context(lang=lang).env
         if way == "word":
             return words._("Answer STOP to get no more.")
         return words._("No more of it: %s", url)
 
 
-def _asked(key, partner_id, address, channel, purpose, company, book, now):
+def asked_as_new(key, partner_id, address, channel, purpose, company, book, now):
+    """What the contact rules are asked about a message that is being made (Asked)."""
     return Asked(
         key=key,
         partner_id=partner_id,

@@ -5,6 +5,8 @@ nobody has touched since it was installed, and in which something is empty that 
 installed with today, gets that.
 """
 
+from typing import NamedTuple
+
 from lxml import etree
 
 from odoo import api, models
@@ -14,11 +16,17 @@ FOLDER = "bpm_crm_addon/data/outreach"
 # File, model, and what came to its rows after the first version. Once switched on or given a key a
 # gateway has been touched, and stays as it is.
 LATER = (
-    ("payment_data.xml", "bpm.message.template", ("sms_text",)),
+    ("payment_data.xml", "bpm.message.template", ("sms_text", "department_id")),
     ("contact_policy_data.xml", "bpm.contact.policy", ("way_out", "calls", "pause_days")),
     ("gateway_data.xml", "bpm.gateway", ("words_path", "refused", "again")),
 )
 EXPLAINS = "source"  # what a rule rests on goes with what it says
+
+
+class Other(NamedTuple):
+    """Another shipped row, by its name in the files."""
+
+    xmlid: str
 
 
 class BpmMessageTemplate(models.Model):
@@ -33,12 +41,22 @@ class BpmMessageTemplate(models.Model):
                 if row and row.write_date == row.create_date:
                     row = row.with_context(lang="en_US")
                     empty = {
-                        name: values[name] for name in names if name in values and not row[name]
+                        name: value
+                        for name in names
+                        if not row[name] and (value := self._known(values.get(name)))
                     }
                     if empty and EXPLAINS in values:
                         empty[EXPLAINS] = values[EXPLAINS]
                     if empty:
                         row.write(empty)
+
+    @api.model
+    def _known(self, value):
+        """The value; of another shipped row its id, or nothing where the company deleted it."""
+        if not isinstance(value, Other):
+            return value
+        row = self.env.ref(f"bpm_crm_addon.{value.xmlid}", raise_if_not_found=False)
+        return row.id if row else False
 
 
 def _shipped(file, model, names):
@@ -58,5 +76,7 @@ def _shipped(file, model, names):
 
 
 def _value(field):
-    """A text, or True where the file says so."""
+    """A text, True where the file says so, or the Other row it names."""
+    if field.get("ref"):
+        return Other(field.get("ref"))
     return str2bool(field.get("eval")) if field.get("eval") else field.text

@@ -24,7 +24,6 @@ class ReportPaymentLetter(models.AbstractModel):
     def _letter(self, reminder):
         """The Rendered text of one; one that lacks a value is printed with what stands against it,
         so that nobody posts it."""
-        installed = dict(self.env["res.lang"].get_installed())
-        lang = reminder.lang if reminder.lang in installed else "en_US"
+        lang = reminder.company_id._bpm_lang(reminder.lang)
         template = reminder.level_id.template_id.sudo().with_context(lang=lang)
         return template._render_for(reminder.with_context(lang=lang), phones=False)[reminder.id]

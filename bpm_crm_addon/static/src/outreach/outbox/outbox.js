@@ -28,13 +28,16 @@ export class Outbox extends Component {
         this.state = useState({ page: null, busy: false });
         onWillStart(() => this.load());
         onMounted(() => {
-            this.timer = browser.setInterval(() => document.visibilityState === "visible" && this.load(), EVERY);
+            this.timer = browser.setInterval(() => document.visibilityState === "visible" && this.load(false), EVERY);
         });
         onWillUnmount(() => browser.clearInterval(this.timer));
     }
 
-    async load() {
-        this.state.page = await this.orm.silent.call(MODEL, "bpm_outbox", []);
+    /** `ahead`: look at what is to come as well; that changes slowly and takes longer. */
+    async load(ahead = true) {
+        const page = await this.orm.silent.call(MODEL, "bpm_outbox", [ahead]);
+        page.ahead ??= this.state.page.ahead;
+        this.state.page = page;
     }
 
     // --- what is shown -----------------------------------------------------------------------
@@ -94,7 +97,7 @@ export class Outbox extends Component {
     }
 
     openAhead(ahead) {
-        this.action.doAction(ahead.action);
+        return ahead.key ? this.open(ahead.key) : this.action.doAction(ahead.action);
     }
 
     async press(need, act) {
