@@ -15,22 +15,22 @@ class BpmPaymentReminder(models.Model):
 
     def _goes(self):
         """{id: (when it goes out, in a few words; the contact rule that says so, or "")}."""
-        result, now = {}, fields.Datetime.now()
+        result, now, purposes = {}, fields.Datetime.now(), self._purposes(self._spoken())
         for company, reminders in self.grouped("company_id").items():
             start = company._bpm_reminders_start(now)
             verdicts = (
                 self.env["bpm.contact.policy"]
                 .sudo()
-                ._preview([reminder._item() for reminder in reminders], start)
+                ._preview([one._item(purposes[one.id]) for one in reminders], start)
             )
             for reminder, verdict in zip(reminders, verdicts, strict=True):
                 result[reminder.id] = reminder._goes_told(verdict, start, now)
         return result
 
-    def _item(self):
+    def _item(self, purpose):
         """What the contact rules have to know of it."""
         return {
-            "purpose": self.level_id._purpose(),
+            "purpose": purpose,
             "partner_id": self.partner_id.id,
             "channel": self.channel or "email",
             "address": self.address,

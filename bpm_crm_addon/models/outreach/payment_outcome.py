@@ -108,19 +108,24 @@ class BpmPaymentReminder(models.Model):
     def _mark(self, state):
         """The levels of what is new in these reminders are done with: said, or skipped.
 
-        What was said already by another road stays as it is.
+        What was said already by another road stays as it is, and so does what only a mail has
+        room to mention where a text went to a phone.
         """
+        self.flush_model()
         self.env["bpm.payment.reminder.line"].flush_model()
         self.env.cr.execute(
             SQL(
                 """UPDATE bpm_payment_reminder_line r SET state = %s
-                    WHERE r.reminder_id = ANY(%s) AND r.state = 'proposed'
+                     FROM bpm_payment_reminder m
+                    WHERE m.id = r.reminder_id AND m.id = ANY(%s) AND r.state = 'proposed'
+                      AND NOT (r.aside IS TRUE AND m.channel = 'sms' AND %s = 'said')
                       AND NOT EXISTS (SELECT FROM bpm_payment_reminder_line o
                                        WHERE o.move_line_id = r.move_line_id
                                          AND o.level_id = r.level_id
                                          AND o.state IN ('said', 'skipped'))""",
                 state,
                 self.ids,
+                state,
             )
         )
         self.line_ids.invalidate_recordset(["state"])

@@ -120,7 +120,8 @@ class BpmPaymentReminder(models.Model):
 
     @api.model
     def _proposal(self, company, day, partner, plan, account, recipient):
-        worth = sum(float(row.amount) * account.lines[row.part.line][1] for row in plan.rows)
+        asked = [row for row in plan.rows if not row.aside]
+        worth = sum(float(row.amount) * account.lines[row.part.line][1] for row in asked)
         return {
             "company_id": company.id,
             "partner_id": partner,
@@ -128,7 +129,7 @@ class BpmPaymentReminder(models.Model):
             "level_id": plan.level.key,
             "state": "proposed",
             "amount": company.currency_id.round(worth),
-            "oldest_due": min(row.part.due for row in plan.rows),
+            "oldest_due": min(row.part.due for row in asked),
             "lang": recipient.lang or "en_US",
         }
 
@@ -141,6 +142,7 @@ class BpmPaymentReminder(models.Model):
             "currency_id": row.part.currency,
             "amount": float(row.amount),
             "due": row.part.due,
+            "aside": row.aside,
             "state": "proposed" if row.fresh else "repeated",
             "create_date": now,
         }

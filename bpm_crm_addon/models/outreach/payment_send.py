@@ -33,7 +33,7 @@ class BpmPaymentReminder(models.Model):
         for reminder in wanted.filtered(lambda one: texts[one.id].trouble):
             reminder._leave(texts[reminder.id].trouble)
         ready = wanted.filtered(lambda one: not texts[one.id].trouble)
-        ready._enqueue(texts)
+        ready._enqueue(texts, ready._purposes(spoken))
         return ready
 
     def _hold(self):
@@ -88,17 +88,30 @@ class BpmPaymentReminder(models.Model):
 
     # === OUTBOX === #
 
-    def _enqueue(self, texts):
+    def _purposes(self, spoken):
+        """{id: code of the purpose}: about a debt as soon as anything it speaks of is overdue,
+        however kind its level; else a service. The law tells the two apart.
+
+        :param spoken: what they speak of (`_spoken`)
+        """
+        today = {company: company._bpm_today() for company in self.company_id}
+        return {
+            one.id: "payment_reminder"
+            if any(part.due < today[one.company_id] for part in spoken[one.id])
+            else "payment_notice"
+            for one in self
+        }
+
+    def _enqueue(self, texts, purposes):
         """One message for each, by the outbox's one door."""
         if not self:
             return
         papers, now = self._papers(), fields.Datetime.now()
         starts = {company: company._bpm_reminders_start(now) for company in self.company_id}
-        purposes = {level: level._purpose() for level in self.level_id}
         messages = self.env["bpm.message"]._enqueue(
             [
                 {
-                    "purpose": purposes[reminder.level_id],
+                    "purpose": purposes[reminder.id],
                     "partner_id": reminder.partner_id.id,
                     "channel": reminder.channel or "email",
                     "address": reminder.address,

@@ -17,7 +17,10 @@ from .invoice_link import SCOPE
 
 SPOKEN = """
 SELECT s.reminder_id, l.id AS line, m.id AS move, m.name, s.due, s.amount,
-       s.currency_id AS currency
+       s.currency_id AS currency, coalesce(s.aside, false) AS aside,
+       s.state = 'repeated' AND EXISTS (
+           SELECT FROM bpm_payment_reminder_line o
+            WHERE o.move_line_id = s.move_line_id AND o.state = 'said') AS before
   FROM bpm_payment_reminder_line s
   JOIN account_move_line l ON l.id = s.move_line_id
   JOIN account_move m ON m.id = l.move_id
@@ -26,6 +29,10 @@ SELECT s.reminder_id, l.id AS line, m.id AS move, m.name, s.due, s.amount,
 """
 # Thousands of texts are kept: what all cells have in common is said once, in the table.
 TABLE = "<table cellpadding='6' style='border-collapse:collapse;text-align:left'>%s%s</table>"
+ASIDE = (
+    "<p style='margin:12px 0 0'><small>%s</small></p>"
+    "<table cellpadding='3' style='border-collapse:collapse;font-size:85%%'>%s</table>"
+)
 LINE = "<tr style='border-bottom:1px solid #ddd'>%s</tr>"
 HEAD = LINE % "<th>%s</th><th>%s</th><th align='right'>%s</th>"
 ROW = LINE % ("<td><a href='%s%s'>%s</a></td><td nowrap>%s</td><td nowrap align='right'>%s</td>")
@@ -41,6 +48,8 @@ class Spoken(NamedTuple):
     due: object
     amount: float
     currency: int
+    aside: bool = False  # only mentioned, not asked for
+    before: bool = False  # we have written about it already
 
 
 class BpmPaymentReminder(models.Model):
@@ -85,10 +94,10 @@ class BpmPaymentReminder(models.Model):
             (
                 reminder.partner_id.name,
                 reminder.company_id.name,
-                words.sums(spoken[reminder.id]),
+                words.sums(part for part in spoken[reminder.id] if not part.aside),
                 max((reminder.day - reminder.oldest_due).days, 0),
                 words.day(reminder.oldest_due),
-                words.table(spoken[reminder.id], bases[reminder.company_id]),
+                words.tables(spoken[reminder.id], reminder.day, bases[reminder.company_id]),
             )
             for reminder in reminders
         ]
@@ -147,18 +156,35 @@ class Words:
         ordered = sorted(sums.items(), key=lambda one: -one[1])
         return " + ".join(self.amount(amount, currency) for currency, amount in ordered)
 
-    def table(self, spoken, base):
+    def tables(self, spoken, day, base):
+        """HTML: what is asked for; below it, shorter, what else is open, by how it stands."""
+        asked, others = [], {}
+        for part in spoken:
+            pile = others.setdefault(self._standing(part, day), []) if part.aside else asked
+            pile.append(part)
+        below = [ASIDE % (escape(name), self._rows(others[name], base)) for name in others]
+        return TABLE % (self.head, self._rows(asked, base)) + "".join(below)
+
+    def _standing(self, part, day):
+        if part.due > day:
+            return self.env._("Not due yet")
+        if part.before:
+            return self.env._("Also open, as we wrote before")
+        return self.env._("Also open")
+
+    def _rows(self, spoken, base):
         """HTML: number, due day and open amount of each part, the oldest first."""
         page = escape(f"{base}/bpm/invoice/")  # the number leads to the customer's page of it
-        rows = [
-            ROW
-            % (
-                page,
-                self.sign(part.move),
-                escape(part.name or ""),
-                self.day(part.due),
-                escape(self.amount(part.amount, part.currency)),
-            )
-            for part in spoken
-        ]
-        return TABLE % (self.head, "".join(rows))
+        return "".join(
+            [
+                ROW
+                % (
+                    page,
+                    self.sign(part.move),
+                    escape(part.name or ""),
+                    self.day(part.due),
+                    escape(self.amount(part.amount, part.currency)),
+                )
+                for part in spoken
+            ]
+        )

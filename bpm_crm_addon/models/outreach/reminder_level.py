@@ -51,11 +51,6 @@ class BpmReminderLevel(models.Model):
             by_day[level.days] = level.id
         return [payment_reminder.Level(key, days) for days, key in sorted(by_day.items())]
 
-    def _purpose(self):
-        """The code of the purpose under which this level speaks: a service before something is
-        late, a debt afterwards. The law tells the two apart."""
-        return "payment_reminder" if self.days > 0 else "payment_notice"
-
     @api.depends("days")
     @api.depends_context("lang")
     def _compute_when(self):
