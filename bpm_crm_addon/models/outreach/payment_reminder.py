@@ -102,6 +102,9 @@ class BpmPaymentReminderLine(models.Model):
     aside = fields.Boolean(
         "Only mentioned", readonly=True, help="It stands beside what the reminder asks for."
     )
+    acted = fields.Boolean(
+        "Colleague asked", readonly=True, help="The call or the letter of the level is a task."
+    )
     state = fields.Selection(
         [
             ("proposed", "To be said"),

@@ -30,9 +30,11 @@ class BpmPaymentReminder(models.Model):
             reminder._leave(unwanted[reminder.id])
         wanted = taken.filtered(lambda one: not unwanted[one.id])
         texts = wanted._texts(spoken)
-        for reminder in wanted.filtered(lambda one: texts[one.id].trouble):
+        stuck = wanted.filtered(lambda one: texts[one.id].trouble)
+        for reminder in stuck:
             reminder._leave(texts[reminder.id].trouble)
-        ready = wanted.filtered(lambda one: not texts[one.id].trouble)
+        stuck._effects_unsaid()
+        ready = wanted - stuck
         ready._enqueue(texts, ready._purposes(spoken))
         return ready
 

@@ -31,7 +31,8 @@ class BpmReminderLevel(models.Model):
             ("approval", "An approval for further credit"),
         ],
         "Besides",
-        help="What happens in the company when a reminder of this level was sent.",
+        help="What happens in the company when a reminder of this level was sent; a call or a "
+        "letter also where nobody could be reached.",
     )
 
     _one_per_day = models.UniqueIndex(
