@@ -1,5 +1,7 @@
 """By which way a debtor is reached: "e-mail, else SMS" (issue 5, 5 and 6; decision 035)."""
 
+import re
+
 from odoo.addons.bpm_crm_addon.models.outreach.audience import Addressee
 from tests.outreach.payment_case import TODAY, PaymentCase
 
@@ -72,6 +74,19 @@ class TestReach(PaymentCase):
         self.stop(address=False, partner_id=self.firm.id)
         self.assertFalse(self.way())
         self.assertEqual(self.unreached(), 1)
+
+    def test_an_sms_leads_to_the_invoice(self):
+        """Issue 5, 6: "with invoice PDFs or a payment link", also on a phone; in every level."""
+        self.firm.email = False
+        move = self.invoice(31)
+        self.invoice(-2)
+        reminder = self.reminders._prepare(self.company, TODAY)
+        for level in self.env["bpm.reminder.level"].search([("company_id", "=", False)]):
+            reminder.level_id = level
+            text = reminder._texts()[reminder.id]
+            [link] = re.findall(r"https?://\S+/bpm/i/([\w-]+)$", text.body)
+            page = move._bpm_customer_page(link)
+            self.assertTrue(page.startswith(f"/my/invoices/{move.id}?"), level.name)
 
     def test_reminders_about_anything_and_campaigns_pass_it_over_too(self):
         campaign = self.env["bpm.campaign"].new({"company_id": self.company.id})

@@ -83,7 +83,9 @@ class TestSides(PaymentCase):
 
     def test_a_phone_is_told_what_is_asked_for_and_the_rest_another_day(self):
         """An SMS has no room for what is only mentioned: it does not count as said."""
-        self.firm.write({"email": False, "phone": "+32 470 12 34 56", "country_id": self.env.ref("base.be").id})
+        self.firm.write(
+            {"email": False, "phone": "+32 470 12 34 56", "country_id": self.env.ref("base.be").id}
+        )
         late, soon = self.invoice(31), self.invoice(-2, 7)
         reminder = self.reminder()
         self.assertIn("100.00 €", self.text(reminder)[1].replace("\N{NO-BREAK SPACE}", " "))

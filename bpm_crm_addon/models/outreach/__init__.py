@@ -28,7 +28,8 @@ from . import payment_unreached
 from . import payment_promise, payment_dispute, payment_note, payment_review
 from . import payment_goes, invoice_link, sale_order, further_credit, metric
 from . import call_verdict, payment_call, payment_call_release, payment_call_note, mail_activity
-from . import payment_exceptions, payment_held, payment_line, payment_line_words, outbox_reminders
+from . import payment_exceptions, payment_held, payment_line, payment_line_words
+from . import payment_line_next, outbox_reminders
 
 # Budgets, promotions, reminders about anything, campaigns.
 from . import department_budget, promotion, audience, audience_forecast, message_way_out

@@ -23,9 +23,7 @@ class BpmPaymentReminder(models.Model):
         plans, accounts, recipients = self._plans(company, day)
         taken, reach = self._taken(company, day), self._reach(plans, recipients)
         open_ones = {
-            partner: plan
-            for partner, plan in plans.items()
-            if plan.level and partner not in taken
+            partner: plan for partner, plan in plans.items() if plan.level and partner not in taken
         }
         ready = {partner: plan for partner, plan in open_ones.items() if reach[partner]}
         unreached = {partner: plan for partner, plan in open_ones.items() if not reach[partner]}
@@ -43,7 +41,9 @@ class BpmPaymentReminder(models.Model):
             return self.browse()
         values = [
             {
-                **self._proposal(company, day, partner, plan, accounts[partner], recipients[partner]),
+                **self._proposal(
+                    company, day, partner, plan, accounts[partner], recipients[partner]
+                ),
                 **more[partner],
             }
             for partner, plan in plans.items()

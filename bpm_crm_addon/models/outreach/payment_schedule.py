@@ -27,16 +27,21 @@ class BpmPaymentReminder(models.Model):
         now = fields.Datetime.now()
         for company in self.env["res.company"].search([("bpm_reminder_mode", "!=", "off")]):
             day = self._day_to_prepare(company, now)
-            if not day or not self.env["bpm.payment.run"]._claim(company, day):
+            run = day and self.env["bpm.payment.run"]._claim(company, day)
+            if not run:
                 continue
             try:
                 with self.env.cr.savepoint():
                     self.with_company(company)._run(company, day)
+            except psycopg2.OperationalError:  # somebody else was faster: all of it again, soon
+                raise
             except Exception as error:  # one company's trouble is not everybody's
                 _logger.exception("Payment reminders of company %s", company.id)
                 self.env["bpm.incident"]._raise_incident(
                     self.env._("Payment reminders of %s", company.name),
                     str(error),
+                    run,
+                    retry="_run_again",
                     key=f"payment_reminder.{company.id}",
                 )
 

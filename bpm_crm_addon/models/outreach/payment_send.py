@@ -162,11 +162,13 @@ class ResCompany(models.Model):
 
     def _bpm_reminders_start(self, now):
         """From when reminders of today may go out, naive UTC: the company's hour, or at once."""
-        zone, at = self._bpm_zone(), self._bpm_reminders_hour()
-        start = local_time.in_universal_time(
-            datetime.combine(local_time.on_the_clock(now, zone).date(), at), zone
-        )
-        return max(start, now)
+        today = local_time.on_the_clock(now, self._bpm_zone()).date()
+        return max(self._bpm_reminders_start_on(today), now)
+
+    def _bpm_reminders_start_on(self, day):
+        """The company's hour on a day of its clock, naive UTC."""
+        at = datetime.combine(day, self._bpm_reminders_hour())
+        return local_time.in_universal_time(at, self._bpm_zone())
 
     def _bpm_reminders_hour(self):
         """The hour on the company's clock before which no reminder goes out."""

@@ -36,7 +36,7 @@ ASIDE = (
 LINE = "<tr style='border-bottom:1px solid #ddd'>%s</tr>"
 HEAD = LINE % "<th>%s</th><th>%s</th><th align='right'>%s</th>"
 ROW = LINE % ("<td><a href='%s%s'>%s</a></td><td nowrap>%s</td><td nowrap align='right'>%s</td>")
-TEXTS = ("partner_name", "company_name", "total", "days_late", "due_day", "table")
+TEXTS = ("partner_name", "company_name", "total", "days_late", "due_day", "table", "link")
 
 
 class Spoken(NamedTuple):
@@ -61,6 +61,7 @@ class BpmPaymentReminder(models.Model):
     days_late = fields.Integer(compute="_compute_text")
     due_day = fields.Char(compute="_compute_text")
     table = fields.Html(compute="_compute_text", sanitize=False)
+    link = fields.Char("Page of the oldest invoice", compute="_compute_text")
 
     @api.model
     def mail_allowed_qweb_expressions(self):
@@ -98,6 +99,7 @@ class BpmPaymentReminder(models.Model):
                 max((reminder.day - reminder.oldest_due).days, 0),
                 words.day(reminder.oldest_due),
                 words.tables(spoken[reminder.id], reminder.day, bases[reminder.company_id]),
+                words.link(spoken[reminder.id], bases[reminder.company_id]),
             )
             for reminder in reminders
         ]
@@ -164,6 +166,11 @@ class Words:
             pile.append(part)
         below = [ASIDE % (escape(name), self._rows(others[name], base)) for name in others]
         return TABLE % (self.head, self._rows(asked, base)) + "".join(below)
+
+    def link(self, spoken, base):
+        """Where the oldest invoice that is asked for is seen and paid, short enough for an SMS."""
+        asked = next((part for part in spoken if not part.aside), None)
+        return f"{base}/bpm/i/{self.sign(asked.move)}" if asked else ""
 
     def _standing(self, part, day):
         if part.due > day:

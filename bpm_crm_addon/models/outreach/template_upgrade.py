@@ -18,6 +18,7 @@ LATER = (
     ("contact_policy_data.xml", "bpm.contact.policy", ("way_out", "calls", "pause_days")),
     ("gateway_data.xml", "bpm.gateway", ("words_path", "refused", "again")),
 )
+LINK = " {{ object.link }}"  # what texts for phones of an earlier version end without
 EXPLAINS = "source"  # what a rule rests on goes with what it says
 
 
@@ -33,12 +34,19 @@ class BpmMessageTemplate(models.Model):
                 if row and row.write_date == row.create_date:
                     row = row.with_context(lang="en_US")
                     empty = {
-                        name: values[name] for name in names if name in values and not row[name]
+                        name: values[name]
+                        for name in names
+                        if name in values and _is_before(row[name], values[name])
                     }
                     if empty and EXPLAINS in values:
                         empty[EXPLAINS] = values[EXPLAINS]
                     if empty:
                         row.write(empty)
+
+
+def _is_before(value, today):
+    """Whether a row has nothing there, or what was shipped before texts ended with a link."""
+    return not value or (value != today and value == str(today).removesuffix(LINK))
 
 
 def _shipped(file, model, names):
