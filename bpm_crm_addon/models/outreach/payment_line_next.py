@@ -72,7 +72,7 @@ class AccountMove(models.Model):
                 "In the outbox: %(way)s, “%(level)s”, %(goes)s.", goes=goes, **told
             ), rule
         when = self.env._("waits for review today")
-        when = self.env._("%(when)s: %(goes)s", when=when, goes=goes) if rule else when
+        when = f"{when}: {goes}" if rule else when
         return self.env._("Next: %(way)s, “%(level)s”, %(when)s.", when=when, **told), rule
 
     def _bpm_coming_sentence(self, account, level, when, day):
@@ -104,7 +104,7 @@ class AccountMove(models.Model):
         if verdict.action == "wait":
             told = self._bpm_moment_told(verdict.until, now)
         elif verdict.action != "send":
-            told = self.env._("%(when)s: %(goes)s", when=told, goes=goes)
+            told = f"{told}: {goes}"
         sentence = self.env._(
             "Next: %(way)s, “%(level)s”, %(when)s.",
             way=self._bpm_way_told(reach.channel),
