@@ -60,6 +60,20 @@ class TestLine(PaymentCase):
         reminder._send()
         self.assertIn("In the outbox: SMS, “7 days overdue”, goes", self.line(late)["sentence"])
 
+    def test_what_is_only_mentioned_is_told_at_its_own_level(self):
+        """Not that an invoice to come is demanded, nor that an old one is announced."""
+        old = self.invoice(8)
+        self.reminders._prepare(self.company, TODAY)._said()
+        self.reminders.search([]).day = TODAY - timedelta(days=1)
+        late, soon = self.invoice(15), self.invoice(-2)
+        self.reminders._prepare(self.company, TODAY)
+        self.assertIn("“14 days overdue”, waits", self.line(late)["sentence"])
+        self.assertIn("“14 days overdue”, waits", self.line(old)["sentence"])
+        self.assertIn("“3 days before due”, waits", self.line(soon)["sentence"])
+        self.pay(100, late)
+        self.reminders._prepare(self.company, TODAY)
+        self.assertIn("“14 days overdue”, Tue 24 Mar", self.line(old)["sentence"])
+
     def test_without_an_address_it_says_so(self):
         self.firm.write({"email": "n/a", "phone": False})
         line = self.line(self.invoice(8))

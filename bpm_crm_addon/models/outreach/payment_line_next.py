@@ -48,13 +48,23 @@ class AccountMove(models.Model):
         }
 
     def _bpm_waiting_reminder(self):
-        """The reminder of this invoice that is being reviewed or waits in the outbox."""
+        """The reminder that says something new of this invoice, or asks for it, and is being
+        reviewed or waits in the outbox."""
         return (
             self.env["bpm.payment.reminder"]
             .sudo()
             .search(
                 [
-                    ("line_ids.move_line_id.move_id", "=", self.id),
+                    (
+                        "line_ids",
+                        "any",
+                        [
+                            ("move_line_id.move_id", "=", self.id),
+                            "|",
+                            ("aside", "=", False),
+                            ("state", "!=", "repeated"),
+                        ],
+                    ),
                     ("state", "in", ("proposed", "queued")),
                 ],
                 limit=1,
@@ -64,7 +74,10 @@ class AccountMove(models.Model):
     def _bpm_waiting_sentence(self, waiting):
         """(sentence, contact rule) about a reminder that is prepared."""
         goes, rule = waiting._goes()[waiting.id]
-        told = {"way": self._bpm_way_told(waiting.channel), "level": waiting.level_id.name}
+        lines = waiting.line_ids.filtered(lambda line: line.move_id.id == self.id)
+        asked = lines.filtered(lambda line: not line.aside)
+        level = waiting.level_id if asked else lines.level_id.sorted("days")[-1:]
+        told = {"way": self._bpm_way_told(waiting.channel), "level": level.name}
         if waiting.state == "queued":
             if waiting.company_id._bpm_is_paused():
                 goes = self.env._("waits there: everything is paused")
