@@ -13,6 +13,7 @@ from .outside import HEADERS, SIGNED, unknown
 # In mails, and as short as text messages want it.
 WAYS_OUT = ["/bpm/unsubscribe/<string:payload>", "/bpm/u/<string:payload>"]
 ANSWERS = ["/bpm/consent/<string:payload>", "/bpm/c/<string:payload>"]
+INVOICE = ["/bpm/invoice/<string:payload>", "/bpm/i/<string:payload>"]
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
@@ -58,7 +59,7 @@ class OutreachPublic(http.Controller):
         consent._give(ip=request.httprequest.remote_addr)
         return self._consent_page(consent)
 
-    @http.route("/bpm/invoice/<string:payload>", methods=["GET"], **SIGNED)
+    @http.route(INVOICE, methods=["GET"], **SIGNED)
     def invoice(self, payload):
         """From a reminder to the customer's page of the invoice, where it is seen and paid."""
         url = request.env["account.move"]._bpm_customer_page(payload)

@@ -13,14 +13,20 @@ reached; levels below count as passed, so that a debt of last year begins where 
 >>> found.level.key, [(row.part.line, row.amount, row.level.key, row.fresh) for row in found.rows]
 ('late', [(1, Decimal('100'), 'late', True), (2, Decimal('40'), 'soon', True)])
 
+It asks for what the level is about and only mentions the rest, `aside`: a debt is demanded without
+what is not due yet, what falls due is announced without the debt of which was written before.
+
+>>> [(row.part.line, row.aside) for row in found.rows]
+[(1, False), (2, True)]
+
 What was said is not said again, but stands in the next message as long as it is open:
 
 >>> said = old._replace(said=7)
 >>> plan([said], {}, levels, today).why
 'said'
 >>> found = plan([said, soon], {}, levels, today)
->>> found.level.key, [(row.part.line, row.fresh) for row in found.rows]
-('soon', [(1, False), (2, True)])
+>>> found.level.key, [(row.part.line, row.fresh, row.aside) for row in found.rows]
+('soon', [(1, False, True), (2, True, False)])
 
 Credit notes and payments that nobody has matched yet are taken off the oldest first:
 
@@ -69,12 +75,14 @@ class Part(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A part as the message shows it: ``amount`` after credits; ``fresh``: its level is new."""
+    """A part as the message shows it: ``amount`` after credits; ``fresh``: its level is new;
+    ``aside``: it is only mentioned, not asked for."""
 
     part: Part
     amount: Decimal
     level: Level
     fresh: bool
+    aside: bool = False
 
 
 class Plan(NamedTuple):
@@ -151,7 +159,22 @@ def plan(parts, credits, levels, today):
     if not spoken:
         why = next((reason for reason in REASONS if reason in reasons), "paid")
         return Plan(None, (), why, still_open)
-    return Plan(max(spoken, key=lambda level: level.days), tuple(rows), "", still_open)
+    level = max(spoken, key=lambda level: level.days)
+    return Plan(level, tuple(_sided(rows, level, today)), "", still_open)
+
+
+def _sided(rows, level, today):
+    """The rows, those that the level is not about set aside.
+
+    A level after the due day is about all that is due. One before or on it is about what is new
+    and not late yet; only where all of that is late already (a day was missed), about what is new.
+    """
+    if level.days > 0:
+        own = [row.part.due <= today for row in rows]
+    else:
+        own = [row.fresh and row.part.due >= today for row in rows]
+        own = own if any(own) else [row.fresh for row in rows]
+    return [row._replace(aside=not mine) for row, mine in zip(rows, own, strict=True)]
 
 
 def next_word(part, levels, today):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from tests.outreach.payment_case import TODAY, PaymentCase
 
 
@@ -21,9 +22,10 @@ class TestLine(PaymentCase):
         return [button.get("name", "open") for button in line["buttons"]]
 
     def test_only_when_there_is_something_to_say(self):
-        """ux.md 2.2: overdue, promised, disputed or due within three days."""
-        self.assertIsNone(self.line(self.invoice(-4)))
-        self.assertEqual(self.line(self.invoice(-3))["tone"], "info")
+        """ux.md 2.2: overdue, promised, disputed or a reminder is due within three days."""
+        self.assertIsNone(self.line(self.invoice(-7)))
+        self.assertEqual(self.line(self.invoice(-6))["tone"], "info")
+        self.assertIn("“3 days before due”, Fri 20 Mar", self.line(self.invoice(-5))["sentence"])
         late = self.invoice(8)
         self.assertEqual(self.line(late)["tone"], "warning")
         self.pay(100, late)
@@ -41,6 +43,64 @@ class TestLine(PaymentCase):
         self.assertIn("“14 days overdue”, Tue 24 Mar", line["sentence"])
         self.assertEqual(line["why"][0], "03/18/2026: “7 days overdue” was sent")
         self.assertEqual(move.bpm_reminder_count, 1)
+
+    def test_by_which_way_and_at_which_hour(self):
+        """ux.md 2.2: “Next: e-mail, level 1, Tue 09:00”; an SMS is called one."""
+        move = self.invoice(6)
+        move.with_user(self.collector).bpm_payment_skip()  # “On the due day”
+        told = self.line(move)["sentence"].replace("\N{NARROW NO-BREAK SPACE}", " ")
+        self.assertEqual(told, "Next: e-mail, “7 days overdue”, Thu 19 Mar 9:00 AM.")
+        self.firm.write(
+            {"email": False, "phone": "+32 470 12 34 56", "country_id": self.env.ref("base.be").id}
+        )
+        self.assertIn("Next: SMS, “7 days overdue”", self.line(move)["sentence"])
+        late = self.invoice(8)
+        reminder = self.reminders._prepare(self.company, TODAY)
+        self.assertIn("Next: SMS, “7 days overdue”, waits", self.line(late)["sentence"])
+        reminder._send()
+        self.assertIn("In the outbox: SMS, “7 days overdue”, goes", self.line(late)["sentence"])
+
+    def test_what_is_only_mentioned_is_told_at_its_own_level(self):
+        """Not that an invoice to come is demanded, nor that an old one is announced."""
+        old = self.invoice(8)
+        self.reminders._prepare(self.company, TODAY)._said()
+        self.reminders.search([]).day = TODAY - timedelta(days=1)
+        late, soon = self.invoice(15), self.invoice(-2)
+        self.reminders._prepare(self.company, TODAY)
+        self.assertIn("“14 days overdue”, waits", self.line(late)["sentence"])
+        self.assertIn("“14 days overdue”, waits", self.line(old)["sentence"])
+        self.assertIn("“3 days before due”, waits", self.line(soon)["sentence"])
+        self.pay(100, late)
+        self.reminders._prepare(self.company, TODAY)
+        self.assertIn("“14 days overdue”, Tue 24 Mar", self.line(old)["sentence"])
+
+    def test_without_an_address_it_says_so(self):
+        self.firm.write({"email": "n/a", "phone": False})
+        line = self.line(self.invoice(8))
+        self.assertIn("no usable address", line["sentence"])
+        self.assertEqual(line["icon"], "fa-ban")
+
+    def test_the_contact_rule_that_keeps_it_back_is_named(self):
+        """ux.md 2.2: what will not go out is not announced, and until when it waits is said."""
+        move = self.invoice(6)
+        move.with_user(self.collector).bpm_payment_skip()  # “On the due day”
+        entry = self.env["bpm.suppression"].create(
+            {"partner_id": self.firm.id, "reason": "asked", "since": "2026-01-01"}
+        )
+        line = self.line(move)
+        self.assertIn("will not go out", line["sentence"])
+        self.assertIn("stop list", line["why"][0])
+        entry.until = "2026-03-18 09:00:00"
+        self.company.country_id = self.firm.country_id = self.env.ref("base.be")
+        self.company.partner_id.tz = "Europe/Brussels"
+        rule = self.env["bpm.contact.policy"].create(
+            {"name": "Afternoons only", "company_id": self.company.id, "message_class": "debt",
+             "hours_ids": [Command.create(
+                 {"first_day": "0", "last_day": "6", "opens": 15, "closes": 16})]}
+        )  # fmt: skip
+        line = self.line(move)
+        self.assertIn("Thu 19 Mar 3:00", line["sentence"])
+        self.assertIn(rule.name, line["why"][0])
 
     def test_after_todays_preparation_it_is_tomorrow(self):
         self.env["bpm.payment.run"]._claim(self.company, TODAY)

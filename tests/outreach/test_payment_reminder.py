@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import AccessError
+from odoo.tools import mute_logger
 from tests.outreach.payment_case import TODAY, PaymentCase
 
 
@@ -292,6 +294,17 @@ class TestStops(PaymentCase):
         self.promise(self.env["account.move"], partner_id=self.firm.id, date=TODAY, amount=50)
         self.assertEqual(self.prepared(), {"Test Firm": (-3, {later.name: 100})})
 
+    def test_what_was_invoiced_later_was_not_promised(self):
+        """A kept promise is not broken by an invoice of the days between."""
+        known = self.invoice(8)
+        promise = self.promise(self.env["account.move"], partner_id=self.firm.id)
+        self.invoice(-1, 70)
+        older = self.invoice(20, 30)
+        self.pay(100)
+        promise._settle(self.company, TODAY)
+        self.assertEqual((promise.open_before, promise.state), (100, "kept"))
+        self.assertTrue(known | older)
+
     def test_a_dispute_is_about_what_is_open_until_somebody_says_less(self):
         """Journey 7 of collections: record a dispute; nobody reads that zero is disputed."""
         move = self.invoice(8, 100)
@@ -351,6 +364,39 @@ class TestSchedule(PaymentCase):
         with freeze_time("2026-03-19 10:00:00"):
             self.reminders._cron_remind()
         self.assertEqual(self.reminders.search(mine).state, "queued")
+
+    def test_a_failure_is_tried_again_and_costs_no_day(self):
+        """Issue 5, 6: reminders go out "on the due day", also after a failure in the morning."""
+        self.invoice(8)
+        mine = [("company_id", "=", self.company.id)]
+        cls = type(self.reminders)
+        with (
+            patch.object(cls, "_run", side_effect=ValueError("No luck")),
+            mute_logger("odoo.addons.bpm_crm_addon.models.outreach.payment_schedule"),
+        ):
+            self.reminders._cron_remind()
+        problem = self.env["bpm.incident"].search(
+            [("key", "=", f"payment_reminder.{self.company.id}")]
+        )
+        self.assertEqual((problem.reason, problem.company_id), ("No luck", self.company))
+        self.assertTrue(problem.next_attempt_at)
+        problem.sudo()._hold()._attempt()
+        self.assertEqual(problem.state, "done")
+        self.assertTrue(self.reminders.search(mine))
+
+    def test_a_collision_leaves_the_day_unclaimed(self):
+        """Two transactions in each other's way: the schedule's whole work is done again."""
+        cls = type(self.reminders)
+        with (
+            patch.object(cls, "_run", side_effect=SerializationFailure("could not serialize")),
+            self.assertRaises(SerializationFailure),
+            self.env.cr.savepoint(),
+        ):
+            self.reminders._cron_remind()
+        self.assertFalse(self.env["bpm.payment.run"].search([("company_id", "=", self.company.id)]))
+        self.assertFalse(
+            self.env["bpm.incident"].search([("key", "=", f"payment_reminder.{self.company.id}")])
+        )
 
     def test_switched_off_nothing_is_prepared(self):
         self.invoice(8)

@@ -180,6 +180,6 @@ class TestInvoiceLink(BpmHttpCase):
         self.assertIn(answer.status_code, (302, 303))
         self.assertIn(f"/my/invoices/{invoice.id}?access_token=", answer.headers["Location"])
         self.assertEqual(self.url_open(f"/bpm/invoice/{link}x").status_code, 404)
-        page = self.url_open(f"/bpm/invoice/{link}")
+        page = self.url_open(f"/bpm/i/{link}")
         self.assertEqual(page.status_code, 200)
         self.assertIn(invoice.name, page.text)

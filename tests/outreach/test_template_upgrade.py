@@ -9,6 +9,7 @@ from odoo.tools.convert import convert_file
 from tests.common import BpmCase
 
 TEXT = "{{ object.company_name }}: {{ object.total }} falls due on {{ object.due_day }}."
+TEXT += " {{ object.link }}"
 # What an earlier version had installed without these.
 EMPTIED = {
     "template_payment_soon": "sms_text",
@@ -65,6 +66,17 @@ class TestTemplateUpgrade(BpmCase):
     def test_what_somebody_changed_stays(self):
         self.as_before(changed=True)
         self.assertEqual(set(self.filled().values()), {False})
+
+    def test_a_text_without_the_link_gets_it(self):
+        """Issue 5, 6: "with invoice PDFs or a payment link", on phones since."""
+        template = self.row("template_payment_soon")
+        template.sms_text = TEXT.removesuffix(" {{ object.link }}")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bpm_message_template SET write_date = create_date WHERE id = %s", [template.id]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.filled()["template_payment_soon"], TEXT)
 
     def test_what_is_not_empty_stays(self):
         """A text that was another one when it was installed is not written over."""

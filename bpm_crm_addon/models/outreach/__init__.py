@@ -13,7 +13,7 @@ from . import gateway_receipt, gateway_try, mail_bounce, sms_sms
 # Contact rules, consents and the stop list.
 from . import contact_policy, contact_policy_words, contact_book, contact_person, contact_facts
 from . import contact_verdict, contact_verdict_words, contact_count
-from . import suppression, consent_wording, consent, consent_acts
+from . import suppression, dead_address, consent_wording, consent, consent_acts
 from . import contact_journal_words, message_unsubscribe, sms_way_out, res_partner
 from . import timeline, portrait
 
@@ -23,12 +23,14 @@ from . import message_template, template_text, template_fields, template_upgrade
 # Payment reminders.
 from . import reminder_level
 from . import payment_company, payment_run, payment_reminder, payment_reach
-from . import payment_facts, payment_prepare
-from . import payment_text, payment_papers, payment_send, payment_outcome
+from . import payment_facts, payment_prepare, payment_schedule
+from . import payment_text, payment_papers, payment_send, payment_outcome, payment_effects
+from . import payment_unreached
 from . import payment_promise, payment_dispute, payment_note, payment_review
 from . import payment_goes, invoice_link, sale_order, further_credit, metric
 from . import call_verdict, payment_call, payment_call_release, payment_call_note, mail_activity
-from . import payment_exceptions, payment_held, payment_line, payment_line_words, outbox_reminders
+from . import payment_exceptions, payment_held, payment_line, payment_line_words
+from . import payment_line_next, outbox_reminders
 
 # Budgets, promotions, reminders about anything, campaigns.
 from . import department_budget, promotion, audience, audience_forecast, message_way_out

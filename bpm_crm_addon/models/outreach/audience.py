@@ -80,8 +80,11 @@ class BpmAudience(models.AbstractModel):
         partners = self.env["res.partner"].union(*(one.partner for one in addressees))
         partners.sudo().fetch(["email_normalized", "phone_sanitized", "lang"])
         texts = self._texts(addressees, template)
-        return [self._letter(one, texts[one.record.id], template, channel, about)
-                for one in addressees]  # fmt: skip
+        dead = self.env["bpm.suppression"].sudo()._dead(partners, self.company_id)
+        return [
+            self._letter(one, texts[one.record.id], template, self._ways(one, channel, dead), about)
+            for one in addressees
+        ]
 
     def _texts(self, addressees, template):
         """{record id: Rendered}; one rendering for each language."""
@@ -95,9 +98,14 @@ class BpmAudience(models.AbstractModel):
             texts |= here._render_for(records)
         return texts
 
-    def _letter(self, one, text, template, channel, about):
+    def _ways(self, one, channel, dead):
+        """The ways of a channel as they are tried: one whose address is dead comes last, and the
+        outbox says so where there is no other."""
+        return sorted(channel.split("_"), key=lambda way: one.partner.id in dead[way])
+
+    def _letter(self, one, text, template, ways, about):
         first = None
-        for way in channel.split("_"):
+        for way in ways:
             trouble = self._trouble(one, text, template, way)
             if not trouble:
                 return Letter(one, self._item(one, text, way, about))

@@ -1,9 +1,11 @@
-"""A call that a level of payment reminders asks of the salesperson: a task, and what it counts.
+"""A call that a level of payment reminders asks of a colleague: a task, and what it counts.
 
 The task is for a day on which the debtor may be called, and says which rule makes it so. Nobody is
 asked to call whom the rules keep from being called at all. Done is done: the call counts like one
 of the phone round, for messages and calls after it.
 """
+
+from markupsafe import Markup
 
 from odoo import fields, models
 from odoo.tools import plaintext2html
@@ -17,13 +19,16 @@ class BpmPaymentReminder(models.Model):
     _inherit = "bpm.payment.reminder"
 
     def _ask_for_calls(self):
-        """A task for the salesperson of each, where there is one."""
+        """A task for the salesperson of each, or whoever stands in."""
         rules, now = self.env["bpm.contact.policy"].sudo(), fields.Datetime.now()
         pairs = [(reminder.partner_id, reminder.company_id) for reminder in self]
-        judged = rules._call_verdicts(pairs, now)
+        judged, lost = rules._call_verdicts(pairs, now), self.browse()
         for reminder, (_asked, verdict) in zip(self, judged, strict=True):
-            user = reminder._who_acts()
-            if not user or verdict.action == "drop":
+            if verdict.action == "drop":
+                continue
+            user = reminder._who_acts("call")
+            if not user:
+                lost |= reminder
                 continue
             zone = reminder.company_id._bpm_zone()
             told = rules._call_told(verdict, reminder.company_id)
@@ -31,9 +36,11 @@ class BpmPaymentReminder(models.Model):
                 CALL_TASK,
                 date_deadline=on_the_clock(verdict.until or now, zone).date(),
                 summary=self.env._("Payment is late: %s", reminder.total),
-                note=plaintext2html(f"{told}. {verdict.text}") if told else False,
+                note=(plaintext2html(f"{told}. {verdict.text}") if told else Markup())
+                + reminder._unsaid_told(),
                 user_id=user.id,
             )
+        lost._nobody_acts()
 
     def _called(self):
         """The calls that these reminders asked for were made."""

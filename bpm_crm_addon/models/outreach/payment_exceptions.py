@@ -28,20 +28,6 @@ SELECT id, what FROM (
   ORDER BY r.partner_id, r.day DESC, r.id DESC) AS last
  WHERE what IS NOT NULL ORDER BY id
 """
-# Few among the debtors: only their accounts are looked at.
-WITHOUT_EMAIL = """
-SELECT DISTINCT firm.id
-  FROM account_move_line l
-  JOIN account_account a ON a.id = l.account_id AND a.account_type = 'asset_receivable'
-  JOIN res_partner p ON p.id = l.partner_id
-  JOIN res_partner firm ON firm.id = p.commercial_partner_id
- WHERE l.company_id = %(company)s AND l.parent_state = 'posted' AND l.reconciled IS NOT TRUE
-   AND l.display_type = 'payment_term' AND l.amount_residual_currency > 0
-   AND coalesce(firm.email, '') = '' AND NOT EXISTS (
-           SELECT FROM res_partner contact
-            WHERE contact.commercial_partner_id = firm.id AND contact.active
-              AND contact.type = 'invoice' AND coalesce(contact.email, '') <> '')
-"""
 
 
 class BpmPaymentReminder(models.Model):
@@ -83,34 +69,25 @@ class BpmPaymentReminder(models.Model):
         for company in self.env.companies.sudo():
             if company.bpm_reminder_mode != "off":
                 day = company._bpm_today()
-                count += len(self._exceptions(company, day)) + len(self._unreached(company, day))
+                known = {one.partner_id.id for one in self._exceptions(company, day)}
+                count += len(known | self._unreached(company, day))
         return count
 
     @api.model
-    def _unreached(self, company, day, plans=None, reach=None):
-        """Ids of the partners who would be reminded today and have no usable address.
-
-        :param plans: the engine's plans by partner id, where the caller has them, and `reach`,
-            {partner id: Reach, or None} of all of them
-        """
-        if plans is None:
-            self._flush_facts()
-            rows = self.env.execute_query(SQL(WITHOUT_EMAIL, company=company.id))
-            plans, _accounts, recipients = self.sudo()._plans(company, day, [id_ for [id_] in rows])
-            reach = self._reach(plans, recipients)
-        found = {partner for partner, plan in plans.items() if not plan.why and not reach[partner]}
-        return found - self._decided(company, day) if found else found
-
-    @api.model
     def _held_exceptions(self, company, day, groups, plans):
-        """Add them to the groups of the review; today's not sent ones stand there already."""
-        for reminder, what in self._exceptions(company, day, plans).items():
+        """Add them to the groups of the review; today's not sent ones stand there already.
+
+        Returns the ids of their partners.
+        """
+        exceptions = self._exceptions(company, day, plans)
+        for reminder, what in exceptions.items():
             if what == "not_sent" and reminder.day == day:
                 continue
             told = format_date(self.env, reminder.day)
             if reminder.reason_text:
                 told = f"{told}: {reminder.reason_text}"
             groups[what].append(self._held_row(reminder.partner_id, told, reminder.total))
+        return {reminder.partner_id.id for reminder in exceptions}
 
     # === WHERE THEY GO OUT BY THEMSELVES === #
 

@@ -59,16 +59,6 @@ SELECT o.partner_id, o.id, o.move_id, o.currency_id, o.amount, o.value, o.due, o
   LEFT JOIN whole ON whole.partner_id = o.partner_id
  WHERE NOT o.is_part OR o.due <= %(horizon)s
 """
-RECIPIENTS = """
-SELECT DISTINCT ON (firm.id) firm.id, coalesce(firm.name, contact.name), contact.email,
-       coalesce(contact.lang, firm.lang),
-       coalesce(contact.phone_sanitized, firm.phone_sanitized)
-  FROM res_partner firm
-  JOIN res_partner contact ON contact.commercial_partner_id = firm.id
-       AND (contact.active OR contact.id = firm.id)
- WHERE firm.id = ANY(%s) AND (contact.id = firm.id OR contact.type = 'invoice')
- ORDER BY firm.id, coalesce(contact.email, '') = '', contact.type <> 'invoice', contact.id
-"""
 
 
 class Account(NamedTuple):
@@ -78,15 +68,6 @@ class Account(NamedTuple):
     parts: list
     credits: dict
     lines: dict
-
-
-class Recipient(NamedTuple):
-    """Who is written to; `email`, `lang` and `phone` may be empty."""
-
-    name: str
-    email: str | None
-    lang: str | None
-    phone: str | None = None
 
 
 class BpmPaymentReminder(models.Model):
@@ -126,12 +107,6 @@ class BpmPaymentReminder(models.Model):
         """What is in memory only must be in the tables that the statements above read."""
         for model in (
             "account.move", "account.move.line", "res.partner", "bpm.payment.reminder.line",
-            "bpm.reminder.level", "bpm.payment.dispute", "bpm.payment.promise",
+            "bpm.reminder.level", "bpm.payment.dispute", "bpm.payment.promise", "bpm.suppression",
         ):  # fmt: skip
             self.env[model].flush_model()
-
-    @api.model
-    def _recipients(self, partner_ids):
-        """{partner id: Recipient}: the invoice address of the firm, else the firm itself."""
-        rows = self.env.execute_query(SQL(RECIPIENTS, list(partner_ids)))
-        return {partner: Recipient(*rest) for partner, *rest in rows}

@@ -4,7 +4,7 @@ Asked of the rules before anything is in the outbox, as they will judge at that 
 asked again when it is handed over.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_date, format_time
 
 from ...engine import local_time
@@ -15,29 +15,31 @@ class BpmPaymentReminder(models.Model):
 
     def _goes(self):
         """{id: (when it goes out, in a few words; the contact rule that says so, or "")}."""
-        result, now = {}, fields.Datetime.now()
+        result, now, purposes = {}, fields.Datetime.now(), self._purposes(self._spoken())
         for company, reminders in self.grouped("company_id").items():
             start = company._bpm_reminders_start(now)
             verdicts = (
                 self.env["bpm.contact.policy"]
                 .sudo()
-                ._preview([reminder._item() for reminder in reminders], start)
+                ._preview([one._item(purposes[one.id]) for one in reminders], start)
             )
             for reminder, verdict in zip(reminders, verdicts, strict=True):
-                result[reminder.id] = reminder._goes_told(verdict, start, now)
+                result[reminder.id] = self._goes_told(company, verdict, start, now)
         return result
 
-    def _item(self):
+    def _item(self, purpose):
         """What the contact rules have to know of it."""
         return {
-            "purpose": self.level_id._purpose(),
+            "purpose": purpose,
             "partner_id": self.partner_id.id,
             "channel": self.channel or "email",
             "address": self.address,
             "company_id": self.company_id.id,
         }
 
-    def _goes_told(self, verdict, start, now):
+    @api.model
+    def _goes_told(self, company, verdict, start, now):
+        """(when a message goes out, in a few words; the contact rule that says so, or "")."""
         if verdict.action == "drop":
             return self.env._("will not go out"), verdict.text
         if verdict.action == "hold":
@@ -45,11 +47,12 @@ class BpmPaymentReminder(models.Model):
         start = verdict.until or start
         if start <= now:
             return self.env._("goes out at once"), ""
-        return self.env._("goes out at %s", self._moment_told(start, now)), verdict.text
+        return self.env._("goes out at %s", self._moment_told(company, start, now)), verdict.text
 
-    def _moment_told(self, moment, now):
+    @api.model
+    def _moment_told(self, company, moment, now):
         """The hour on the company's clock, with the day when it is another one."""
-        zone = self.company_id._bpm_zone()
+        zone = company._bpm_zone()
         local = local_time.on_the_clock(moment, zone)
         hour = format_time(self.env, local.time(), time_format="short")
         if local.date() == local_time.on_the_clock(now, zone).date():

@@ -90,9 +90,9 @@ class BpmPaymentReminder(models.Model):
     def _held_by_account(self, company, day, groups):
         """Those whom the account itself speaks for or against."""
         plans, accounts, recipients = self.sudo()._plans(company, day)
-        self._held_exceptions(company, day, groups, plans)
+        shown = self._held_exceptions(company, day, groups, plans)
         decided = self._decided(company, day)
-        unreached = self._unreached(company, day, plans, self._reach(plans, recipients))
+        unreached = self._unreached(company, day, plans, self._reach(plans, recipients)) - shown
         found = defaultdict(list)
         for partner, plan in plans.items():
             why = "no_address" if partner in unreached else plan.why

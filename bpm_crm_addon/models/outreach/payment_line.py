@@ -51,7 +51,8 @@ class AccountMove(models.Model):
     def bpm_payment_line(self):
         """What the invoice's line shows, or None: {"tone", "icon", "sentence", "why", "buttons"}.
 
-        Only when something is overdue, promised, disputed or due within three days.
+        Only when something is overdue, promised or disputed, or a reminder is due within three
+        days.
         """
         self.ensure_one()
         self.check_access("read")

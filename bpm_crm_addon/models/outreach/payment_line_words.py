@@ -1,6 +1,5 @@
-"""The invoice's line about reminders: what is said next and when, what stops it, what was said."""
-
-from datetime import timedelta
+"""The invoice's line about reminders: what stops them, what was said; payment_line_next.py: what is
+said next and when."""
 
 from odoo import models
 from odoo.tools import format_amount, format_date
@@ -9,7 +8,6 @@ from ...engine import payment_reminder
 from .payment_promise import FAR
 from .payment_reminder import WORKERS
 
-SOON = timedelta(days=3)
 DAY = "EEE d MMM"
 
 
@@ -22,10 +20,11 @@ class AccountMove(models.Model):
         left = payment_reminder.netted(account.parts, account.credits) if account else {}
         parts = [part for part in self._bpm_parts(account) if part.line in left]
         stopped = next((part.stopped for part in parts if part.stopped), "")
-        if not parts or not (stopped or min(part.due for part in parts) <= day + SOON):
+        if not parts:
             return None
-        shown = self._bpm_stopped_line(stopped) if stopped else self._bpm_next_line(parts, day)
-        return {**shown, "why": self._bpm_why()}
+        if stopped:
+            return {**self._bpm_stopped_line(stopped), "why": self._bpm_why()}
+        return self._bpm_next_line(account, parts, day)
 
     def _bpm_account(self):
         """(the company's local date, the Account of this invoice's counterparty or None)."""
@@ -42,63 +41,6 @@ class AccountMove(models.Model):
 
     def _bpm_levels(self):
         return self.env["bpm.reminder.level"].sudo()._of(self.sudo().company_id)
-
-    # === WHAT IS NEXT === #
-
-    def _bpm_next_line(self, parts, day):
-        """What is said next: by e-mail, at which level, when."""
-        sentence, skip = self._bpm_next_sentence(parts, day)
-        late = min(part.due for part in parts) < day
-        return {
-            "tone": "warning" if late else "info",
-            "icon": "fa-envelope-o",
-            "sentence": sentence,
-            "buttons": self._bpm_line_buttons(skip),
-        }
-
-    def _bpm_next_sentence(self, parts, day):
-        """(sentence, whether what it speaks of can be skipped)."""
-        if self.sudo().company_id.bpm_reminder_mode == "off":
-            return self.env._("This company sends no reminders."), False
-        waiting = self._bpm_waiting_reminder()
-        name = waiting.level_id.name
-        if waiting.state == "queued":
-            return self.env._("In the outbox: e-mail, “%s”.", name), False
-        if waiting:
-            return self.env._("Next: e-mail, “%s”, waits for review today.", name), True
-        levels = self._bpm_levels()
-        words = [word for part in parts if (word := payment_reminder.next_word(part, levels, day))]
-        if not words:
-            return self.env._("Every level was said. A call is due now."), False
-        level, when = min(words, key=lambda word: (word[1], -word[0].days))
-        told = self.env._(
-            "Next: e-mail, “%(level)s”, %(day)s.",
-            level=self.env["bpm.reminder.level"].sudo().browse(level.key).name,
-            day=self._bpm_day_told(when, day),
-        )
-        return told, True
-
-    def _bpm_day_told(self, when, day):
-        """The day on which the schedule would say it: tomorrow once today's are prepared."""
-        runs = self.env["bpm.payment.run"].sudo()
-        today = [("company_id", "=", self.sudo().company_id.id), ("day", "=", day)]
-        if when <= day and runs.search_count(today, limit=1):
-            when = day + timedelta(days=1)
-        return format_date(self.env, when, date_format=DAY)
-
-    def _bpm_waiting_reminder(self):
-        """The reminder of this invoice that is being reviewed or waits in the outbox."""
-        return (
-            self.env["bpm.payment.reminder"]
-            .sudo()
-            .search(
-                [
-                    ("line_ids.move_line_id.move_id", "=", self.id),
-                    ("state", "in", ("proposed", "queued")),
-                ],
-                limit=1,
-            )
-        )
 
     # === WHAT STOPS IT === #
 

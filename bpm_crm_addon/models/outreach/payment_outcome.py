@@ -7,8 +7,6 @@ to an end it tells, and only then what was said counts as said.
 
 from decimal import Decimal
 
-from markupsafe import Markup
-
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -18,8 +16,6 @@ from ...engine.payment_reminder import netted
 SAID = ("sent", "delivered", "unknown")
 UNSAID = ("suppressed", "failed", "cancelled")
 REHEARSAL = "rehearsal"
-LETTER = "bpm_crm_addon.report_payment_letter"
-LETTER_TASK = "mail.mail_activity_data_todo"
 
 
 class BpmPaymentReminder(models.Model):
@@ -85,16 +81,20 @@ class BpmPaymentReminder(models.Model):
         reminders = self.browse(by_reminder).exists().sudo()
         said = reminders.filtered(lambda one: by_reminder[one.id].state in SAID)
         said._said()
+        lost = reminders.browse()
         for reminder in reminders - said:
             message = by_reminder[reminder.id]
             if message.state in UNSAID and reminder.state in ("queued", "not_sent", "rehearsed"):
                 rehearsed = message.reason == REHEARSAL
+                if not rehearsed and message.state != "cancelled":  # that a person decided
+                    lost |= reminder
                 reminder.write(
                     {
                         "state": "rehearsed" if rehearsed else "not_sent",
                         "reason_text": message.reason_text or message.reason,
                     }
                 )
+        lost._effects_unsaid()
 
     def _said(self):
         """It was said: its levels are done with, and what goes with them happens."""
@@ -108,48 +108,24 @@ class BpmPaymentReminder(models.Model):
     def _mark(self, state):
         """The levels of what is new in these reminders are done with: said, or skipped.
 
-        What was said already by another road stays as it is.
+        What was said already by another road stays as it is, and so does what only a mail has
+        room to mention where a text went to a phone.
         """
+        self.flush_model()
         self.env["bpm.payment.reminder.line"].flush_model()
         self.env.cr.execute(
             SQL(
                 """UPDATE bpm_payment_reminder_line r SET state = %s
-                    WHERE r.reminder_id = ANY(%s) AND r.state = 'proposed'
+                     FROM bpm_payment_reminder m
+                    WHERE m.id = r.reminder_id AND m.id = ANY(%s) AND r.state = 'proposed'
+                      AND NOT (r.aside IS TRUE AND m.channel = 'sms' AND %s = 'said')
                       AND NOT EXISTS (SELECT FROM bpm_payment_reminder_line o
                                        WHERE o.move_line_id = r.move_line_id
                                          AND o.level_id = r.level_id
                                          AND o.state IN ('said', 'skipped'))""",
                 state,
                 self.ids,
+                state,
             )
         )
         self.line_ids.invalidate_recordset(["state"])
-
-    def _effects(self):
-        """What a level wants besides, as activities: a call, or a letter. A warning needs none:
-        quotations look for what was said (sale_order.py)."""
-        self.filtered(lambda one: one.level_id.effect == "call")._ask_for_calls()
-        for reminder in self.filtered(lambda one: one.level_id.effect == "letter"):
-            if user := reminder._who_acts():
-                reminder.partner_id.activity_schedule(
-                    LETTER_TASK,
-                    summary=self.env._("Print the letter and post it: %s is late", reminder.total),
-                    note=reminder._letter_link(),
-                    user_id=user.id,
-                )
-
-    def _letter_link(self):
-        """HTML: the letter, one click from the task."""
-        return Markup('<a href="/report/pdf/%s/%s" target="_blank">%s</a>') % (
-            LETTER,
-            self.id,
-            self.env._("Letter (PDF)"),
-        )
-
-    def _who_acts(self):
-        """Who calls: the counterparty's salesperson. Who posts: whoever reviewed it, else they."""
-        seller = self.partner_id.user_id
-        reviewer = (
-            self.reviewer_id if self.level_id.effect == "letter" else self.reviewer_id.browse()
-        )
-        return (reviewer or seller).filtered("active")

@@ -1,68 +1,20 @@
 """Preparing the reminders of a day: who would be written to, at which level, about what.
 
-The schedule does it once a day and company, at five in the morning on the company's own clock, also
-where clocks change. A person may do it again: nothing that was decided on is touched, what waits
-for review is made anew from the account as it is.
+The schedule does it (payment_schedule.py). A person may do it again: nothing that was decided on is
+touched, what waits for review is made anew from the account as it is.
 """
 
-import logging
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...engine import local_time, payment_reminder
+from ...engine import payment_reminder
 from ..audit import bulk
-from .res_company import CAPABILITY
-
-_logger = logging.getLogger(__name__)
-
-AT = time(5)
 
 
 class BpmPaymentReminder(models.Model):
     _inherit = "bpm.payment.reminder"
-
-    # === THE SCHEDULE === #
-
-    @api.model
-    def _cron_remind(self):
-        """Prepare the reminders of each company whose clock has passed five, once a day."""
-        if not self.env["res.groups"]._is_feature_enabled(CAPABILITY):
-            return
-        now = fields.Datetime.now()
-        for company in self.env["res.company"].search([("bpm_reminder_mode", "!=", "off")]):
-            day = self._day_to_prepare(company, now)
-            if not day or not self.env["bpm.payment.run"]._claim(company, day):
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    self.with_company(company)._run(company, day)
-            except Exception as error:  # one company's trouble is not everybody's
-                _logger.exception("Payment reminders of company %s", company.id)
-                self.env["bpm.incident"]._raise_incident(
-                    self.env._("Payment reminders of %s", company.name),
-                    str(error),
-                    key=f"payment_reminder.{company.id}",
-                )
-
-    @api.model
-    def _day_to_prepare(self, company, now):
-        """The company's local date once its clock has passed five there, else None."""
-        zone = company._bpm_zone()
-        day = local_time.on_the_clock(now, zone).date()
-        begins = local_time.in_universal_time(datetime.combine(day, AT), zone)
-        return day if now >= begins else None
-
-    @api.model
-    def _run(self, company, day):
-        """What the schedule does for a company: promises, proposals, and sending by themselves."""
-        self.env["bpm.payment.promise"]._settle(company, day)
-        proposed = self._prepare(company, day)
-        if company.bpm_reminder_mode == "auto":
-            proposed._send()
-
-    # === PROPOSALS === #
 
     @api.model
     def _prepare(self, company, day):
@@ -70,28 +22,38 @@ class BpmPaymentReminder(models.Model):
         self._drop_proposals(company)
         plans, accounts, recipients = self._plans(company, day)
         taken, reach = self._taken(company, day), self._reach(plans, recipients)
-        ready = {
-            partner: plan
-            for partner, plan in plans.items()
-            if plan.level and reach[partner] and partner not in taken
+        open_ones = {
+            partner: plan for partner, plan in plans.items() if plan.level and partner not in taken
         }
-        if not ready:
+        ready = {partner: plan for partner, plan in open_ones.items() if reach[partner]}
+        unreached = {partner: plan for partner, plan in open_ones.items() if not reach[partner]}
+        self._tasks_instead(company, day, unreached, accounts, recipients)
+        ways = {partner: reach[partner]._asdict() for partner in ready}
+        return self._make(company, day, ready, accounts, recipients, ways)
+
+    @api.model
+    def _make(self, company, day, plans, accounts, recipients, more):
+        """Make the reminders of these plans, the largest first.
+
+        :param more: {partner id: further values}
+        """
+        if not plans:
             return self.browse()
         values = [
             {
                 **self._proposal(
                     company, day, partner, plan, accounts[partner], recipients[partner]
                 ),
-                **reach[partner]._asdict(),
+                **more[partner],
             }
-            for partner, plan in ready.items()
+            for partner, plan in plans.items()
         ]
         values.sort(key=lambda one: -one["amount"])
         reminders, now = bulk.insert(self, values), fields.Datetime.now()
         lines = [
             self._proposed_line(reminder, row, now)
             for reminder, one in zip(reminders.ids, values, strict=True)
-            for row in ready[one["partner_id"]].rows
+            for row in plans[one["partner_id"]].rows
         ]
         with bulk.looked_up_by_index(self.env.cr):
             bulk.insert(self.env["bpm.payment.reminder.line"], lines)
@@ -107,7 +69,7 @@ class BpmPaymentReminder(models.Model):
             partner: payment_reminder.plan(account.parts, account.credits, levels, day)
             for partner, account in accounts.items()
         }
-        return plans, accounts, self._recipients(accounts)
+        return plans, accounts, self._recipients(company, accounts)
 
     @api.model
     def _accounts_today(self, company, day, partner_ids=None):
@@ -120,7 +82,8 @@ class BpmPaymentReminder(models.Model):
 
     @api.model
     def _proposal(self, company, day, partner, plan, account, recipient):
-        worth = sum(float(row.amount) * account.lines[row.part.line][1] for row in plan.rows)
+        asked = [row for row in plan.rows if not row.aside]
+        worth = sum(float(row.amount) * account.lines[row.part.line][1] for row in asked)
         return {
             "company_id": company.id,
             "partner_id": partner,
@@ -128,7 +91,7 @@ class BpmPaymentReminder(models.Model):
             "level_id": plan.level.key,
             "state": "proposed",
             "amount": company.currency_id.round(worth),
-            "oldest_due": min(row.part.due for row in plan.rows),
+            "oldest_due": min(row.part.due for row in asked),
             "lang": company._bpm_lang(recipient.lang),
         }
 
@@ -141,6 +104,7 @@ class BpmPaymentReminder(models.Model):
             "currency_id": row.part.currency,
             "amount": float(row.amount),
             "due": row.part.due,
+            "aside": row.aside,
             "state": "proposed" if row.fresh else "repeated",
             "create_date": now,
         }

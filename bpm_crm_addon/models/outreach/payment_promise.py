@@ -52,6 +52,14 @@ class BpmPaymentPromise(models.Model):
         copy=False,
         help="Counts as a call about the debt, within the limits of the contact rules.",
     )
+    # Which those are: what is invoiced later was not promised.
+    known_move_ids = fields.Many2many(
+        "account.move",
+        "bpm_payment_promise_known_rel",
+        string="Invoices open then",
+        readonly=True,
+        copy=False,
+    )
     open_before = fields.Monetary("Open when promised", readonly=True, copy=False)
     state = fields.Selection(
         [("open", "Open"), ("kept", "Kept"), ("broken", "Broken"), ("cancelled", "Withdrawn")],
@@ -76,6 +84,7 @@ class BpmPaymentPromise(models.Model):
             if (firm := promise.partner_id.commercial_partner_id) != promise.partner_id:
                 promise.partner_id = firm
         promises._check_day()
+        promises._know_moves()
         still_open = promises._open_amounts()
         for promise in promises:
             promise.sudo().open_before = float(still_open[promise.id])
@@ -115,27 +124,36 @@ class BpmPaymentPromise(models.Model):
             accounts = reminders._accounts(
                 company, fields.Date.context_today(self), FAR, promises.partner_id.ids
             )
-            netted = {
-                partner: payment_reminder.netted(account.parts, account.credits)
-                for partner, account in accounts.items()
-            }
             for promise in promises:
                 account = accounts.get(promise.partner_id.id)
-                left = netted.get(promise.partner_id.id, {})
-                result[promise.id] = sum(
-                    (
-                        left.get(part.line, Decimal(0))
-                        for part in (account.parts if account else ())
-                        if promise._covers(part, account.lines[part.line][0])
-                    ),
-                    Decimal(0),
-                )
+                result[promise.id] = promise._open_of(account) if account else Decimal(0)
         return result
+
+    def _open_of(self, account):
+        """What is open of what it covers; payments nobody has matched yet are for the oldest of
+        what there was when it was made."""
+        known, lines = self.sudo().known_move_ids._ids, account.lines
+        parts = [part for part in account.parts if not known or lines[part.line][0] in known]
+        left = payment_reminder.netted(parts, account.credits)
+        covered = [part for part in parts if self._covers(part, lines[part.line][0])]
+        return sum((left.get(part.line, Decimal(0)) for part in covered), Decimal(0))
 
     def _covers(self, part, move_id):
         if part.currency != self.currency_id.id:
             return False
-        return move_id in self.move_ids.ids if self.move_ids else part.due <= self.date
+        return move_id in self.move_ids._ids if self.move_ids else part.due <= self.date
+
+    def _know_moves(self):
+        """Remember what is open now, where the promise names no invoices."""
+        reminders = self.env["bpm.payment.reminder"].sudo()
+        today = fields.Date.context_today(self)
+        whole = self.filtered(lambda promise: not promise.move_ids)
+        for company, promises in whole.grouped("company_id").items():
+            accounts = reminders._accounts(company, today, FAR, promises.partner_id.ids)
+            for promise in promises.sudo():
+                account = accounts.get(promise.partner_id.id)
+                moves = {move for move, _worth in account.lines.values()} if account else ()
+                promise.known_move_ids = [(6, 0, sorted(moves))]
 
     def _standing(self, today):
         """{promise id: "kept", "open" or "broken"}, by the account as it is now."""

@@ -46,7 +46,7 @@ class BpmPaymentReminder(models.Model):
         index=True,
     )
     amount = fields.Monetary(
-        "Open", readonly=True, help="All that the reminder speaks of, in the company's currency."
+        "Open", readonly=True, help="All that the reminder asks for, in the company's currency."
     )
     oldest_due = fields.Date("Due since", readonly=True)
     address = fields.Char("Written to", readonly=True)
@@ -99,6 +99,12 @@ class BpmPaymentReminderLine(models.Model):
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     amount = fields.Monetary("Open", readonly=True)
     due = fields.Date("Due on", readonly=True)
+    aside = fields.Boolean(
+        "Only mentioned", readonly=True, help="It stands beside what the reminder asks for."
+    )
+    acted = fields.Boolean(
+        "Colleague asked", readonly=True, help="The call or the letter of the level is a task."
+    )
     state = fields.Selection(
         [
             ("proposed", "To be said"),

@@ -123,14 +123,18 @@ class BpmPaymentReminder(models.Model):
 
     @api.model
     def _all_sums(self, left_out=()):
-        """{currency: sum of what waits for review}, without these reminders."""
+        """{currency: sum of what is asked for by what waits for review}, without these."""
         waiting = self._waiting()
         if left_out:
             waiting &= Domain("id", "not in", left_out.ids)
         rows = (
             self.env["bpm.payment.reminder.line"]
             .sudo()
-            ._read_group([("reminder_id", "any", list(waiting))], ["currency_id"], ["amount:sum"])
+            ._read_group(
+                [("reminder_id", "any", list(waiting)), ("aside", "=", False)],
+                ["currency_id"],
+                ["amount:sum"],
+            )
         )
         return dict(rows)
 
@@ -221,5 +225,11 @@ class BpmPaymentReminderLine(models.Model):
             "due": format_date(self.env, self.due),
             "amount": self.amount,
             "currency_id": self.currency_id.id,
-            "again": self.state == "repeated",
+            "aside": self.aside,
+            "note": self._note_told(),
         }
+
+    def _note_told(self):
+        if self.aside and self.due > self.reminder_id.day:
+            return self.env._("not due yet")
+        return self.env._("said before") if self.state == "repeated" else ""

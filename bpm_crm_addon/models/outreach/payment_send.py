@@ -30,10 +30,12 @@ class BpmPaymentReminder(models.Model):
             reminder._leave(unwanted[reminder.id])
         wanted = taken.filtered(lambda one: not unwanted[one.id])
         texts = wanted._texts(spoken)
-        for reminder in wanted.filtered(lambda one: texts[one.id].trouble):
+        stuck = wanted.filtered(lambda one: texts[one.id].trouble)
+        for reminder in stuck:
             reminder._leave(texts[reminder.id].trouble)
-        ready = wanted.filtered(lambda one: not texts[one.id].trouble)
-        ready._enqueue(texts)
+        stuck._effects_unsaid()
+        ready = wanted - stuck
+        ready._enqueue(texts, ready._purposes(spoken))
         return ready
 
     def _hold(self):
@@ -87,17 +89,30 @@ class BpmPaymentReminder(models.Model):
 
     # === OUTBOX === #
 
-    def _enqueue(self, texts):
+    def _purposes(self, spoken):
+        """{id: code of the purpose}: about a debt as soon as anything it speaks of is overdue,
+        however kind its level; else a service. The law tells the two apart.
+
+        :param spoken: what they speak of (`_spoken`)
+        """
+        today = {company: company._bpm_today() for company in self.company_id}
+        return {
+            one.id: "payment_reminder"
+            if any(part.due < today[one.company_id] for part in spoken[one.id])
+            else "payment_notice"
+            for one in self
+        }
+
+    def _enqueue(self, texts, purposes):
         """One message for each, by the outbox's one door."""
         if not self:
             return
         papers, now = self._papers(), fields.Datetime.now()
         starts = {company: company._bpm_reminders_start(now) for company in self.company_id}
-        purposes = {level: level._purpose() for level in self.level_id}
         messages = self.env["bpm.message"]._enqueue(
             [
                 {
-                    "purpose": purposes[reminder.level_id],
+                    "purpose": purposes[reminder.id],
                     "partner_id": reminder.partner_id.id,
                     "channel": reminder.channel or "email",
                     "address": reminder.address,
@@ -146,11 +161,13 @@ class ResCompany(models.Model):
 
     def _bpm_reminders_start(self, now):
         """From when reminders of today may go out, naive UTC: the company's hour, or at once."""
-        zone, at = self._bpm_zone(), self._bpm_reminders_hour()
-        start = local_time.in_universal_time(
-            datetime.combine(local_time.on_the_clock(now, zone).date(), at), zone
-        )
-        return max(start, now)
+        today = local_time.on_the_clock(now, self._bpm_zone()).date()
+        return max(self._bpm_reminders_start_on(today), now)
+
+    def _bpm_reminders_start_on(self, day):
+        """The company's hour on a day of its clock, naive UTC."""
+        at = datetime.combine(day, self._bpm_reminders_hour())
+        return local_time.in_universal_time(at, self._bpm_zone())
 
     def _bpm_reminders_hour(self):
         """The hour on the company's clock before which no reminder goes out."""

@@ -5,31 +5,26 @@ day or a sum is looked up once.
 """
 
 from collections import defaultdict
-from functools import cache
-from html import escape
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_amount, format_date, get_lang
+from odoo.tools import SQL, format_amount
 
-from ..audit.signed_link import WIDE, short_signer
-from .invoice_link import SCOPE
+from .payment_words import Words
 
 SPOKEN = """
 SELECT s.reminder_id, l.id AS line, m.id AS move, m.name, s.due, s.amount,
-       s.currency_id AS currency
+       s.currency_id AS currency, coalesce(s.aside, false) AS aside,
+       s.state = 'repeated' AND EXISTS (
+           SELECT FROM bpm_payment_reminder_line o
+            WHERE o.move_line_id = s.move_line_id AND o.state = 'said') AS before
   FROM bpm_payment_reminder_line s
   JOIN account_move_line l ON l.id = s.move_line_id
   JOIN account_move m ON m.id = l.move_id
  WHERE s.reminder_id = ANY(%s)
  ORDER BY s.reminder_id, s.due, l.id
 """
-# Thousands of texts are kept: what all cells have in common is said once, in the table.
-TABLE = "<table cellpadding='6' style='border-collapse:collapse;text-align:left'>%s%s</table>"
-LINE = "<tr style='border-bottom:1px solid #ddd'>%s</tr>"
-HEAD = LINE % "<th>%s</th><th>%s</th><th align='right'>%s</th>"
-ROW = LINE % ("<td><a href='%s%s'>%s</a></td><td nowrap>%s</td><td nowrap align='right'>%s</td>")
-TEXTS = ("partner_name", "company_name", "total", "days_late", "due_day", "table")
+TEXTS = ("partner_name", "company_name", "total", "days_late", "due_day", "table", "link")
 
 
 class Spoken(NamedTuple):
@@ -41,6 +36,8 @@ class Spoken(NamedTuple):
     due: object
     amount: float
     currency: int
+    aside: bool = False  # only mentioned, not asked for
+    before: bool = False  # we have written about it already
 
 
 class BpmPaymentReminder(models.Model):
@@ -52,6 +49,7 @@ class BpmPaymentReminder(models.Model):
     days_late = fields.Integer(compute="_compute_text")
     due_day = fields.Char(compute="_compute_text")
     table = fields.Html(compute="_compute_text", sanitize=False)
+    link = fields.Char("Page of the oldest invoice", compute="_compute_text")
 
     @api.model
     def mail_allowed_qweb_expressions(self):
@@ -85,10 +83,11 @@ class BpmPaymentReminder(models.Model):
             (
                 reminder.partner_id.name,
                 reminder.company_id.name,
-                words.sums(spoken[reminder.id]),
+                words.sums(part for part in spoken[reminder.id] if not part.aside),
                 max((reminder.day - reminder.oldest_due).days, 0),
                 words.day(reminder.oldest_due),
-                words.table(spoken[reminder.id], bases[reminder.company_id]),
+                words.tables(spoken[reminder.id], reminder.day, bases[reminder.company_id]),
+                words.link(spoken[reminder.id], bases[reminder.company_id]),
             )
             for reminder in reminders
         ]
@@ -102,63 +101,3 @@ class BpmPaymentReminder(models.Model):
             format_amount(self.env, amount, currency)
             for currency, amount in sorted(sums.items(), key=lambda one: -one[1])
         )
-
-
-class Words:
-    """Days, sums and tables in the language of `env`, what they need looked up once."""
-
-    def __init__(self, env):
-        self.env = env
-        self.lang = env["res.lang"].browse(get_lang(env).id).sudo()
-        # Most languages count by thousands: what Python does, with their own signs.
-        self.signs = (
-            str.maketrans({",": self.lang.thousands_sep or "", ".": self.lang.decimal_point})
-            if self.lang.grouping == "[3,0]"
-            else None
-        )
-        self.currency = cache(env["res.currency"].browse)
-        self.day = cache(lambda day: format_date(env, day))
-        cells = (env._("Invoice"), env._("Due"), env._("To pay"))
-        self.head = HEAD % tuple(escape(cell) for cell in cells)
-        self.pattern = cache(self._pattern)
-        self.sign = cache(short_signer(env, SCOPE, WIDE))
-
-    def _pattern(self, currency_id):
-        """(decimal places, text around the number) of a currency."""
-        currency = self.currency(currency_id).sudo()
-        symbol = currency.symbol or currency.name
-        around = f"{symbol}\N{NO-BREAK SPACE}%s" if currency.position == "before" else ""
-        return currency.decimal_places, around or f"%s\N{NO-BREAK SPACE}{symbol}"
-
-    def amount(self, amount, currency_id):
-        """As Odoo's format_amount, which looks up language and currency for each sum."""
-        digits, around = self.pattern(currency_id)
-        if self.signs is None:
-            number = self.lang.format(f"%.{digits}f", amount, grouping=True)
-        else:
-            number = f"{amount:,.{digits}f}".translate(self.signs)
-        return around % number.replace(" ", "\N{NO-BREAK SPACE}")
-
-    def sums(self, spoken):
-        """“1,200.00 € + $ 300.00”: what is open per currency, the largest first."""
-        sums = defaultdict(float)
-        for part in spoken:
-            sums[part.currency] += part.amount
-        ordered = sorted(sums.items(), key=lambda one: -one[1])
-        return " + ".join(self.amount(amount, currency) for currency, amount in ordered)
-
-    def table(self, spoken, base):
-        """HTML: number, due day and open amount of each part, the oldest first."""
-        page = escape(f"{base}/bpm/invoice/")  # the number leads to the customer's page of it
-        rows = [
-            ROW
-            % (
-                page,
-                self.sign(part.move),
-                escape(part.name or ""),
-                self.day(part.due),
-                escape(self.amount(part.amount, part.currency)),
-            )
-            for part in spoken
-        ]
-        return TABLE % (self.head, "".join(rows))

@@ -31,7 +31,8 @@ class BpmReminderLevel(models.Model):
             ("approval", "An approval for further credit"),
         ],
         "Besides",
-        help="What happens in the company when a reminder of this level was sent.",
+        help="What happens in the company when a reminder of this level was sent; a call or a "
+        "letter also where nobody could be reached.",
     )
 
     _one_per_day = models.UniqueIndex(
@@ -50,11 +51,6 @@ class BpmReminderLevel(models.Model):
         for level in found.sorted(lambda level: bool(level.company_id)):
             by_day[level.days] = level.id
         return [payment_reminder.Level(key, days) for days, key in sorted(by_day.items())]
-
-    def _purpose(self):
-        """The code of the purpose under which this level speaks: a service before something is
-        late, a debt afterwards. The law tells the two apart."""
-        return "payment_reminder" if self.days > 0 else "payment_notice"
 
     @api.depends("days")
     @api.depends_context("lang")

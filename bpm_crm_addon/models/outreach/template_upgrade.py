@@ -20,6 +20,7 @@ LATER = (
     ("contact_policy_data.xml", "bpm.contact.policy", ("way_out", "calls", "pause_days")),
     ("gateway_data.xml", "bpm.gateway", ("words_path", "refused", "again")),
 )
+LINK = " {{ object.link }}"  # what texts for phones of an earlier version end without
 EXPLAINS = "source"  # what a rule rests on goes with what it says
 
 
@@ -43,7 +44,8 @@ class BpmMessageTemplate(models.Model):
                     empty = {
                         name: value
                         for name in names
-                        if not row[name] and (value := self._known(values.get(name)))
+                        if (value := self._known(values.get(name)))
+                        and _is_before(row[name], value)
                     }
                     if empty and EXPLAINS in values:
                         empty[EXPLAINS] = values[EXPLAINS]
@@ -57,6 +59,13 @@ class BpmMessageTemplate(models.Model):
             return value
         row = self.env.ref(f"bpm_crm_addon.{value.xmlid}", raise_if_not_found=False)
         return row.id if row else False
+
+
+def _is_before(value, today):
+    """Whether a row has nothing there, or what was shipped before texts ended with a link."""
+    if not value or not isinstance(value, str):
+        return not value
+    return value != today and value == str(today).removesuffix(LINK)
 
 
 def _shipped(file, model, names):

@@ -88,7 +88,7 @@ registry.category("web_tour.tours").add("bpm_collector_calls", {
 // Reminders that go out by themselves: only what reached nobody is seen, open from the start.
 registry.category("web_tour.tours").add("bpm_collector_sees_only_exceptions", {
     steps: () => [
-        { content: "The desk says how many", trigger: ".o_bpm_desk_card[data-name=reminders]:contains(Reminders that reached nobody: 1) .btn:contains(Look)", run: "click" },
+        { content: "The desk says how many", trigger: ".o_bpm_desk_card[data-name=reminders]:contains(Reminders that reached nobody: 2) .btn:contains(Look)", run: "click" },
         { content: "What went out needs nobody", trigger: ".o_bpm_review_notice:contains(by themselves)" },
         { trigger: ".o_bpm_review_empty:contains(Only these need you):not(:has(.o_bpm_review_prepare))" },
         { content: "Who got none, and why, without a click", trigger: ".o_bpm_review_held [data-key=not_sent][open]:contains(Tour Firm):contains(no such user)" },
