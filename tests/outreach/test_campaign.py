@@ -156,6 +156,23 @@ class TestMoment(CampCase):
         promotion.action_begin()
         self.assertTrue(self.run_campaign(campaign))
 
+    def test_a_promotion_that_is_over_is_waited_for_no_more(self):
+        """Issue item 7: cancelled with a reason, and not released in the first place."""
+        promotion = self.env["bpm.promotion"].create(
+            {"name": "Autumn", "company_id": self.company.id}
+        )
+        campaign = self.campaign(moment="promotion", promotion_id=promotion.id)
+        campaign.action_release()
+        promotion.write({"date_from": "2026-09-01", "date_to": "2026-09-30"})
+        self.client("Camp Ann")
+        self.assertFalse(self.run_campaign(campaign))
+        self.assertEqual(campaign.state, "cancelled")
+        self.assertIn("over", campaign.cancelled_because)
+        campaign.action_draft()
+        self.assertFalse(campaign.cancelled_because)
+        with self.assertRaisesRegex(UserError, "Autumn"):
+            campaign.action_release()
+
     def test_live_and_frozen(self):
         self.client("Camp Ann")
         frozen, live = (

@@ -32,6 +32,7 @@ from . import payment_exceptions, payment_held, payment_line, payment_line_words
 # Budgets, promotions, reminders about anything, campaigns.
 from . import department_budget, promotion, audience, audience_forecast, message_way_out
 from . import reminder, reminder_step, reminder_switch, reminder_occurrence
+from . import reminder_forecast
 from . import reminder_change, reminder_due, reminder_run, reminder_words
 from . import campaign, campaign_state, campaign_member, campaign_run, campaign_links
 from . import campaign_results, campaign_promotion, campaign_test, campaign_journal_words

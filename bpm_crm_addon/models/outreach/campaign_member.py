@@ -64,7 +64,7 @@ class BpmCampaignMember(models.Model):
         over = self.env._("The promotion is over.")
         reasons = {}
         for campaign, members in self.grouped("campaign_id").items():
-            is_over = campaign.moment == "promotion" and campaign.promotion_id.phase == "over"
+            is_over = campaign._has_passed()
             reason = cancelled if campaign.state in ("cancelled", "draft") else None
             reasons |= dict.fromkeys(members.ids, reason or (over if is_over else None))
         return {message.id: reasons.get(message.res_id) for message in messages}

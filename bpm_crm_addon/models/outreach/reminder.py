@@ -121,6 +121,7 @@ class BpmReminder(models.Model):
                     raise ValidationError(
                         self.env._("Choose the date of “%s” that it is about.", reminder.name)
                     )
+                reminder._refuse_many(reminder.date_path)
             if reminder._contact_name():
                 field = reminder._field_at(reminder._contact_name())
                 if not field or field.comodel_name != "res.partner":
@@ -131,6 +132,21 @@ class BpmReminder(models.Model):
                             reminder.name,
                         )
                     )
+
+    def _refuse_many(self, path):
+        """A date of one of several rows: which of them it is about nobody could say."""
+        names = path.split(".")
+        for place in range(1, len(names)):
+            field = self._field_at(".".join(names[:place]))
+            if field.type in ("one2many", "many2many"):
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” would have a date for each of “%(rows)s”. Let it be about these "
+                        "rows themselves, or choose a date of which there is one.",
+                        name=self.name,
+                        rows=field._description_string(self.env),
+                    )
+                )
 
     def _field_at(self, path):
         """The field at the end of a path from the model; None when there is none."""
