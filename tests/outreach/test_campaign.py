@@ -84,6 +84,38 @@ class TestRelease(CampCase):
         campaign.action_draft()
         campaign.template_id = self.text(name="Another")
 
+    def test_nor_do_its_text_and_its_condition(self):
+        """Issue item 7, “approval; release”: what was agreed to is what goes out, whoever writes
+        to the text, its translations or the segment."""
+        self.client("Camp Ann")
+        campaign = self.campaign(moment="at", start_at=NOW)
+        text, segment = campaign.template_id, campaign.segment_id
+
+        def change():
+            yield lambda: text.write({"body": "<p>Another</p>"})
+            yield lambda: text.write({"sms_text": "Another"})
+            yield lambda: text.update_field_translations("subject", {"ru_RU": "Another"})
+            yield lambda: segment.write({"domain": "[('name', 'like', 'Camp A')]"})
+
+        for sudo_or_not in (False, True):
+            text, segment = text.sudo(sudo_or_not), segment.sudo(sudo_or_not)
+            if campaign.state == "draft":
+                campaign.action_release()
+            for one in change():
+                with self.assertRaisesRegex(UserError, "Test campaign.*back to a draft"):
+                    one()
+        text.write({"name": "Called otherwise", "active": False})
+        segment.write({"name": "Called otherwise", "domain": segment.domain})
+        self.env.cr.execute("UPDATE bpm_campaign SET state = 'running'")
+        campaign.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "Wait until it is out"):
+            text.subject = "Another"
+        campaign.invalidate_recordset()
+        self.run_campaign(campaign)
+        self.assertEqual(campaign.state, "done")
+        for one in change():
+            one()
+
     def test_a_route_asks_for_approval_first(self):
         """Issue item 7: approval; the gate is the change of state."""
         head = self.person("head")

@@ -147,5 +147,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _bpm_outside(self, company):
-        """The condition of people outside whom a company may write to."""
-        return Domain("company_id", "in", (company.id, False)) & Domain("partner_share", "=", True)
+        """The condition of people outside whom a company may write to: neither colleagues nor our
+        own companies."""
+        ours = self.env["res.company"].sudo().search([]).partner_id
+        outside = Domain("partner_share", "=", True) & Domain("id", "not in", ours.ids)
+        return Domain("company_id", "in", (company.id, False)) & outside

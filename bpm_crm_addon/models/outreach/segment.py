@@ -18,8 +18,11 @@ class BpmSegment(models.Model):
     reminder_count = fields.Integer(compute="_compute_begun")
 
     def write(self, vals):
-        """Override: whoever belongs to it by a new condition is no news to its reminders."""
+        """Override: a condition does not change under a campaign, and whoever belongs to it by a
+        new one is no news to its reminders."""
         changing = self.filtered(lambda one: vals.get("domain", one.domain) != one.domain)
+        if changing:
+            self.env["bpm.campaign"]._check_content_free("segment_id", changing)
         result = super().write(vals)
         if changing:
             reminders = self.env["bpm.reminder"].sudo()
