@@ -35,6 +35,6 @@ from . import reminder, reminder_step, reminder_switch, reminder_occurrence
 from . import reminder_forecast
 from . import reminder_change, reminder_due, reminder_run, reminder_words
 from . import campaign, campaign_state, campaign_content, campaign_member
-from . import campaign_run, campaign_links, campaign_results, campaign_promotion
+from . import campaign_run, campaign_links, campaign_bought, campaign_results, campaign_promotion
 from . import campaign_test, campaign_journal_words
 from . import campaign_starter, segment, message_report

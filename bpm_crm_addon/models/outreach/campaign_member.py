@@ -50,8 +50,6 @@ class BpmCampaignMember(models.Model):
     clicked_at = fields.Datetime("First click", readonly=True)
     clicks = fields.Integer(readonly=True)
     replied_at = fields.Datetime("Answered on", readonly=True)
-    bought_at = fields.Datetime("Bought on", readonly=True)
-    bought_amount = fields.Float("Bought for", readonly=True, digits=(16, 2))
 
     _once = models.UniqueIndex("(campaign_id, partner_id)")
     _planned_idx = models.Index("(campaign_id, id) WHERE outcome = 'planned'")
