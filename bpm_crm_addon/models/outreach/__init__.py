@@ -8,7 +8,7 @@ from . import message, message_fit, message_enqueue, message_state
 from . import journal_words, message_acts, outbox_switch, outbox_page, outbox_page_parts
 from . import outbox_worker, outbox_batch, outbox_claim, outbox_settle, outbox_trouble
 from . import outbox_invariants
-from . import gateway_receipt, gateway_try, mail_bounce, sms_sms
+from . import gateway_receipt, gateway_try, mail_bounce, message_answer, sms_sms
 
 # Contact rules, consents and the stop list.
 from . import contact_policy, contact_policy_words, contact_book, contact_person, contact_facts
