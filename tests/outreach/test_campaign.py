@@ -608,3 +608,27 @@ class TestPromotionTable(BoughtCase):
             self.order(member.partner_id, NOW + timedelta(days=days))
         campaign.action_refresh()
         self.assertEqual((member.bought_amount, member.used_amount), (200.0, 100.0))
+
+
+class TestShipped(CampCase):
+    def test_the_promotion_is_there_and_says_what_it_needs(self):
+        """Issue item 7, "shipped, each a record": before the set Loyalty is switched on, too."""
+        segments = self.env["bpm.segment"].search([("starter", "=", "discount")])
+        segments.starter = False  # as where the set is not switched on
+        self.campaigns.search([("starter", "=", "promotion")]).unlink()
+        [shipped] = self.campaigns._make_starters(["promotion"])
+        self.assertEqual((shipped.state, shipped.moment), ("draft", "promotion"))
+        self.assertFalse(shipped.segment_id)
+        self.assertIn("Loyalty", shipped.needs_told)
+        with self.assertRaisesRegex(UserError, "who gets it"):
+            shipped.action_release()
+        self.env["bpm.partner.attribute.set"]._switch_on_starters(["loyalty"])
+        shipped.invalidate_recordset()
+        self.assertEqual(shipped.segment_id.starter, "discount")
+        self.assertFalse(shipped.needs_told)
+        self.assertEqual(self.campaigns.search_count([("starter", "=", "promotion")]), 1)
+
+    def test_it_is_among_those_that_are_made_first(self):
+        self.campaigns.search([("starter", "!=", False)]).write({"starter": False})
+        self.campaigns._make_first_starters()
+        self.assertTrue(self.campaigns.search([("starter", "=", "promotion")]))
