@@ -17,7 +17,7 @@ from . import suppression, consent_wording, consent, consent_acts
 from . import contact_journal_words, message_unsubscribe, sms_way_out, res_partner
 
 # Texts.
-from . import message_template, template_text, template_fields, template_upgrade
+from . import message_template, template_text, template_fields, template_upgrade, message_about
 
 # Payment reminders.
 from . import reminder_level

@@ -10,8 +10,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-CONTACTS = {"res.partner": ""}  # where the counterparty of a document stands; else partner_id
-
 
 class BpmReminder(models.Model):
     _name = "bpm.reminder"
@@ -150,7 +148,11 @@ class BpmReminder(models.Model):
 
     def _field_at(self, path):
         """The field at the end of a path from the model; None when there is none."""
-        model, field = self.env[self.model_name], None
+        return self._field_on(self.env[self.model_name], path)
+
+    @api.model
+    def _field_on(self, model, path):
+        field = None
         for name in path.split("."):
             field = model._fields.get(name) if model is not None else None
             if field is None:
@@ -178,7 +180,7 @@ class BpmReminder(models.Model):
     # === ANSWERS === #
 
     def _contact_name(self):
-        return self.contact_path or CONTACTS.get(self.model_name, "partner_id")
+        return self.contact_path or self.env["bpm.message.about"]._contact_path(self.model_name)
 
     def _read_domain(self, text):
         try:

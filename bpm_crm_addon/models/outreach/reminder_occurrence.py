@@ -58,7 +58,9 @@ class BpmReminderOccurrence(models.Model):
     def _compute_display_name(self):
         for model, batch in self.grouped("res_model").items():
             known = (
-                self.env[model].browse(batch.mapped("res_id")).exists() if model in self.env else ()
+                self.env[model].sudo().browse(batch.mapped("res_id")).exists()
+                if model in self.env
+                else ()
             )
             names = {one.id: one.display_name for one in known}
             for occurrence in batch:
