@@ -508,7 +508,7 @@ class TestLetters(CampCase):
         campaign.action_release()
         first, second = self.run_campaign(campaign)
         body = str(first.message_id.body)
-        self.assertRegex(body, r"Look at https?://[^ ]+/bpm/l/\d+\.[0-9a-z]+-[a-z0-9]{10}\. Camp Ann")
+        self.assertRegex(body, r"^Look at http[^ ]+/bpm/l/\d+\.[0-9a-z]+-[a-z0-9]{10}\. Camp Ann")
         payload = body.split("/bpm/l/")[1].split(". ")[0]
         links = self.env["bpm.campaign.link"]
         self.assertEqual(links._bpm_follow(payload), "https://shop.invalid/a?b=1&c=2")

@@ -2,8 +2,8 @@
 
 A purchase is a confirmed order, or an invoice that no order stands behind; credit notes of such
 invoices are taken off. It counts once, whoever of the firm was written to: for the contact who
-ordered, else for the first one. The control group is looked at for as long from the beginning of the
-campaign.
+ordered, else for the first one. The control group is looked at for as long from the beginning of
+the campaign.
 """
 
 from odoo import fields, models

@@ -42,8 +42,8 @@ class BpmCampaign(models.Model):
             )
         raise ContentReleased(
             self.env._(
-                "The campaign “%(campaign)s” is going out with “%(name)s” as it is. Wait until it is "
-                "out, cancel it, or change a copy.",
+                "The campaign “%(campaign)s” is going out with “%(name)s” as it is. Wait until it "
+                "is out, cancel it, or change a copy.",
                 **values,
             )
         )

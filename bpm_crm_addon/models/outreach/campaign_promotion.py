@@ -10,7 +10,7 @@ from odoo import fields, models
 class BpmCampaignMember(models.Model):
     _inherit = "bpm.campaign.member"
 
-    use_told = fields.Char(readonly=True, help="What was written beside the promotion last.")
+    use_told = fields.Char(readonly=True)  # what was written beside the promotion last
 
     def _note_participation(self):
         """A row for each counterparty that got the message of a promotion; once each."""

@@ -43,6 +43,7 @@ SELECT m.campaign_id, count(*) AS members,
  GROUP BY m.campaign_id
 """
 
+
 class BpmCampaign(models.Model):
     _inherit = "bpm.campaign"
 

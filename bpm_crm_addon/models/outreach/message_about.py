@@ -1,9 +1,9 @@
 """What else texts and reminders may be about: kinds of documents an administrator adds.
 
-Counterparties, quotations, invoices and the like are there from the beginning (message_template.py).
-Anything else that has a date and leads to a counterparty can be added by a name and that field:
-tasks, deliveries, tickets, the rows of a table of attributes. A text about it may show its plain
-values, as far as they are in confidence to nobody.
+Counterparties, quotations, invoices and the like are there from the beginning
+(message_template.py). Anything else that has a date and leads to a counterparty can be added by a
+name and that field: tasks, deliveries, tickets, the rows of a table of attributes. A text about it
+may show its plain values, except those that are only for some.
 """
 
 from odoo import api, fields, models, tools

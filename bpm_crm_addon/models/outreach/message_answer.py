@@ -54,7 +54,7 @@ class BpmMessage(models.Model):
         references += unfold_references(message_dict.get("in_reply_to") or "")
         numbers = [one.strip() for one in references[-MOST:]]
         known = [("external_id", "in", numbers), ("channel", "=", "email")]
-        return self.sudo().search(known, order="id desc", limit=1) if numbers else self.sudo().browse()
+        return self.sudo().search(known, order="id desc", limit=1)
 
     @api.model
     def _text_answered(self, number, channel, company, text):

@@ -139,8 +139,8 @@ class BpmReminder(models.Model):
             if field.type in ("one2many", "many2many"):
                 raise ValidationError(
                     self.env._(
-                        "“%(name)s” would have a date for each of “%(rows)s”. Let it be about these "
-                        "rows themselves, or choose a date of which there is one.",
+                        "“%(name)s” would have a date for each of “%(rows)s”. Let it be about "
+                        "these themselves, or choose a date of which there is one.",
                         name=self.name,
                         rows=field._description_string(self.env),
                     )

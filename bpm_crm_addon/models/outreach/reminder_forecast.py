@@ -91,7 +91,8 @@ class BpmReminder(models.Model):
 
     def _coming_of_begun(self, steps, now, end):
         """[Coming] next steps of what has begun; nothing of documents that are gone."""
-        begun = self.env["bpm.reminder.occurrence"].sudo().search(
+        occurrences = self.env["bpm.reminder.occurrence"].sudo()
+        begun = occurrences.search(
             [
                 ("reminder_id", "=", self.id),
                 ("state", "=", "waiting"),
