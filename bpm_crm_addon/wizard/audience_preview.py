@@ -6,7 +6,7 @@ from ..models.outreach.audience import CHANNELS, MOST_JUDGED
 
 DAYS = 7
 SHOWN = 200  # rows of each kind; the counts are of all
-ORDER = ("drop", "double", "wait", "hold", "send")
+ORDER = ("drop", "double", "wait", "hold", "step", "send")
 
 
 class BpmAudiencePreview(models.TransientModel):
@@ -113,6 +113,7 @@ class BpmAudiencePreviewLine(models.TransientModel):
             ("send", "Gets it"),
             ("wait", "Later"),
             ("hold", "A person must release it"),
+            ("step", "A later step"),
             ("drop", "Does not get it"),
             ("double", "Said already"),
         ],

@@ -69,7 +69,8 @@ class BpmTemplatePreview(models.TransientModel):
 
     def _card(self, record):
         template = self.template_id
-        partner = record if record._name == "res.partner" else record["partner_id"]
+        path = self.env["bpm.message.about"]._contact_path(record._name)
+        partner = record.mapped(path)[:1] if path else record
         langs = dict(self.env["res.lang"].get_installed())
         company = template.department_id.company_id or self.env.company
         lang = company._bpm_lang(partner.lang)

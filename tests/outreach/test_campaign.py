@@ -9,8 +9,40 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from tests.books import Books
 from tests.outreach.camp_case import NOW, CampCase
 from tests.outreach.rules_case import NEVER
+
+
+class BoughtCase(CampCase):
+    """Orders and invoices after a campaign."""
+
+    def bought_by(self, *partners, **values):
+        """A campaign that was sent to these at NOW."""
+        campaign = self.campaign(**values)
+        campaign.action_release()
+        members = self.run_campaign(campaign)
+        members.sudo().write({"outcome": "sent", "sent_at": NOW})
+        by_partner = {one.partner_id: one for one in members}
+        return campaign, *(by_partner[partner] for partner in partners)
+
+    def order(self, partner, when):
+        product = self.env["product.product"].create({"name": "Camp desk", "list_price": 100.0})
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": partner.id,
+                "company_id": self.company.id,
+                "order_line": [
+                    Command.create({"product_id": product.id, "tax_ids": [Command.clear()]})
+                ],
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET state = 'sale', date_order = %s WHERE id = %s", [when, order.id]
+        )
+        order.invalidate_recordset()
+        return order
 
 
 class TestRelease(CampCase):
@@ -87,6 +119,38 @@ class TestRelease(CampCase):
         campaign.action_draft()
         campaign.template_id = self.text(name="Another")
 
+    def test_nor_do_its_text_and_its_condition(self):
+        """Issue item 7, “approval; release”: what was agreed to is what goes out, whoever writes
+        to the text, its translations or the segment."""
+        self.client("Camp Ann")
+        campaign = self.campaign(moment="at", start_at=NOW)
+        text, segment = campaign.template_id, campaign.segment_id
+
+        def change():
+            yield lambda: text.write({"body": "<p>Another</p>"})
+            yield lambda: text.write({"sms_text": "Another"})
+            yield lambda: text.update_field_translations("subject", {"ru_RU": "Another"})
+            yield lambda: segment.write({"domain": "[('name', 'like', 'Camp A')]"})
+
+        for sudo_or_not in (False, True):
+            text, segment = text.sudo(sudo_or_not), segment.sudo(sudo_or_not)
+            if campaign.state == "draft":
+                campaign.action_release()
+            for one in change():
+                with self.assertRaisesRegex(UserError, "Test campaign.*back to a draft"):
+                    one()
+        text.write({"name": "Called otherwise", "active": False})
+        segment.write({"name": "Called otherwise", "domain": segment.domain})
+        self.env.cr.execute("UPDATE bpm_campaign SET state = 'running'")
+        campaign.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "Wait until it is out"):
+            text.subject = "Another"
+        campaign.invalidate_recordset()
+        self.run_campaign(campaign)
+        self.assertEqual(campaign.state, "done")
+        for one in change():
+            one()
+
     def test_a_route_asks_for_approval_first(self):
         """Issue item 7: approval; the gate is the change of state."""
         head = self.person("head")
@@ -159,6 +223,23 @@ class TestMoment(CampCase):
         promotion.action_begin()
         self.assertTrue(self.run_campaign(campaign))
 
+    def test_a_promotion_that_is_over_is_waited_for_no_more(self):
+        """Issue item 7: cancelled with a reason, and not released in the first place."""
+        promotion = self.env["bpm.promotion"].create(
+            {"name": "Autumn", "company_id": self.company.id}
+        )
+        campaign = self.campaign(moment="promotion", promotion_id=promotion.id)
+        campaign.action_release()
+        promotion.write({"date_from": "2026-09-01", "date_to": "2026-09-30"})
+        self.client("Camp Ann")
+        self.assertFalse(self.run_campaign(campaign))
+        self.assertEqual(campaign.state, "cancelled")
+        self.assertIn("over", campaign.cancelled_because)
+        campaign.action_draft()
+        self.assertFalse(campaign.cancelled_because)
+        with self.assertRaisesRegex(UserError, "Autumn"):
+            campaign.action_release()
+
     def test_live_and_frozen(self):
         self.client("Camp Ann")
         frozen, live = (
@@ -182,7 +263,7 @@ class TestMoment(CampCase):
         )
 
 
-class TestControl(CampCase):
+class TestControl(BoughtCase):
     def test_the_control_group_gets_nothing(self):
         for number in range(40):
             self.client(f"Camp {number}")
@@ -251,23 +332,38 @@ class TestControl(CampCase):
         campaign.action_refresh()
         self.assertEqual(campaign.count_bought, 0)
 
-    def order(self, partner, when):
-        product = self.env["product.product"].create({"name": "Camp desk", "list_price": 100.0})
-        order = self.env["sale.order"].create(
-            {
-                "partner_id": partner.id,
-                "company_id": self.company.id,
-                "order_line": [
-                    Command.create({"product_id": product.id, "tax_ids": [Command.clear()]})
-                ],
-            }
+    def test_a_firm_buys_once_however_many_contacts_got_it(self):
+        """Issue item 7, “bought since”: for the contact who ordered, else the first one."""
+        firm = self.client("Camp firm", is_company=True, email=False)
+        ann, bob = (self.client(f"Camp {name}", parent_id=firm.id) for name in ("Ann", "Bob"))
+        self.client("Camp other")
+        campaign, firm_row, ann_row, bob_row = self.bought_by(firm, ann, bob)
+        self.order(bob, NOW + timedelta(days=1))
+        self.order(self.partner("Buyer", parent_id=firm.id), NOW + timedelta(days=2))
+        campaign.action_refresh()
+        self.assertEqual(
+            [one.bought_amount for one in (firm_row, ann_row, bob_row)], [100.0, 0.0, 100.0]
         )
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE sale_order SET state = 'sale', date_order = %s WHERE id = %s", [when, order.id]
-        )
-        order.invalidate_recordset()
-        return order
+        self.assertEqual(campaign.count_bought, 1)
+        self.assertIn("50.0 % bought since", campaign.result_told)
+        self.assertIn("200.00", campaign.result_told)
+
+    def test_an_invoice_without_an_order_is_a_purchase(self):
+        """Issue item 7; what an order stands behind is not counted twice."""
+        ann = self.client("Camp Ann")
+        campaign, member = self.bought_by(ann)
+        books, today = Books(self.env), NOW.date()
+        ann.property_account_receivable_id = books.receivable
+        books.invoice(ann, today, 70.0, day=today)
+        books.invoice(ann, today, 30.0, day=today - timedelta(days=1))
+        order = self.order(ann, NOW + timedelta(days=1))
+        ordered = books.invoice(ann, today, 100.0, day=today)
+        ordered.invoice_line_ids.sudo().sale_line_ids = order.order_line
+        campaign.action_refresh()
+        self.assertEqual(member.bought_amount, 170.0)
+        books.invoice(ann, today, 70.0, day=today, move_type="out_refund")
+        campaign.action_refresh()
+        self.assertEqual(member.bought_amount, 100.0)
 
 
 class TestGreetings(CampCase):
@@ -504,6 +600,42 @@ class TestLetters(CampCase):
         self.assertIsNone(links._bpm_follow(payload[:-2] + "xx"))
         self.assertIsNone(links._bpm_follow("nonsense"))
 
+    def test_links_in_a_text_to_a_phone_are_counted(self):
+        """Issue item 7, “clicked”; the link is as short as one of ours can be."""
+        self.client("Camp Ann", phone="+7 912 345-67-89")
+        self.client("Camp Bob", phone="+7 912 345-67-90")
+        text = self.text(sms_text="Look at https://shop.invalid/a?b=1&c=2. {{ object.name }}")
+        campaign = self.campaign(template_id=text.id, channel="sms")
+        campaign.action_release()
+        first, second = self.run_campaign(campaign)
+        body = str(first.message_id.body)
+        self.assertRegex(body, r"^Look at http[^ ]+/bpm/l/\d+\.[0-9a-z]+-[a-z0-9]{10}\. Camp Ann")
+        payload = body.split("/bpm/l/")[1].split(". ")[0]
+        links = self.env["bpm.campaign.link"]
+        self.assertEqual(links._bpm_follow(payload), "https://shop.invalid/a?b=1&c=2")
+        self.assertEqual((first.clicks, second.clicks, campaign.count_clicked), (1, 0, 1))
+        link, _dot, rest = payload.partition(".")
+        for wrong in (f"{int(link) + 1}.{rest}", f"{link}.{rest[:-1]}", f"x.{rest}", "1.", "."):
+            self.assertIsNone(links._bpm_follow(wrong))
+
+    def test_what_did_not_come_back_has_arrived(self):
+        """Issue item 7, “delivered”: no mail server says more; a gateway of texts does."""
+        self.client("Camp Ann")
+        self.client("Camp Bob")
+        self.client("Camp Phone", email=False, phone="+7 912 345-67-89")
+        campaign = self.campaign(channel="email_sms")
+        campaign.action_release()
+        messages = self.run_campaign(campaign).message_id
+        messages._move("sending")
+        self.assertEqual(campaign.count_arrived, 0)
+        messages._move("sent", handed_over_at=NOW)
+        campaign.invalidate_recordset()
+        self.assertEqual((campaign.count_sent, campaign.count_arrived), (3, 2))
+        messages.filtered(lambda one: one.partner_id.name == "Camp Bob")._move("failed", "bounced")
+        messages.filtered(lambda one: one.channel == "sms")._move("delivered")
+        campaign.invalidate_recordset()
+        self.assertEqual((campaign.count_sent, campaign.count_arrived), (2, 2))
+
     def test_opened_mails_are_counted_only_where_the_company_wants_it(self):
         self.client("Camp Ann")
         campaigns = self.campaign(name="Camp 1"), self.campaign(name="Camp 2")
@@ -530,7 +662,7 @@ class TestLetters(CampCase):
         self.assertTrue(member.reason_text)
 
 
-class TestPromotionTable(CampCase):
+class TestPromotionTable(BoughtCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -551,6 +683,53 @@ class TestPromotionTable(CampCase):
         row = table.search([("x_bpm_holder_id", "=", ann.id)])
         self.assertEqual((row[columns["name"]], row[columns["day"]]), ("Autumn", NOW.date()))
         self.assertFalse(row[columns["use"]])
-        member.sudo().write({"bought_at": NOW, "bought_amount": 500.0})
+        member.sudo().used_amount = 500.0
         campaign.sudo()._note_use()
         self.assertIn("500", row[columns["use"]])
+        member.sudo().used_amount = 800.0  # they have ordered more since
+        campaign.sudo()._note_use()
+        self.assertIn("800", row[columns["use"]])
+        row[columns["use"]] = "With the card of her husband"
+        member.sudo().used_amount = 900.0
+        campaign.sudo()._note_use()
+        self.assertEqual(row[columns["use"]], "With the card of her husband")
+
+    def test_the_use_of_a_promotion_ends_with_it(self):
+        """Issue item 7: an order after its last day is bought since, and no use of it."""
+        promotion = self.env["bpm.promotion"].create(
+            {
+                "name": "Autumn",
+                "company_id": self.company.id,
+                "date_from": date(2026, 1, 1),
+                "date_to": NOW.date() + timedelta(days=3),
+            }
+        )
+        campaign, member = self.bought_by(self.client("Camp Bob"), promotion_id=promotion.id)
+        for days in (2, 5):
+            self.order(member.partner_id, NOW + timedelta(days=days))
+        campaign.action_refresh()
+        self.assertEqual((member.bought_amount, member.used_amount), (200.0, 100.0))
+
+
+class TestShipped(CampCase):
+    def test_the_promotion_is_there_and_says_what_it_needs(self):
+        """Issue item 7, "shipped, each a record": before the set Loyalty is switched on, too."""
+        segments = self.env["bpm.segment"].search([("starter", "=", "discount")])
+        segments.starter = False  # as where the set is not switched on
+        self.campaigns.search([("starter", "=", "promotion")]).unlink()
+        [shipped] = self.campaigns._make_starters(["promotion"])
+        self.assertEqual((shipped.state, shipped.moment), ("draft", "promotion"))
+        self.assertFalse(shipped.segment_id)
+        self.assertIn("Loyalty", shipped.needs_told)
+        with self.assertRaisesRegex(UserError, "who gets it"):
+            shipped.action_release()
+        self.env["bpm.partner.attribute.set"]._switch_on_starters(["loyalty"])
+        shipped.invalidate_recordset()
+        self.assertEqual(shipped.segment_id.starter, "discount")
+        self.assertFalse(shipped.needs_told)
+        self.assertEqual(self.campaigns.search_count([("starter", "=", "promotion")]), 1)
+
+    def test_it_is_among_those_that_are_made_first(self):
+        self.campaigns.search([("starter", "!=", False)]).write({"starter": False})
+        self.campaigns._make_first_starters()
+        self.assertTrue(self.campaigns.search([("starter", "=", "promotion")]))

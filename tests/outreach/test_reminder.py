@@ -20,7 +20,7 @@ class TestDates(CampCase):
         reminder = self.reminder(on=LAST_WEEK)
         [occurrence] = self.run_reminder(reminder)
         self.assertEqual(occurrence.partner_id, ann)
-        self.assertEqual(occurrence.state, "done")
+        self.assertEqual(occurrence.state, "queued")
         self.assertEqual(occurrence.due_at, datetime(2026, 11, 26, 7, 0))  # ten in Moscow
         message = occurrence.message_id
         self.assertEqual(
@@ -163,6 +163,16 @@ class TestChange(CampCase):
         reminder.domain = "[('ref', '=', 'camp2')]"
         self.assertFalse(self.run_reminder(reminder))
 
+    def test_nor_does_whoever_widens_the_segment(self):
+        """Issue item 5, “the first run never floods history”: by way of the segment, too."""
+        self.client("Camp Ann", ref="camp2")
+        segment = self.segment("[('ref', '=', 'camp')]", action="reminder")
+        reminder = self.changing(segment_id=segment.id, domain="[]")
+        segment.domain = "[('ref', 'in', ('camp', 'camp2'))]"
+        self.assertFalse(self.run_reminder(reminder))
+        bob = self.client("Camp Bob", ref="camp")
+        self.assertEqual(self.run_reminder(reminder).partner_id, bob)
+
     def test_nor_does_whoever_stops_fewer(self):
         self.client("Camp Ann", ref="camp", city="Tver")
         reminder = self.changing(stop_domain="[('city', '=', 'Tver')]")
@@ -187,8 +197,17 @@ class TestSteps(CampCase):
         self.run_reminder(reminder, NOW + timedelta(days=2))
         self.assertEqual(occurrence.step, 1)
         self.run_reminder(reminder, NOW + timedelta(days=3))
-        self.assertEqual((occurrence.state, occurrence.step), ("done", 2))
+        self.assertEqual((occurrence.state, occurrence.step), ("queued", 2))
         self.assertEqual(occurrence.message_id.subject, "Once more, Camp Ann")
+
+    def test_a_later_step_can_come_too_late_as_well(self):
+        """Issue item 5, “late ones are marked”: outreach was off for two months."""
+        [occurrence] = self.run_reminder(reminder := self.two_steps())
+        first = occurrence.message_id
+        self.run_reminder(reminder, NOW + timedelta(days=60))
+        self.assertEqual((occurrence.state, occurrence.step), ("late", 1))
+        self.assertEqual(occurrence.message_id, first)
+        self.assertIn("too late", occurrence.reason_text)
 
     def test_not_when_the_stop_condition_is_met(self):
         reminder = self.two_steps(stop_domain="[('ref', '=', 'paid')]")
@@ -267,6 +286,40 @@ class TestSteps(CampCase):
         self.assertEqual(first.message_id, second.message_id)
 
 
+class TestSaid(CampCase):
+    """Issue item 5: only what has left counts as said."""
+
+    def told(self, **values):
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        reminder = self.reminder(on=LAST_WEEK, **values)
+        [occurrence] = self.run_reminder(reminder)
+        self.assertEqual((reminder.said_count, reminder.waiting_count), (0, 1))
+        return reminder, occurrence
+
+    def moved(self, occurrence, *states):
+        for state, *reason in states:
+            occurrence.message_id._move(state, *reason)
+        occurrence.invalidate_recordset()
+        occurrence.reminder_id.invalidate_recordset()
+
+    def test_sent_is_said(self):
+        reminder, occurrence = self.told()
+        self.moved(occurrence, ("sending",), ("sent",))
+        self.assertEqual((occurrence.state, reminder.said_count), ("done", 1))
+        self.moved(occurrence, ("failed", "bounced"))
+        self.assertEqual((occurrence.state, reminder.said_count), ("failed", 0))
+
+    def test_stopped_by_a_rule_or_only_rehearsed_is_not(self):
+        for reason, state in (("rehearsal", "failed"), ("no_consent", "failed"),
+                              ("not_wanted", "stopped")):  # fmt: skip
+            with self.subTest(reason):
+                reminder, occurrence = self.told(name=f"Camp {reason}", occasion=reason)
+                self.moved(occurrence, ("suppressed", reason))
+                self.assertEqual(occurrence.state, state)
+                self.assertEqual((reminder.said_count, reminder.stopped_count), (0, 1))
+                self.env["res.partner"].search([("name", "=", "Camp Ann")]).active = False
+
+
 class TestSwitch(CampCase):
     def test_it_says_nothing_without_a_step(self):
         reminder = self.reminder()
@@ -293,6 +346,12 @@ class TestSwitch(CampCase):
     def test_a_date_must_be_one(self):
         with self.assertRaises(ValidationError):
             self.reminder(date_path="name")
+
+    def test_a_date_of_one_of_several_rows_is_refused(self):
+        """Issue item 5: whose date it is nobody could say, so occasions would be missed."""
+        with self.assertRaisesRegex(ValidationError, "has? a date for each|would have a date"):
+            self.reminder(model_name="sale.order", date_path="order_line.create_date")
+        self.reminder(model_name="sale.order", date_path="partner_id.bpm_birthday")
 
     def test_a_template_must_be_about_the_same(self):
         with self.assertRaises(ValidationError):
@@ -332,6 +391,54 @@ class TestPreview(CampCase):
             {"Camp Ann": "send", "Camp Bob": "drop"},
         )
         self.assertFalse(self.messages.search([("partner_id.name", "=like", "Camp %")]))
+
+    def fates(self, reminder, days=7, now=NOW):
+        fates = reminder.sudo()._forecast_days(days, now)
+        found = {(fate.letter.to.partner.name, fate.action): fate for fate in fates}
+        self.assertEqual(len(found), len(fates))
+        return found, reminder._forecast_told(fates)
+
+    def test_whom_a_stop_condition_keeps_from_it_is_told(self):
+        """Issue item 5: who will not get it, and why."""
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 27), ref="never")
+        reminder = self.reminder(on=NOW, stop_domain="[('ref', '=', 'never')]")
+        found, told = self.fates(reminder)
+        self.assertIn("Not any more when", found["Camp Ann", "drop"].text)
+        self.assertIn("0 get it, 1 not needed any more", told)
+
+    def test_later_steps_are_shown(self):
+        """Those of what has begun, and of what begins in these days."""
+        steps = ({}, {"wait_days": 3})
+        self.client("Camp Ann", bpm_birthday=date(1990, 11, 26))
+        reminder = self.reminder(*steps, on=LAST_WEEK)
+        self.run_reminder(reminder)
+        self.client("Camp Bob", bpm_birthday=date(1990, 11, 28))
+        found, told = self.fates(reminder)
+        self.assertEqual(
+            set(found), {("Camp Ann", "step"), ("Camp Bob", "send"), ("Camp Bob", "step")}
+        )
+        self.assertTrue(told.startswith("1 get it, 2 later steps"), told)
+        self.assertIn("Step 2", found["Camp Ann", "step"].text)
+        self.assertEqual(set(self.fates(reminder, days=1)[0]), set())
+
+    def test_of_a_change_only_who_begins_to_is_told(self):
+        """Issue item 5: switching on tells nobody who meets the condition already."""
+        self.client("Camp Here", ref="camp")
+        self.client("Camp Stopped", ref="camp", city="Tver")
+        reminder = self.reminder(
+            kind="change", date_path=False, domain="[('ref', '=', 'camp')]",
+            stop_domain="[('city', '=', 'Tver')]",
+        )  # fmt: skip
+        dropped = {("Camp Here", "drop"), ("Camp Stopped", "drop")}
+        found, told = self.fates(reminder)
+        self.assertEqual(set(found), dropped)
+        self.assertIn("1 meet the condition already", told)
+        reminder.action_switch_on()
+        self.client("Camp New", ref="camp")
+        found, told = self.fates(reminder)
+        self.assertEqual(set(found), dropped | {("Camp New", "send")})
+        self.assertTrue(told.startswith("1 get it, "), told)
+        self.assertEqual(self.run_reminder(reminder).partner_id.name, "Camp New")
 
     def test_the_dialog_says_it_in_a_sentence(self):
         reminder = self.reminder(on=NOW)

@@ -34,6 +34,18 @@ class TestSegmentAction(CampCase):
             self.env["mail.activity"].search_count([("summary", "=", "Test segment")]), 25
         )
 
+    def test_colleagues_and_our_own_companies_are_not_called(self):
+        """Issue item 8: calls and tasks are of people outside."""
+        self.person("Camp colleague").partner_id.name = "Camp colleague"
+        self.company.partner_id.name = "Camp company"
+        theirs = self.env["res.company"].create({"name": "Test other"})
+        self.client("Camp of others", company_id=theirs.id)
+        self.client("Camp Ann")
+        for action in ("call", "task"):
+            self.segment(action=action, name=f"Test {action}").action_begin()
+            made = self.env["mail.activity"].search([("summary", "=", f"Test {action}")])
+            self.assertEqual(made.mapped("res_name"), ["Camp Ann"])
+
     def test_nobody_who_left_is_to_call(self):
         seller = self.person("seller")
         self.client("Camp Ann", user_id=seller.id)

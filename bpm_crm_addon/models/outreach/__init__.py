@@ -8,7 +8,7 @@ from . import message, message_fit, message_enqueue, message_state
 from . import journal_words, message_acts, outbox_switch, outbox_page, outbox_page_parts
 from . import outbox_worker, outbox_batch, outbox_claim, outbox_settle, outbox_trouble
 from . import outbox_invariants
-from . import gateway_receipt, gateway_try, mail_bounce, sms_sms
+from . import gateway_receipt, gateway_try, mail_bounce, message_answer, sms_sms
 
 # Contact rules, consents and the stop list.
 from . import contact_policy, contact_policy_words, contact_book, contact_person, contact_facts
@@ -18,7 +18,7 @@ from . import contact_journal_words, message_unsubscribe, sms_way_out, res_partn
 from . import timeline, portrait
 
 # Texts.
-from . import message_template, template_text, template_fields, template_upgrade
+from . import message_template, template_text, template_fields, template_upgrade, message_about
 
 # Payment reminders.
 from . import reminder_level
@@ -36,7 +36,9 @@ from . import payment_line_next, outbox_reminders
 from . import department_budget, promotion, audience, audience_forecast, message_way_out
 from . import department_member
 from . import reminder, reminder_step, reminder_switch, reminder_occurrence
+from . import reminder_forecast
 from . import reminder_change, reminder_due, reminder_run, reminder_words
-from . import campaign, campaign_state, campaign_member, campaign_run, campaign_links
-from . import campaign_results, campaign_promotion, campaign_test, campaign_journal_words
+from . import campaign, campaign_state, campaign_content, campaign_member
+from . import campaign_run, campaign_links, campaign_bought, campaign_results, campaign_promotion
+from . import campaign_test, campaign_journal_words
 from . import campaign_starter, segment, message_report, outbox_ahead

@@ -42,7 +42,8 @@ class Letter(NamedTuple):
 
 
 class Fate(NamedTuple):
-    """What would become of a letter: send, wait (`until`), drop or double; why, in a sentence."""
+    """What would become of a letter: send, wait (`until`), hold, drop, double, or step (a later
+    one, of a reminder); why, in a sentence."""
 
     letter: Letter
     action: str

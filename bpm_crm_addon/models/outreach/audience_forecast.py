@@ -91,6 +91,9 @@ class BpmAudience(models.AbstractModel):
                     when=format_datetime(self.env, until, zone, dt_format="short"),
                 )
             )
+        later = sum(fate.action == "step" for fate in fates)
+        if later:
+            told.append(self.env._("%s later steps, if they are still needed", later))
         held = sum(fate.action == "hold" for fate in fates)
         if held:
             told.append(self.env._("%s of them when a person releases them", held))

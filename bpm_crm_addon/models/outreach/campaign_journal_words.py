@@ -15,6 +15,7 @@ REASONS = {
     "no_partner": _lt("nobody named"),
     "no_text": _lt("no text for this channel"),
     "missing": _lt("something to say is missing"),
+    "known": _lt("meet the condition already"),
     "double": _lt("said already by a colleague"),
     "twice": _lt("same address on another card"),
     "budget": _lt("budget used up"),

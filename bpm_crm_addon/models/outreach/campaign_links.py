@@ -12,9 +12,11 @@ from markupsafe import Markup, escape
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..audit.signed_link import numbers_of, sign
+from ..audit.signed_link import number_of_short, numbers_of, short_signer, sign
 
 HREF = re.compile(r"""(<a\b[^>]*?\bhref=)(["'])(https?://[^"']+)\2""", re.IGNORECASE)
+# In a text to a phone; a full stop after it ends the sentence.
+PLAIN = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?)]")
 CLICK, OPEN = "bpm-click", "bpm-open"
 
 
@@ -35,11 +37,20 @@ class BpmCampaignLink(models.Model):
     @api.model
     def _bpm_follow(self, payload, count=True):
         """Where a signed link leads, None for a wrong one; counted unless a program only asks."""
-        numbers = numbers_of(self.env, CLICK, payload, 2)
+        numbers = numbers_of(self.env, CLICK, payload, 2) or self._numbers_of_short(payload)
         link = self.sudo().browse(numbers[1:]).exists()
         if link and count:
             self._count_click(numbers[0], link.id)
         return link.url or None
+
+    def _numbers_of_short(self, payload):
+        """[member, link] of a link in a text to a phone: as short as it can be, “12.3f-k2bx7s4bqa”;
+        [] for whatever is not ours."""
+        link, _dot, text = payload.partition(".")
+        if not re.fullmatch("[0-9]{1,9}", link):
+            return []
+        member = number_of_short(self.env, f"{CLICK} {link}", text)
+        return [member, int(link)] if member else []
 
     def _count_click(self, member, link):
         self.env.cr.execute(
@@ -79,20 +90,23 @@ class BpmCampaign(models.Model):
     link_ids = fields.One2many("bpm.campaign.link", "campaign_id", copy=False)
 
     def _link(self, letters):
-        """Let the links of these letters lead by our page; only mails have some worth counting."""
-        mails = [one for one in letters if one.item and one.item["channel"] == "email"]
-        if self.track_clicks and mails:
-            links = self._links_of(mails)
-            for letter in mails:
-                letter.item["body"] = self._linked(letter, links)
+        """Let the links of these letters lead by our page."""
+        written = [one for one in letters if one.item]
+        mails = [one for one in written if one.item["channel"] == "email"]
+        if self.track_clicks and written:
+            links = self._links_of(written)
+            base, signers = self.get_base_url(), {}
+            for letter in written:
+                is_mail = letter.item["channel"] == "email"
+                linked = self._linked if is_mail else self._linked_short
+                letter.item["body"] = linked(letter, links, base, signers)
         if self.company_id.bpm_outreach_pixel:
             for letter in mails:
                 letter.item["body"] += self._pixel(letter)
 
-    def _links_of(self, mails):
+    def _links_of(self, letters):
         """{address: id}; those that are new are made."""
-        urls = {found[2] for one in mails for found in HREF.findall(str(one.item["body"]))}
-        urls = {str(Markup(url).unescape()) for url in urls}
+        urls = {url for one in letters for url in _urls(one.item)}
         known = {link.url: link.id for link in self.link_ids}
         new = sorted(urls - known.keys())
         made = self.env["bpm.campaign.link"].sudo().create(
@@ -100,9 +114,7 @@ class BpmCampaign(models.Model):
         )  # fmt: skip
         return known | dict(zip(new, made.ids, strict=True))
 
-    def _linked(self, letter, links):
-        base = self.get_base_url()
-
+    def _linked(self, letter, links, base, _signers):
         def replaced(found):
             before, quote, url = found.groups()
             link = links[str(Markup(url).unescape())]
@@ -111,10 +123,26 @@ class BpmCampaign(models.Model):
 
         return Markup(HREF.sub(replaced, str(letter.item["body"])))
 
+    def _linked_short(self, letter, links, base, signers):
+        def replaced(found):
+            link = links[found[0]]
+            if link not in signers:
+                signers[link] = short_signer(self.env, f"{CLICK} {link}")
+            return f"{base}/bpm/l/{link}.{signers[link](letter.to.about)}"
+
+        return PLAIN.sub(replaced, str(letter.item["body"]))
+
     def _pixel(self, letter):
         payload = sign(self.env, OPEN, letter.to.about)
         source = escape(f"{self.get_base_url()}/bpm/o/{payload}")
         return Markup('<img src="%s" width="1" height="1" alt=""/>') % source
+
+
+def _urls(item):
+    """The addresses a letter leads to."""
+    if item["channel"] == "email":
+        return {str(Markup(url[2]).unescape()) for url in HREF.findall(str(item["body"]))}
+    return set(PLAIN.findall(str(item["body"])))
 
 
 class ResCompany(models.Model):

@@ -50,8 +50,6 @@ class BpmCampaignMember(models.Model):
     clicked_at = fields.Datetime("First click", readonly=True)
     clicks = fields.Integer(readonly=True)
     replied_at = fields.Datetime("Answered on", readonly=True)
-    bought_at = fields.Datetime("Bought on", readonly=True)
-    bought_amount = fields.Float("Bought for", readonly=True, digits=(16, 2))
 
     _once = models.UniqueIndex("(campaign_id, partner_id)")
     _planned_idx = models.Index("(campaign_id, id) WHERE outcome = 'planned'")
@@ -64,7 +62,7 @@ class BpmCampaignMember(models.Model):
         over = self.env._("The promotion is over.")
         reasons = {}
         for campaign, members in self.grouped("campaign_id").items():
-            is_over = campaign.moment == "promotion" and campaign.promotion_id.phase == "over"
+            is_over = campaign._has_passed()
             reason = cancelled if campaign.state in ("cancelled", "draft") else None
             reasons |= dict.fromkeys(members.ids, reason or (over if is_over else None))
         return {message.id: reasons.get(message.res_id) for message in messages}
@@ -147,5 +145,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _bpm_outside(self, company):
-        """The condition of people outside whom a company may write to."""
-        return Domain("company_id", "in", (company.id, False)) & Domain("partner_share", "=", True)
+        """The condition of people outside whom a company may write to: neither colleagues nor our
+        own companies."""
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        ours = companies.search([]).partner_id
+        outside = Domain("partner_share", "=", True) & Domain("id", "not in", ours.ids)
+        return Domain("company_id", "in", (company.id, False)) & outside

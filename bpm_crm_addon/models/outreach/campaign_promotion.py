@@ -4,11 +4,13 @@ The table is an attribute that the ready set “Promotions” brings; without it
 Its columns are known by their order and kind, since people may call them as they like.
 """
 
-from odoo import models
+from odoo import fields, models
 
 
 class BpmCampaignMember(models.Model):
     _inherit = "bpm.campaign.member"
+
+    use_told = fields.Char(readonly=True)  # what was written beside the promotion last
 
     def _note_participation(self):
         """A row for each counterparty that got the message of a promotion; once each."""
@@ -57,23 +59,30 @@ class BpmCampaign(models.Model):
         }
 
     def _note_use(self):
-        """Write beside the promotion that it was used: the order that was made since."""
+        """Write beside the promotion that it was used: for how much was ordered since, while it
+        lasted. It grows with later orders; what a person wrote there instead stays."""
         campaigns = self.filtered("promotion_id")
         table, columns = self._promotions_table() if campaigns else (None, None)
         if table is None:
             return
         for campaign in campaigns:
-            buyers = campaign.member_ids.filtered(lambda one: one.bought_at and one.sent_at)
+            buyers = campaign.member_ids.filtered(
+                lambda one: one.sent_at and (one.used_amount or one.use_told)
+            )
             rows = table.search(
                 [
                     ("x_bpm_holder_id", "in", buyers.partner_id.ids),
                     (columns["name"], "=", campaign.promotion_id.name),
-                    (columns["use"], "in", (False, "")),
                 ]
             )
-            amounts = {one.partner_id: one.bought_amount for one in buyers}
+            by_holder = {one.partner_id: one for one in buyers}
             for row in rows:
-                row[columns["use"]] = campaign._use_told(amounts[row.x_bpm_holder_id])
+                campaign._note_use_of(by_holder[row.x_bpm_holder_id], row, columns["use"])
+
+    def _note_use_of(self, member, row, column):
+        told = self._use_told(member.used_amount) if member.used_amount else False
+        if (row[column] or False) == member.use_told and told != member.use_told:
+            row[column] = member.use_told = told
 
     def _use_told(self, amount):
         return self.env._("Ordered for %s", self.company_id.currency_id.format(amount))

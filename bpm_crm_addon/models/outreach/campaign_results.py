@@ -1,7 +1,7 @@
 """What came of a campaign: who got it, who answered, who bought, and who would have bought anyway.
 
-Purchases are confirmed orders of the firm, so many days after its message; the control group is
-looked at for as long from the beginning of the campaign.
+What counts as a purchase: campaign_bought.py. Who answered is noted when the answer comes
+(message_answer.py).
 """
 
 from datetime import timedelta
@@ -15,6 +15,7 @@ FIGURES = (
     *("members", "control", "queued", "sent", "other", "not_sent"),
     *("arrived", "opened", "clicked", "replied", "bought", "control_bought"),
 )
+BESIDES = ("sent_firms", "control_firms", "amount", "cost")
 LOOKED_AT = 120  # days after which the results of a campaign stay as they are
 COUNTS = """
 SELECT m.campaign_id, count(*) AS members,
@@ -23,43 +24,23 @@ SELECT m.campaign_id, count(*) AS members,
        count(*) FILTER (WHERE m.outcome = 'sent') AS sent,
        count(*) FILTER (WHERE m.outcome = 'other') AS other,
        count(*) FILTER (WHERE m.outcome = 'not_sent') AS not_sent,
-       count(*) FILTER (WHERE s.state = 'delivered') AS arrived,
+       count(*) FILTER (WHERE s.state = 'delivered'
+                           OR (s.state = 'sent' AND s.channel = 'email')) AS arrived,
        count(m.opened_at) AS opened, count(m.clicked_at) AS clicked,
        count(m.replied_at) AS replied,
-       count(m.bought_at) FILTER (WHERE m.outcome = 'sent') AS bought,
-       count(m.bought_at) FILTER (WHERE m.outcome = 'control') AS control_bought,
+       count(DISTINCT p.firm) FILTER (WHERE m.outcome = 'sent') AS sent_firms,
+       count(DISTINCT p.firm) FILTER (WHERE m.outcome = 'control') AS control_firms,
+       count(DISTINCT p.firm) FILTER (WHERE m.outcome = 'sent' AND m.bought_at IS NOT NULL)
+         AS bought,
+       count(DISTINCT p.firm) FILTER (WHERE m.outcome = 'control' AND m.bought_at IS NOT NULL)
+         AS control_bought,
        coalesce(sum(m.bought_amount) FILTER (WHERE m.outcome = 'sent'), 0) AS amount,
        coalesce(sum(s.cost) FILTER (WHERE m.outcome = 'sent'), 0) AS cost
   FROM bpm_campaign_member m LEFT JOIN bpm_message s ON s.id = m.message_id
+  JOIN (SELECT id, coalesce(commercial_partner_id, id) AS firm FROM res_partner) p
+    ON p.id = m.partner_id
  WHERE m.campaign_id = ANY(%s)
  GROUP BY m.campaign_id
-"""
-BOUGHT = """
-UPDATE bpm_campaign_member m SET bought_at = b.first, bought_amount = b.amount
-  FROM (SELECT m.id, min(o.date_order) AS first,
-               round(sum(o.amount_untaxed / coalesce(nullif(o.currency_rate, 0), 1))::numeric, 2)
-                 AS amount
-          FROM bpm_campaign_member m
-          JOIN bpm_campaign c ON c.id = m.campaign_id
-          JOIN res_partner p ON p.id = m.partner_id
-          LEFT JOIN res_partner q ON q.commercial_partner_id = p.commercial_partner_id
-          LEFT JOIN sale_order o ON o.partner_id = q.id AND o.company_id = c.company_id
-           AND o.state = 'sale' AND o.date_order >= coalesce(m.sent_at, c.started_at)
-           AND o.date_order < coalesce(m.sent_at, c.started_at)
-                              + make_interval(days => c.result_days)
-         WHERE m.campaign_id = ANY(%s) AND m.outcome IN ('sent', 'control')
-         GROUP BY m.id) b
- WHERE b.id = m.id AND (b.first, b.amount) IS DISTINCT FROM (m.bought_at, m.bought_amount)
-"""
-ANSWERED = """
-UPDATE bpm_campaign_member m SET replied_at = r.first
-  FROM (SELECT m.id, min(a.date) AS first
-          FROM bpm_campaign_member m
-          JOIN mail_message a ON a.author_id = m.partner_id AND a.message_type = 'email'
-           AND a.date >= m.sent_at
-         WHERE m.campaign_id = ANY(%s) AND m.outcome = 'sent' AND m.replied_at IS NULL
-         GROUP BY m.id) r
- WHERE r.id = m.id
 """
 
 
@@ -72,11 +53,17 @@ class BpmCampaign(models.Model):
     count_sent = fields.Integer("Sent", compute="_compute_results")
     count_other = fields.Integer("Said by other departments", compute="_compute_results")
     count_not_sent = fields.Integer("Not sent", compute="_compute_results")
-    count_arrived = fields.Integer("Arrived", compute="_compute_results")
+    count_arrived = fields.Integer(
+        "Arrived",
+        compute="_compute_results",
+        help="A text counts when the gateway says so, an e-mail as long as it does not come back.",
+    )
     count_opened = fields.Integer("Opened", compute="_compute_results")
     count_clicked = fields.Integer("Clicked", compute="_compute_results")
     count_replied = fields.Integer("Answered", compute="_compute_results")
-    count_bought = fields.Integer("Bought since", compute="_compute_results")
+    count_bought = fields.Integer(
+        "Bought since", compute="_compute_results", help="A firm counts once."
+    )
     count_control_bought = fields.Integer("Bought in the control group", compute="_compute_results")
     result_told = fields.Char("Result", compute="_compute_results")
     cost_told = fields.Char("Cost", compute="_compute_results")
@@ -89,7 +76,7 @@ class BpmCampaign(models.Model):
         self.env.cr.execute(SQL(COUNTS, self.ids))
         rows = {row["campaign_id"]: row for row in self.env.cr.dictfetchall()}
         for campaign in self:
-            row = rows.get(campaign._origin.id) or dict.fromkeys((*FIGURES, "amount", "cost"), 0)
+            row = rows.get(campaign._origin.id) or dict.fromkeys((*FIGURES, *BESIDES), 0)
             for name in FIGURES:
                 campaign[f"count_{name}"] = row[name]
             campaign.result_told = campaign._effect_told(row)
@@ -97,8 +84,9 @@ class BpmCampaign(models.Model):
             campaign.cost_told = format_amount(self.env, row["cost"], currency)
 
     def _effect_told(self, row):
-        """“12.5 % bought, for 3,400.00 $; of the control group 4.0 %.”"""
-        got = share(row["bought"], row["sent"])
+        """“12.5 % bought, for 3,400.00 $; of the control group 4.0 %.” Shares are of firms: two
+        contacts of a firm buy once."""
+        got = share(row["bought"], row["sent_firms"])
         if got is None:
             return False
         if not row["bought"] and not row["control_bought"]:
@@ -108,7 +96,7 @@ class BpmCampaign(models.Model):
             share=got,
             sum=format_amount(self.env, row["amount"], self.company_id.currency_id),
         )
-        others = share(row["control_bought"], row["control"])
+        others = share(row["control_bought"], row["control_firms"])
         if others is None:
             return told
         return f"{told}; " + self.env._("of the control group %s %%", others)
@@ -116,14 +104,10 @@ class BpmCampaign(models.Model):
     # === REFRESHING === #
 
     def _refresh_results(self):
-        """Look at orders and answers anew; two statements for any number of campaigns."""
+        """Look at purchases anew; one statement for any number of campaigns."""
         if not self:
             return
-        for name in ("bpm.campaign.member", "sale.order", "mail.message", "res.partner"):
-            self.env[name].flush_model()
-        for statement in (BOUGHT, ANSWERED):
-            self.env.cr.execute(SQL(statement, self.ids))
-        self.env["bpm.campaign.member"].invalidate_model()
+        self._look_at_purchases()
         self.invalidate_recordset()
         self._note_use()
 

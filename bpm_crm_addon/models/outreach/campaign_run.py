@@ -39,6 +39,10 @@ class BpmCampaign(models.Model):
         """One batch; begins the campaign when its moment has come, ends it when nobody is left."""
         self.ensure_one()
         if self.state == "released":
+            if self._has_passed():
+                words = self.env._("The promotion it waited for is over.")
+                self.write({"state": "cancelled", "cancelled_because": words})
+                return 0
             if not self._has_come(now):
                 return 0
             self.write({"state": "running", "started_at": now, "next_at": now})
@@ -57,6 +61,10 @@ class BpmCampaign(models.Model):
         if self.moment == "promotion":
             return self.promotion_id.phase == "on"
         return True
+
+    def _has_passed(self):
+        """Whether what it waits for will not come any more."""
+        return self.moment == "promotion" and self.promotion_id.phase == "over"
 
     # === A BATCH === #
 

@@ -24,7 +24,7 @@ FROZEN = {
     *("company_id", "department_id", "purpose_id", "segment_id", "template_id", "channel"),
     *("audience", "control_percent", "occasion", "moment", "start_at", "promotion_id"),
 }
-STAMPS = {"released_by_id", "released_at", "started_at", "done_at", "next_at"}
+STAMPS = {"released_by_id", "released_at", "started_at", "done_at", "next_at", "cancelled_because"}
 
 
 class NotReady(Refusal):
@@ -54,7 +54,7 @@ class BpmCampaign(models.Model):
         if changing and target == "released":
             vals = {**vals, "released_by_id": self.env.uid, "released_at": fields.Datetime.now()}
         if changing and target == "draft":
-            vals = {**vals, "released_by_id": False, "released_at": False}
+            vals = {**vals, **dict.fromkeys(("released_by_id", "released_at", "cancelled_because"))}
         result = super().write(vals)
         if changing:
             changing._after_change(target)
@@ -118,6 +118,13 @@ class BpmCampaign(models.Model):
             missing.append(self.env._("the day"))
         if self.moment == "promotion" and not self.promotion_id:
             missing.append(self.env._("the promotion"))
+        if self._has_passed():
+            raise NotReady(
+                self.env._(
+                    "The promotion “%s” is over. Choose another one, or give it a later last day.",
+                    self.promotion_id.name,
+                )
+            )
         if missing:
             raise NotReady(
                 self.env._(

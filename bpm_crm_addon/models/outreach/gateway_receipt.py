@@ -108,12 +108,18 @@ class BpmGateway(models.Model):
             self.env["bpm.message"]._receipt(number, "failed", verdict, gateway=self)
 
     def _hear_answer(self, said):
-        """Whoever answers "stop" is not written to on this channel any more."""
+        """Whoever answers "stop" is not written to on this channel any more; what else they say
+        is kept."""
         company = self.company_id or self.env.company
         number = pick(said, self.answer_from_path or "from")
         number = self.env["bpm.message"]._phone_of(number, company) if number else None
-        if not number or not is_stop(pick(said, self.answer_text_path or "text")):
-            return
+        text = pick(said, self.answer_text_path or "text")
+        if number and is_stop(text):
+            self._stop_number(number)
+        elif number:
+            self.env["bpm.message"]._text_answered(number, self.channel, self.company_id, text)
+
+    def _stop_number(self, number):
         stops = self.env["bpm.suppression"]._about_points([number])
         is_known = any(
             one.is_on

@@ -10,8 +10,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-CONTACTS = {"res.partner": ""}  # where the counterparty of a document stands; else partner_id
-
 
 class BpmReminder(models.Model):
     _name = "bpm.reminder"
@@ -121,6 +119,7 @@ class BpmReminder(models.Model):
                     raise ValidationError(
                         self.env._("Choose the date of “%s” that it is about.", reminder.name)
                     )
+                reminder._refuse_many(reminder.date_path)
             if reminder._contact_name():
                 field = reminder._field_at(reminder._contact_name())
                 if not field or field.comodel_name != "res.partner":
@@ -132,9 +131,28 @@ class BpmReminder(models.Model):
                         )
                     )
 
+    def _refuse_many(self, path):
+        """A date of one of several rows: which of them it is about nobody could say."""
+        names = path.split(".")
+        for place in range(1, len(names)):
+            field = self._field_at(".".join(names[:place]))
+            if field.type in ("one2many", "many2many"):
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” would have a date for each of “%(rows)s”. Let it be about "
+                        "these themselves, or choose a date of which there is one.",
+                        name=self.name,
+                        rows=field._description_string(self.env),
+                    )
+                )
+
     def _field_at(self, path):
         """The field at the end of a path from the model; None when there is none."""
-        model, field = self.env[self.model_name], None
+        return self._field_on(self.env[self.model_name], path)
+
+    @api.model
+    def _field_on(self, model, path):
+        field = None
         for name in path.split("."):
             field = model._fields.get(name) if model is not None else None
             if field is None:
@@ -162,7 +180,7 @@ class BpmReminder(models.Model):
     # === ANSWERS === #
 
     def _contact_name(self):
-        return self.contact_path or CONTACTS.get(self.model_name, "partner_id")
+        return self.contact_path or self.env["bpm.message.about"]._contact_path(self.model_name)
 
     def _read_domain(self, text):
         try:

@@ -37,9 +37,13 @@ class BpmReminder(models.Model):
                 self._make_occurrences(rows, now)
         self.looked_until = now
 
-    def _due_between(self, begin, end):
-        """Yield lists of (document id, occurrence, due moment) with begin < moment <= end."""
-        documents = self._documents().search(self._wanted() & self._dated(begin, end), order="id")
+    def _due_between(self, begin, end, domain=None):
+        """Yield lists of (document id, occurrence, due moment) with begin < moment <= end.
+
+        `domain`: which documents; else those of which something is to be said.
+        """
+        domain = (domain or self._wanted()) & self._dated(begin, end)
+        documents = self._documents().search(domain, order="id")
         for start in range(0, len(documents), CHUNK):
             batch = documents[start : start + CHUNK]
             zones = self._zones_of(batch)
@@ -72,10 +76,10 @@ class BpmReminder(models.Model):
         return moment + (length if self.side == "after" else -length) * direction
 
     def _date_of(self, document):
-        """The value at the path; of several the first."""
+        """The value at the path."""
         value = document
         for name in self.date_path.split("."):
-            value = _first(value)[name]
+            value = value[name]
         return value
 
     def _dates(self, value, begin, end):
@@ -115,7 +119,7 @@ class BpmReminder(models.Model):
         if not rows:
             return
         late = [occasion.what_is_late(moment, now, self.late_hours) for _id, _key, moment in rows]
-        words = self.env._("It came too late: it should have been said earlier.")
+        words = self._late_words()
         values = [
             (
                 self.id, self.company_id.id, self.model_name, res_id, key, moment,
@@ -139,6 +143,9 @@ class BpmReminder(models.Model):
                 unnest((*types, "timestamp", "varchar"), values),
             )
         )
+
+    def _late_words(self):
+        return self.env._("It came too late: it should have been said earlier.")
 
 
 def _first(records):

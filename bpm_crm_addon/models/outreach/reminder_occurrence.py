@@ -4,11 +4,23 @@ from odoo import api, fields, models
 
 STATES = [
     ("waiting", "Goes on"),
+    ("queued", "In the outbox"),
     ("done", "Said"),
     ("stopped", "Not needed any more"),
     ("late", "Too late"),
     ("failed", "Could not be said"),
 ]
+OF_MESSAGE = {
+    **dict.fromkeys(("queued", "sending"), "queued"),
+    **dict.fromkeys(("sent", "delivered", "unknown"), "done"),
+    **dict.fromkeys(("suppressed", "failed"), "failed"),
+    "cancelled": "stopped",
+}
+
+
+def after_last_step(message):
+    """The state of an occasion whose last words are this message."""
+    return "stopped" if message.reason == "not_wanted" else OF_MESSAGE[message.state]
 
 
 class BpmReminderOccurrence(models.Model):
@@ -46,7 +58,9 @@ class BpmReminderOccurrence(models.Model):
     def _compute_display_name(self):
         for model, batch in self.grouped("res_model").items():
             known = (
-                self.env[model].browse(batch.mapped("res_id")).exists() if model in self.env else ()
+                self.env[model].sudo().browse(batch.mapped("res_id")).exists()
+                if model in self.env
+                else ()
             )
             names = {one.id: one.display_name for one in known}
             for occurrence in batch:
@@ -73,12 +87,17 @@ class BpmReminderOccurrence(models.Model):
         }
 
     def _bpm_message_moved(self, messages):
-        """What a rule or the outbox says about a message is said here as well."""
+        """What a rule or the outbox says about a message is said here as well: only what has left
+        is said."""
         by_id = {occurrence.id: occurrence for occurrence in self}
         for message in messages:
             occurrence = by_id.get(message.res_id)
-            if occurrence and message.state in ("suppressed", "failed", "unknown"):
+            if not occurrence:
+                continue
+            if message.state in ("suppressed", "failed", "unknown"):
                 occurrence.reason_text = message.reason_told
+            if occurrence.message_id == message and occurrence.state in ("queued", "done"):
+                occurrence.state = after_last_step(message)
 
 
 class BpmReminderMember(models.Model):

@@ -11,6 +11,7 @@ from odoo.tools import SQL
 from ...engine import occasion
 from ..audit.bulk import unnest
 from .audience import Addressee
+from .reminder_occurrence import after_last_step
 from .res_company import CAPABILITY
 
 BATCH = 500
@@ -51,6 +52,10 @@ class BpmReminder(models.Model):
         moved = [self._stopped(one, reasons[one.id]) for one in due if reasons[one.id]]
         steps = self.step_ids.sorted()
         going = due.filtered(lambda one: not reasons[one.id])
+        # As after a standstill: a step is no fresher than the occasion itself.
+        late = going.filtered(lambda one: occasion.what_is_late(one.next_at, now, self.late_hours))
+        moved += [self._stopped(one, self._late_words(), "late") for one in late]
+        going -= late
         for number, batch in going.grouped("step").items():
             if number < len(steps):
                 moved += self._say(batch, number, steps, now)
@@ -118,7 +123,7 @@ class BpmReminder(models.Model):
         rows = []
         for occurrence, letter in zip(occurrences, letters, strict=True):
             message = messages.get(occurrence.id)
-            state, later = ("done" if message else "failed"), None
+            state, later = self._state_after(message, occurrence), None
             if follows:
                 wait = steps[number + 1].wait_days
                 zone = zones[occurrence.res_id]
@@ -152,8 +157,13 @@ class BpmReminder(models.Model):
         about = "" if self.model_name == "res.partner" else f"{self.model_name},{res_id}/"
         return f"reminder {self.id}/{about}{key}/{number}"
 
+    def _state_after(self, message, occurrence):
+        if not message:
+            return "failed"
+        return "done" if _is_others(message, occurrence) else after_last_step(message)
+
     def _told_before(self, message, occurrence):
-        if message and (message.res_model, message.res_id) != (ABOUT, occurrence.id):
+        if message and _is_others(message, occurrence):
             return self._said_by(message)
         return message.reason_told if message and message.state == "suppressed" else ""
 
@@ -181,3 +191,8 @@ class BpmReminder(models.Model):
             )
         )
         occurrences.browse(row[0] for row in rows).invalidate_recordset()
+
+
+def _is_others(message, occurrence):
+    """Whether somebody else has said it, so that the message is about something of theirs."""
+    return (message.res_model, message.res_id) != (ABOUT, occurrence.id)

@@ -31,8 +31,8 @@ class BpmReminder(models.Model):
             )
         )
         result = super().write(vals)
-        if starting:
-            starting._begin()
+        starting._check_says_something()
+        starting._begin()
         if target == "off":
             switched._stop_waiting()
         switched._note(f"reminder_{target}")
@@ -43,6 +43,7 @@ class BpmReminder(models.Model):
         """Override: one that is made as being on begins now too."""
         reminders = super().create(vals_list)
         begun = reminders.filtered(lambda one: one.state == "on")
+        begun._check_says_something()
         begun._begin()
         begun._note("reminder_on")
         return reminders
@@ -54,15 +55,18 @@ class BpmReminder(models.Model):
             for one, values in zip(self, super().copy_data(default), strict=True)
         ]
 
+    def _check_says_something(self):
+        for reminder in self.filtered(lambda one: not one.step_ids):
+            raise UserError(
+                self.env._(
+                    "“%s” says nothing yet. Add a step with a template first.", reminder.name
+                )
+            )
+
     def _begin(self):
+        """From now on: whoever meets the condition already is history."""
         now = fields.Datetime.now()
         for reminder in self:
-            if not reminder.step_ids:
-                raise UserError(
-                    self.env._(
-                        "“%s” says nothing yet. Add a step with a template first.", reminder.name
-                    )
-                )
             reminder.sudo().write({"since": now, "looked_until": now})
             reminder.sudo()._note_members(now, tell=False)
 

@@ -1,10 +1,6 @@
-"""What a reminder does, in a sentence; how far it has come; who would get it next."""
-
-from datetime import timedelta
+"""What a reminder does, in a sentence, and how far it has come."""
 
 from odoo import api, fields, models
-
-from .audience import MOST_JUDGED, Addressee
 
 
 class BpmReminder(models.Model):
@@ -49,57 +45,12 @@ class BpmReminder(models.Model):
         counts = {(reminder.id, state): count for reminder, state, count in found}
         for reminder in self:
             reminder.said_count = counts.get((reminder.id, "done"), 0)
-            reminder.waiting_count = counts.get((reminder.id, "waiting"), 0)
+            reminder.waiting_count = sum(
+                counts.get((reminder.id, state), 0) for state in ("waiting", "queued")
+            )
             reminder.stopped_count = sum(
                 counts.get((reminder.id, state), 0) for state in ("stopped", "late", "failed")
             )
-
-    # === WHO WOULD GET IT === #
-
-    def _forecast_days(self, days, now):
-        """[Fate] of what falls due in the next days; nothing is written.
-
-        Of a change nobody knows the future: those who meet the condition now, as if they began to.
-        """
-        self.ensure_one()
-        rows = []
-        if self.kind == "change":
-            found = self._documents().search(self._wanted(), limit=MOST_JUDGED, order="id")
-            rows = [(one.id, str(now.date()), now) for one in found]
-        else:
-            for part in self._due_between(now, now + timedelta(days=days)):
-                rows += part
-                if len(rows) >= MOST_JUDGED:
-                    break
-        step = self.step_ids.sorted()[:1]
-        if not step or not rows:
-            return []
-        rows.sort(key=lambda row: (row[2], row[0]))
-        documents = self._documents().browse(row[0] for row in rows)
-        addressees = [
-            Addressee(
-                document,
-                self._contact_of(document),
-                self._occasion_of(res_id, key, 0),
-                res_id,
-                moment,
-            )
-            for document, (res_id, key, moment) in zip(documents, rows, strict=True)
-        ]
-        letters = self._letters(addressees, step.template_id, step.channel, self._name)
-        return self._forecast_at(letters, now)
-
-    def _forecast_at(self, letters, now):
-        """The forecast of letters of several days: each day is judged at its first moment."""
-        fates, by_moment = [], {}
-        for letter in letters:
-            moment = max(letter.to.at or now, now)
-            by_moment.setdefault(moment.replace(minute=0, second=0, microsecond=0), []).append(
-                letter
-            )
-        for moment, batch in sorted(by_moment.items()):
-            fates += self._forecast(batch, max(moment, now))
-        return fates
 
     # === BUTTONS === #
 

@@ -17,6 +17,18 @@ class BpmSegment(models.Model):
     campaign_count = fields.Integer(compute="_compute_begun")
     reminder_count = fields.Integer(compute="_compute_begun")
 
+    def write(self, vals):
+        """Override: a condition does not change under a campaign, and whoever belongs to it by a
+        new one is no news to its reminders."""
+        changing = self.filtered(lambda one: vals.get("domain", one.domain) != one.domain)
+        if changing:
+            self.env["bpm.campaign"]._check_content_free("segment_id", changing)
+        result = super().write(vals)
+        if changing:
+            reminders = self.env["bpm.reminder"].sudo()
+            reminders.search([("segment_id", "in", changing.ids), ("state", "=", "on")])._begin()
+        return result
+
     def _compute_begun(self):
         campaigns = dict(
             self.env["bpm.campaign"]._read_group(
@@ -68,7 +80,7 @@ class BpmSegment(models.Model):
         }
 
     def _begin_activities(self):
-        """An activity for each member who has none of this kind yet, so many a day."""
+        """An activity for each member outside who has none of this kind yet, so many a day."""
         if not self.env["bpm.segment"].has_access("write"):
             raise UserError(
                 self.env._("Only who may change segments begins them. Ask an outreach manager.")
@@ -78,7 +90,8 @@ class BpmSegment(models.Model):
             if self.action == "call"
             else "mail.mail_activity_data_todo"
         )
-        members, partners = self._members(), self.env["res.partner"]
+        partners = self.env["res.partner"]
+        members = self._members() & partners._bpm_outside(self.company_id or self.env.company)
         busy = Domain("activity_ids", "any", [("activity_type_id", "=", kind.id)])
         free = partners.search(members & ~busy, limit=MOST)
         today = fields.Date.context_today(self)

@@ -72,6 +72,11 @@ class AccountMove(models.Model):
         return (*super().mail_allowed_qweb_expressions(), *COMPANY, *own, *_of("partner_id"))
 
 
+def of_counterparty(name):
+    """Values of the counterparty a document leads to."""
+    return paths(*(f"{name}.{one}" for one in PARTNER))
+
+
 def _of(name):
-    """Values of the counterparty a document belongs to, and of the colleague who looks after it."""
-    return paths(*(f"{name}.{one}" for one in PARTNER), "user_id.name", "user_id.email")
+    """These, and of the colleague who looks after the document."""
+    return (*of_counterparty(name), *paths("user_id.name", "user_id.email"))

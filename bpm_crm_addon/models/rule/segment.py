@@ -25,7 +25,7 @@ class BpmSegment(models.Model):
     domain = fields.Char("Who belongs to it", required=True, default="[]")
     action = fields.Selection(
         [
-            ("reminder", "Payment reminder"),
+            ("reminder", "Reminder"),
             ("campaign", "Campaign"),
             ("call", "Call list"),
             ("task", "Task"),
