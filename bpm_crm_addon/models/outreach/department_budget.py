@@ -59,16 +59,19 @@ class BpmDepartment(models.Model):
             )
 
     def _spent_since(self, company, moment):
-        """{department id: sum} of a company since a moment; one query."""
-        self.env["bpm.message"].flush_model(["cost", "handed_over_at", "department_id"])
+        """{department id: sum} of a company since a moment; one query. What had no clear answer
+        may have to be paid for as well: it counts from when that was known."""
+        self.env["bpm.message"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """SELECT department_id, sum(cost) FROM bpm_message
-                    WHERE company_id = %s AND handed_over_at >= %s AND department_id = ANY(%s)
+                    WHERE company_id = %(company)s AND department_id = ANY(%(departments)s)
+                      AND (handed_over_at >= %(moment)s OR (state IN ('unknown', 'failed')
+                           AND handed_over_at IS NULL AND settled_at >= %(moment)s))
                     GROUP BY department_id""",
-                company.id,
-                moment,
-                self.ids,
+                company=company.id,
+                departments=self.ids,
+                moment=moment,
             )
         )
         return dict(rows)
@@ -94,14 +97,23 @@ class BpmContactPolicy(models.Model):
         return verdicts
 
     def _no_money(self, department, company, following):
-        text = self.env._(
+        text = self._no_money_text(department, company, following)
+        return Verdict(
+            "wait",
+            following,
+            "budget",
+            text,
+            tell=lambda rules: rules._no_money_text(department, company, following),
+        )
+
+    def _no_money_text(self, department, company, following):
+        return self.env._(
             "The budget of %(department)s, %(sum)s a month, is used up; it goes on %(day)s, or "
             "when the budget is raised.",
-            department=department.name,
+            department=department.with_env(self.env).sudo().name,
             sum=format_amount(self.env, department.budget, company.currency_id),
             day=format_date(self.env, on_the_clock(following, company._bpm_zone())),
         )
-        return Verdict("wait", following, "budget", text)
 
 
 def _month(company, now):

@@ -31,8 +31,9 @@ class BpmMessageReport(models.Model):
         """A double that was stopped would have cost what the first one did."""
         self.env["bpm.message"].flush_model()
         return SQL(
-            """SELECT id, coalesce(handed_over_at, create_date)::date AS date, company_id,
-                      department_id, campaign_id, purpose_id, channel, state,
+            """SELECT id, coalesce(handed_over_at, CASE WHEN cost > 0 THEN settled_at END,
+                                    create_date)::date AS date, company_id, department_id,
+                      campaign_id, purpose_id, channel, state,
                       (handed_over_at IS NOT NULL)::int AS handed_over,
                       coalesce(cost, 0) AS cost, coalesce(repeats, 0) AS repeats,
                       coalesce(repeats, 0) * coalesce(cost, 0) AS saved

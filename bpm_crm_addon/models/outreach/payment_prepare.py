@@ -9,13 +9,14 @@ import logging
 from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from ...engine import local_time, payment_reminder
 from ..audit import bulk
 from .res_company import CAPABILITY
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 
 AT = time(5)
 
@@ -41,7 +42,7 @@ class BpmPaymentReminder(models.Model):
             except Exception as error:  # one company's trouble is not everybody's
                 _logger.exception("Payment reminders of company %s", company.id)
                 self.env["bpm.incident"]._raise_incident(
-                    self.env._("Payment reminders of %s", company.name),
+                    _lt("Payment reminders of %s", company.name),
                     str(error),
                     key=f"payment_reminder.{company.id}",
                 )
