@@ -40,6 +40,38 @@ class TestDates(CampCase):
         [occurrence] = self.run_reminder(self.reminder(on=LAST_WEEK), datetime(2026, 11, 27, 0, 30))
         self.assertEqual(occurrence.due_at, datetime(2026, 11, 27, 0, 0))
 
+    def test_when_clocks_change(self):
+        """Reliability case 39: 09:00 in Brussels stays 09:00 over both changes, and 02:30 is fired
+        once where it does not exist and once where it comes twice; looked at every 15 minutes."""
+        self.company.partner_id.tz = "Europe/Brussels"
+        for day, hour, moment in (
+            (date(2026, 3, 28), 9.0, datetime(2026, 3, 28, 8, 0)),
+            (date(2026, 3, 29), 9.0, datetime(2026, 3, 29, 7, 0)),
+            (date(2026, 10, 24), 9.0, datetime(2026, 10, 24, 7, 0)),
+            (date(2026, 10, 25), 9.0, datetime(2026, 10, 25, 8, 0)),
+            (date(2026, 3, 29), 2.5, datetime(2026, 3, 29, 1, 0)),
+            (date(2026, 10, 25), 2.5, datetime(2026, 10, 25, 0, 30)),
+        ):
+            with self.subTest(day=day, hour=hour):
+                born = day.replace(year=1990)
+                self.client("Camp Ann", bpm_birthday=born, tz="Europe/Brussels")
+                start = datetime(day.year, day.month, day.day) - timedelta(hours=2)
+                reminder = self.reminder(on=start, hour=hour)
+                self.assertEqual(self.fired(reminder, start), [moment])
+                reminder.action_switch_off()
+
+    def fired(self, reminder, start):
+        """The moments at which something was said when the schedule looks each quarter of an hour
+        of a long day."""
+        fired, said = [], 0
+        for quarter in range(4 * 28):
+            with freeze_time(start + timedelta(minutes=15 * quarter)):
+                self.reminders._bpm_reminders_run()
+            messages = reminder.occurrence_ids.message_id
+            fired += [start + timedelta(minutes=15 * quarter)] * (len(messages) - said)
+            said = len(messages)
+        return fired
+
     def test_29_february_is_kept_on_the_28th(self):
         self.client("Camp Leap", bpm_birthday=date(1992, 2, 29))
         now = datetime(2026, 2, 28, 12, 0)

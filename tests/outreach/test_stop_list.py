@@ -84,16 +84,17 @@ class TestStopList(StopCase):
 
     def test_what_was_queued_while_odoo_s_blacklist_held_is_not_sent_afterwards(self):
         """Case 37, of Odoo's own lists: taken off, only what is written from then on goes."""
-        for channel, address, model in (
-            ("email", "ann@test.invalid", "mail.blacklist"),
-            ("sms", "+74951234567", "phone.blacklist"),
+        mails, phones = self.env["mail.blacklist"], self.env["phone.blacklist"]
+        for channel, address, add, remove in (
+            ("email", "ann@test.invalid", mails._add, mails._remove),
+            ("sms", "+74951234567", phones.add, phones.remove),
         ):
             with self.subTest(channel):
                 to = {"channel": channel, "address": address}
                 before = self.debt(f"before {channel}", **to)
-                entry = self.env[model]._add(address)
+                entry = add(address)
                 held = self.debt(f"held {channel}", **to)
-                self.env[model]._remove(address)
+                remove(address)
                 after = self.debt(f"after {channel}", **to)
                 self.past(entry, "create_date", 3)
                 self.past(entry, "write_date", 1)

@@ -6,7 +6,14 @@ from . import gateway, gateway_route
 # The outbox.
 from . import message, message_fit, message_enqueue, message_state
 from . import journal_words, message_acts, outbox_switch, outbox_page, outbox_page_parts
-from . import outbox_worker, outbox_workers, outbox_batch, outbox_claim, outbox_settle, outbox_trouble
+from . import (
+    outbox_worker,
+    outbox_workers,
+    outbox_batch,
+    outbox_claim,
+    outbox_settle,
+    outbox_trouble,
+)
 from . import outbox_invariants
 from . import gateway_receipt, gateway_try, mail_bounce, sms_sms
 

@@ -32,9 +32,9 @@ class BpmPaymentReminder(models.Model):
         wanted = taken.filtered(lambda one: not unwanted[one.id])
         texts = wanted._texts(spoken)
         ready = wanted.filtered(lambda one: not texts[one.id].trouble)
-        for template, unwritten in (wanted - ready).grouped(
-            lambda one: one.level_id.template_id
-        ).items():
+        for template, unwritten in (
+            (wanted - ready).grouped(lambda one: one.level_id.template_id).items()
+        ):
             for reminder in unwritten:
                 reminder._leave(texts[reminder.id].trouble)
             template._raise_trouble([texts[one.id].trouble for one in unwritten])
