@@ -142,7 +142,7 @@ class Phones(Outbox):
             **values,
         }
         with self.world.env() as env:
-            items = [{**item, "address": f"+3806700000{n:02}"} for n in range(count)]
+            items = [{**item, "address": f"+380670000{n:03}"} for n in range(count)]
             return env[MESSAGE]._enqueue(items).ids
 
     def given(self, ids, script=None):

@@ -9,6 +9,7 @@ import pytest
 
 from odoo.addons.base.models import ir_mail_server
 from odoo.addons.bpm_crm_addon.models.outreach import outbox_lease
+from tests.faults.cron import cron_worker, have_run, only_outbox
 from tests.faults.kills import Counter, fork, watched
 from tests.faults.outbox_world import outbox_of
 
@@ -95,13 +96,16 @@ def test_a_living_worker_is_left_in_peace(outbox, monkeypatch):
 
 
 def test_workers_share_the_outbox(outbox):
-    """Case 32: several workers on one queue: each message once."""
-    ids = outbox.enqueue(300, "case 32")
-    workers = [fork(outbox.run) for _number in range(3)]
-    assert [wait(pid) for pid in workers] == [False] * 3
+    """Case 32: two of Odoo's cron workers on one queue of 500, each with a scheduled action of its
+    own: each message once, and both have worked."""
+    rows = only_outbox(outbox.world, 2)
+    ids = outbox.enqueue(500, "case 32")
+    workers = [fork(lambda: cron_worker(outbox.world)) for _number in range(2)]
+    assert [wait(pid) for pid in workers] == [False] * 2
+    assert have_run(outbox.world, rows) == [True] * 2
     outbox.run()
     assert set(outbox.states(ids)) == {"sent"}
-    assert outbox.given(ids) == [1] * 300
+    assert outbox.given(ids) == [1] * 500
 
 
 def test_killed_at_every_step(outbox):

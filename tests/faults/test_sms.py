@@ -5,10 +5,14 @@ Reliability cases 30 to 33 and I6, for SMS.
 
 import os
 import signal
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from http.client import HTTPConnection, HTTPResponse
+from unittest.mock import patch
 
 import pytest
 
+from tests.faults.cron import cron_worker, have_run, only_outbox
 from tests.faults.kills import Counter, fork, watched
 from tests.faults.outbox_world import phones_of
 from tests.faults.sms_server import sms_server
@@ -187,6 +191,30 @@ def test_cheapest_first_and_another_where_it_surely_failed(phones, world):
 # === KILLS === #
 
 
+@contextmanager
+def line_watched(counter):
+    """Count both sides of everything that goes to and comes from the gateway."""
+    watched_calls = (
+        (HTTPConnection, "send"),
+        (HTTPConnection, "getresponse"),
+        (HTTPResponse, "read1"),
+    )
+    with ExitStack() as stack:
+        for owner, name in watched_calls:
+            stack.enter_context(patch.object(owner, name, counted(counter, getattr(owner, name))))
+        yield
+
+
+def counted(counter, call):
+    def watched_call(*args, **kwargs):
+        counter.step(counter)
+        answer = call(*args, **kwargs)
+        counter.step(counter)
+        return answer
+
+    return watched_call
+
+
 def test_killed_while_the_gateway_says_nothing(phones, world):
     """Case 30: accepts, never answers; worker SIGKILLed; restart: unknown, ledger has 1."""
     with world.env() as env:
@@ -206,24 +234,27 @@ def test_killed_while_the_gateway_says_nothing(phones, world):
 
 
 def test_workers_share_the_outbox(phones):
-    """Case 32: several workers on one queue: each message once."""
-    ids = phones.enqueue(99, "case 32")
-    workers = [fork(phones.run) for _number in range(3)]
-    assert [wait(pid) for pid in workers] == [False] * 3
+    """Case 32: two of Odoo's cron workers on one queue of 500: each message once."""
+    rows = only_outbox(phones.world, 2)
+    ids = phones.enqueue(500, "case 32")
+    workers = [fork(lambda: cron_worker(phones.world)) for _number in range(2)]
+    assert [wait(pid) for pid in workers] == [False] * 2
+    assert have_run(phones.world, rows) == [True] * 2
     phones.run()
     assert set(phones.states(ids)) == {"sent"}
-    assert phones.given(ids) == [1] * 99
+    assert phones.given(ids) == [1] * 500
 
 
 def test_killed_at_every_step(phones):
-    """Case 33: killed before every statement and on both sides of every commit: the ledger has at
-    most one per message, none is lost, none is called sent that is not."""
+    """Case 33: killed before every statement, on both sides of every commit and of every word with
+    the gateway: the ledger has at most one per message, none is lost, none is called sent that is
+    not."""
 
     def die(_cursor):
         os.kill(os.getpid(), signal.SIGKILL)
 
     def run_and_die(number):
-        with watched(Counter(number, die)):
+        with watched(Counter(number, die)) as counter, line_watched(counter):
             phones.run()
 
     outcomes, step, ended = set(), 0, False
@@ -240,4 +271,4 @@ def test_killed_at_every_step(phones):
         outcomes.update(zip(states, given))
         phones.solve()
     assert outcomes == {("sent", 1), ("unknown", 0), ("unknown", 1)}
-    assert step > 40
+    assert step > 55

@@ -3,6 +3,7 @@
 Issue item 7; S0-16, S0-17, S0-19, S1-17; journeys 3.4-3, 3.4-4, 3.4-10.
 """
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
@@ -80,6 +81,29 @@ class TestRelease(CampCase):
         campaign = self.campaign(moment="at", template_id=False)
         with self.assertRaisesRegex(UserError, "what is said, the day"):
             campaign.action_release()
+
+    def test_one_who_breaks_the_text_stops_nobody(self):
+        """Reliability case 41: a template error for 1 of 1 000: 999 go, one problem with the
+        reason, and the next run does not try again."""
+        people = self.env["res.partner"].create(
+            [
+                {"name": f"Camp {n}", "email": f"c{n}@clients.invalid", "color": int(n != 500)}
+                for n in range(1000)
+            ]
+        )
+        text = self.text(body="<p>Hello <t t-out='object.name'/> <t t-out='1 / object.color'/></p>")
+        campaign = self.campaign(template_id=text.id)
+        campaign.action_release()
+        for _batch in range(3):
+            members = self.run_campaign(campaign)
+        self.assertEqual(
+            Counter(members.mapped("outcome")), Counter({"queued": 999, "not_sent": 1})
+        )
+        broken = members.filtered(lambda one: one.outcome == "not_sent")
+        self.assertEqual(broken.partner_id, people[500])
+        [problem] = self.env["bpm.incident"].search([("key", "=", f"template.{text.id}")])
+        self.assertIn("division by zero", problem.reason)
+        self.assertEqual((problem.attempts, campaign.state), (1, "done"))
 
     def test_only_a_manager_releases(self):
         someone = self.person("nobody", "bpm_crm_addon.group_bpm_director")

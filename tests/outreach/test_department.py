@@ -5,6 +5,8 @@ Issue item 4; S1-05, S1-13, S1-14, S1-19; journeys 3.4-11, 3.5-8.
 
 from datetime import datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from tests.outreach.camp_case import NOW, CampCase
@@ -141,6 +143,22 @@ class TestBudget(CampCase):
         self.marketing.budget_stops = False
         self.paid(100.0)
         self.assertEqual(self.asked().action, "send")
+
+    def test_what_had_no_answer_counts(self):
+        """S1-05, reliability (c): accepted or not, it may have to be paid for: in the budget, in
+        the cockpit and in the report, on the day it was known."""
+        message = self.enqueue(department="marketing", occurrence="no answer")
+        message._move("sending")
+        with freeze_time(NOW):
+            message._move("unknown", "no_answer", cost=100.0)
+            outbox = self.messages.with_user(self.person("cost", MANAGER))
+            [[name, amount]] = outbox._outbox_costs()["departments"]
+        self.assertEqual((name, "100.00" in amount), ("Marketing", True))
+        self.assertEqual(self.asked().reason, "budget")
+        [(day, cost)] = self.env["bpm.message.report"]._read_group(
+            [("company_id", "=", self.company.id), ("cost", ">", 0)], ["date:day"], ["cost:sum"]
+        )
+        self.assertEqual((day, cost), (NOW.date(), 100.0))
 
     def test_what_law_forbids_stays_forbidden(self):
         self.paid(100.0)

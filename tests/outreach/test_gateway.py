@@ -257,8 +257,12 @@ class TestGateway(PhoneCase):
         self.assertEqual(_judge(settings, 200, json.dumps(said), "380671234567").state, "failed")
 
     def test_a_copy_of_the_database_writes_to_nobody(self):
-        """Odoo's neutralization: gateways off, keys gone."""
+        """Odoo's neutralization: gateways off, keys gone; every company paused; no department has
+        a mail server of its own."""
         self.gateway.secret = "s3cret"
+        server = self.env["ir.mail_server"].create({"name": "Own", "smtp_host": "own.invalid"})
+        departments = self.env["bpm.department"].with_context(active_test=False).search([])
+        departments.mail_server_id = server
         self.env.flush_all()
         path = "bpm_crm_addon/data/neutralize.sql"
         with file_open(path) as file:
@@ -266,6 +270,9 @@ class TestGateway(PhoneCase):
         self.env.invalidate_all()
         self.assertFalse(self.gateway.active)
         self.assertFalse(self.gateway.has_secret)
+        companies = self.env["res.company"].with_context(active_test=False).search([])
+        self.assertEqual(set(companies.mapped("bpm_outreach_mode")), {"paused"})
+        self.assertFalse(departments.mail_server_id)
 
 
 class TestRoutes(PhoneCase):

@@ -3,6 +3,8 @@
 Reliability case 43 (missing field, None, HTML, emoji, `{{`) and 41 (one that breaks the template).
 """
 
+from datetime import timedelta
+
 from odoo.exceptions import AccessError
 from tests.outreach.payment_case import TODAY, PaymentCase
 
@@ -91,6 +93,10 @@ class TestTemplate(PaymentCase):
         )
         self.assertEqual(broken.partner_id.name, "Firm 3")
         self.assertIn(self.template.name, broken.reason_text)
+        [problem] = self.env["bpm.incident"].search([("key", "=", f"template.{self.template.id}")])
+        self.assertIn("Not written to: 1", problem.reason)
+        self.reminders._prepare(self.company, TODAY + timedelta(days=1))._send()
+        self.assertEqual((problem.state, problem.attempts), ("open", 2), "one for the template")
 
     def test_each_in_its_own_language(self):
         self.env["res.lang"]._activate_lang("ru_RU")

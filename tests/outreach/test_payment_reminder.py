@@ -10,6 +10,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from psycopg2.errors import SerializationFailure
 
+from odoo.addons.bpm_crm_addon.engine import local_time
 from odoo.exceptions import AccessError
 from odoo.tools import mute_logger
 from tests.outreach.payment_case import TODAY, PaymentCase
@@ -333,10 +334,17 @@ class TestSchedule(PaymentCase):
 
     def ran_on(self, moments):
         """[days for which the schedule prepared reminders] when it looks at these moments."""
+        return [day for day, _hour in self.ran_at(moments)]
+
+    def ran_at(self, moments):
+        """[(day, what the company's clock shows)] of the runs when it looks at these moments."""
         days = []
-        with patch.object(
-            type(self.reminders), "_run", lambda self, company, day: days.append(day)
-        ):
+
+        def run(_reminders, company, day):
+            now = local_time.on_the_clock(datetime.now(), company._bpm_zone())
+            days.append((day, f"{now:%H:%M}"))
+
+        with patch.object(type(self.reminders), "_run", run):
             for moment in moments:
                 with freeze_time(moment):
                     self.reminders._cron_remind()
@@ -351,9 +359,11 @@ class TestSchedule(PaymentCase):
         """Reliability case 39: five o'clock stays five o'clock, once a day."""
         for change in (datetime(2026, 3, 28, 12), datetime(2026, 10, 24, 12)):
             quarters = [change + timedelta(minutes=15 * n) for n in range(4 * 48)]
-            days = self.ran_on(quarters)
             first = change.date()
-            self.assertEqual(days, [first, first + timedelta(days=1), first + timedelta(days=2)])
+            (day, _late), *runs = self.ran_at(quarters)
+            self.assertEqual(day, first, "what was missed in the morning")
+            days = [first + timedelta(days=1), first + timedelta(days=2)]
+            self.assertEqual(runs, [(day, "05:00") for day in days])
 
     def test_by_themselves_or_after_a_review(self):
         self.invoice(8)

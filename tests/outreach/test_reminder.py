@@ -5,6 +5,8 @@ Issue item 5, S0-20 (data start events), S0-18; reliability cases 28 and 43.
 
 from datetime import date, datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError, ValidationError
 from tests.outreach.camp_case import NOW, CampCase
 
@@ -39,6 +41,39 @@ class TestDates(CampCase):
         self.client("Camp Far", bpm_birthday=date(1990, 11, 27), tz="Asia/Vladivostok")
         [occurrence] = self.run_reminder(self.reminder(on=LAST_WEEK), datetime(2026, 11, 27, 0, 30))
         self.assertEqual(occurrence.due_at, datetime(2026, 11, 27, 0, 0))
+
+    def test_when_clocks_change(self):
+        """Reliability case 39: 09:00 in Brussels stays 09:00 over both changes; 02:30 is fired once
+        where it comes twice, and once, as 03:30, where it does not exist."""
+        self.company.partner_id.tz = "Europe/Brussels"
+        for day, hour, moment in (
+            (date(2026, 3, 28), 9.0, datetime(2026, 3, 28, 8, 0)),
+            (date(2026, 3, 29), 9.0, datetime(2026, 3, 29, 7, 0)),
+            (date(2026, 10, 24), 9.0, datetime(2026, 10, 24, 7, 0)),
+            (date(2026, 10, 25), 9.0, datetime(2026, 10, 25, 8, 0)),
+            (date(2026, 3, 29), 2.5, datetime(2026, 3, 29, 1, 30)),
+            (date(2026, 10, 25), 2.5, datetime(2026, 10, 25, 0, 30)),
+        ):
+            with self.subTest(day=day, hour=hour):
+                born = day.replace(year=1990)
+                ann = self.client("Camp Ann", bpm_birthday=born, tz="Europe/Brussels")
+                reminder = self.reminder(on=moment - timedelta(hours=3), hour=hour)
+                self.assertEqual(self.fired(reminder, moment), [moment])
+                reminder.action_switch_off()
+                ann.bpm_birthday = False
+
+    def fired(self, reminder, moment):
+        """The moments at which something was said when the schedule looks around one, an hour
+        later and at the end of the day."""
+        self.patch(type(self.env["ir.cron"]), "_commit_progress", lambda *_args: 60.0)
+        fired, said = [], 0
+        for minutes in (-61, -60, -15, 0, 15, 60, 120, 900):
+            with freeze_time(moment + timedelta(minutes=minutes)):
+                self.reminders._bpm_reminders_run()
+            messages = reminder.occurrence_ids.message_id
+            fired += [moment + timedelta(minutes=minutes)] * (len(messages) - said)
+            said = len(messages)
+        return fired
 
     def test_29_february_is_kept_on_the_28th(self):
         self.client("Camp Leap", bpm_birthday=date(1992, 2, 29))

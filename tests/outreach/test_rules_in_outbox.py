@@ -3,7 +3,10 @@
 The rules here hold at any hour: the worker looks at the real clock.
 """
 
+from datetime import datetime, timedelta
+
 from odoo.addons.bpm_crm_addon.models.outreach.email_gateway import EmailGateway
+from odoo.tools import SQL
 from tests.outreach.rules_case import RulesCase
 
 
@@ -33,6 +36,30 @@ class TestRulesInOutbox(RulesCase):
         self.stop()
         self.assertEqual(self.became(message), ("suppressed", "stop_list"))
         self.assertIn("stop list", message.reason_text)
+
+    def test_everybody_reads_why_in_their_language(self):
+        """Issue 5, 3: every message not sent says which rule and until when; the schedule that
+        writes it down has no language. So do what keeps watch over it, and the cockpit."""
+        langs = self.env["res.lang"].with_context(active_test=False)
+        langs.search([("code", "in", ("ru_RU", "uk_UA"))]).action_unarchive()
+        rule = self.policies.create({"name": "One a day", "limit_day": 1})
+        rule.with_context(lang="ru_RU").name = "Одно в день"
+        first, second, stopped = self.debt(1), self.debt(2), self.debt(3, partner_id=self.bob.id)
+        self.assertEqual(stopped.reason, "no_address")
+        self.run_worker()
+        self.assertEqual((first.state, second.reason), ("sent", "limit_day"))
+        english, russian = (
+            second.with_context(lang=code).reason_told for code in ("en_US", "ru_RU")
+        )
+        self.assertIn("Rule: One a day.", english)
+        self.assertIn("Одно в день", russian)
+        self.assertNotIn("Limit per person", russian)
+        self.assertIn("Вкажіть", stopped.with_context(lang="uk_UA").reason_text)
+        rule.write({"limit_day": 0, "release": True})
+        third = self.debt(4)
+        self.assertTrue(self.became(third) and third.held)
+        page = self.messages.sudo().with_context(lang="ru_RU")._needs_held()
+        self.assertIn("Одно в день", page[0]["text"])
 
     def test_consent_withdrawn_between_queue_and_sending_holds(self):
         consent = self.agrees()
@@ -87,3 +114,57 @@ class TestRulesInOutbox(RulesCase):
         self.assertEqual(mail["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         self.assertIn("/bpm/unsubscribe/", mail["List-Unsubscribe"])
         self.assertIsNone(EmailGateway().build(self.debt()).mail["List-Unsubscribe"])
+
+    def test_who_doubts_it_is_told_what_left_against_the_rules(self):
+        """I7: stops, consents and limits are looked at in the database itself, as of the claim."""
+        rule = self.policies.create({"name": "One a day"})
+        debts, mail = self.debt(1) | self.debt(2), self.advert(1, address="other@test.invalid")
+        self.agrees(address="other@test.invalid")
+        self.run_worker()
+        self.assertEqual(set((debts | mail).mapped("state")), {"sent"})
+        self.assertEqual(self.told(), [])
+        stop = self.stop(address="other@test.invalid", partner_id=False)
+        listed = self.env["mail.blacklist"]._add("ann@test.invalid")
+        rule.limit_day = 1
+        said = stop, listed, self.policies.search([])
+        self.dated(said, datetime.now() + timedelta(days=1))
+        self.assertEqual(self.told(), [], "what was said later is no fault")
+        self.dated(said, datetime(2026, 1, 2))
+        names = {
+            "handed over though on the stop list",
+            "handed over though on Odoo's blacklist",
+            "handed over above the limit of a day",
+        }
+        self.assertEqual({line.split(":")[0] for line in self.told()}, names)
+        consent = self.env["bpm.consent"].search([("address", "=", mail.address)])
+        consent.sudo()._withdraw("test")
+        consent.flush_recordset()
+        self.env.cr.execute(
+            SQL("UPDATE bpm_consent SET withdrawn_at = given_at WHERE id = %s", consent.id)
+        )
+        names |= {
+            "handed over without consent",
+            "handed over after consent was withdrawn",
+        }
+        self.assertEqual({line.split(":")[0] for line in self.told()}, names)
+
+    def dated(self, recordsets, moment):
+        """Let them have been made and changed then: all is one transaction here."""
+        self.env.flush_all()
+        for records in recordsets:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET create_date = %s, write_date = %s WHERE id = ANY(%s)",
+                    SQL.identifier(records._table),
+                    moment,
+                    moment,
+                    records.ids,
+                )
+            )
+
+    def told(self):
+        """What the invariants say about messages of this company."""
+        own = [("company_id", "=", self.company.id)]
+        ours = {f": message {id_}" for id_ in self.messages.search(own).ids}
+        lines = self.messages._bpm_check_invariants()
+        return [line for line in lines if line[line.index(": message") :] in ours]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 from tests.outreach.rules_case import THURSDAY_NOON, RulesCase
 
 MANAGER = "bpm_crm_addon.group_bpm_outreach_manager"
@@ -80,8 +81,44 @@ class TestStopList(StopCase):
         verdict = self.verdict(self.debt())
         self.assertEqual((verdict.action, verdict.reason), ("drop", "stop_list"))
         self.assertIn("blacklist", verdict.text)
-        self.env["mail.blacklist"]._remove("ann@test.invalid")
-        self.assertEqual(self.verdict(self.debt()).action, "send")
+
+    def test_what_was_queued_while_odoo_s_blacklist_held_is_not_sent_afterwards(self):
+        """Case 37, of Odoo's own lists: taken off, only what is written from then on goes."""
+        mails, phones = self.env["mail.blacklist"], self.env["phone.blacklist"]
+        for channel, address, add, remove in (
+            ("email", "ann@test.invalid", mails._add, mails._remove),
+            ("sms", "+74951234567", phones.add, phones.remove),
+        ):
+            with self.subTest(channel):
+                to = {"channel": channel, "address": address}
+                before = self.debt(f"before {channel}", **to)
+                entry = add(address)
+                held = self.debt(f"held {channel}", **to)
+                remove(address)
+                after = self.debt(f"after {channel}", **to)
+                self.past(entry, "create_date", 3)
+                self.past(entry, "write_date", 1)
+                self.past(before | held, "create_date", 2)
+                for message in (before, held):
+                    verdict = self.verdict(message)
+                    self.assertEqual((verdict.action, verdict.reason), ("drop", "stop_list"))
+                    self.assertIn("was on", verdict.text)
+                self.assertEqual(self.verdict(after).action, "send")
+
+    def past(self, records, name, minutes):
+        """Let a moment that Odoo keeps be so long ago: all is one transaction here."""
+        self.env.flush_all()
+        moment = fields.Datetime.now() - timedelta(minutes=minutes)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id = ANY(%s)",
+                SQL.identifier(records._table),
+                SQL.identifier(name),
+                moment,
+                records.ids,
+            )
+        )
+        records.invalidate_recordset()
 
     def test_what_was_queued_while_it_held_is_not_sent_afterwards(self):
         """Case 37: "re-consent later doesn't release it"."""

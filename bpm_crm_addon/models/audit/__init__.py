@@ -19,4 +19,5 @@ from . import (
     res_company,
     res_users,
     wake,
+    worded,
 )

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+from odoo.tools.translate import LazyGettext
 
 from ...engine.backoff import pause
 
@@ -57,7 +58,8 @@ class BpmIncident(models.Model):
     def _raise_incident(self, name, reason, record=None, retry=None, owner=None, key=None):
         """Note a failure and tell its owner; return the problem.
 
-        `name`: what failed, `reason`: why, both for people. `record`: what it is about.
+        `name`: what failed, `reason`: why, both for people: in the owner's language where they are
+        lazy translations, as the schedule gives them. `record`: what it is about.
         `retry`: a method of the record's model to try again, named in its `_bpm_retryable`.
         `owner`: who looks after it, else an administrator. `key`: while a problem with this key
         is open, that one counts one attempt more and no second one is made.
@@ -65,11 +67,17 @@ class BpmIncident(models.Model):
         Call it outside the savepoint of what failed. In a request that is itself about to be
         rolled back it would be lost as well.
         """
+        owner = owner or self._default_owner(record)
+        speaking = self.with_context(lang=owner.lang).env
+        name, reason = (
+            speaking._(words) if isinstance(words, LazyGettext) else words
+            for words in (name, reason)
+        )
         values = self._values_of(record, retry) | {
             "name": name,
             "reason": reason,
             "key": key or None,
-            "owner_id": (owner or self._default_owner(record)).id,
+            "owner_id": owner.id,
             "next_attempt_at": fields.Datetime.now() + pause(1) if retry else None,
         }
         incident, is_new = self._insert_or_count(values)

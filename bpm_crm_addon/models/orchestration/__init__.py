@@ -8,3 +8,4 @@ from . import party_queue
 from . import party_gate
 from . import contract_gate
 from . import partner_card
+from . import papers_asked

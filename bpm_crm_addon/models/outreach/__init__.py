@@ -6,7 +6,8 @@ from . import gateway, gateway_route
 # The outbox.
 from . import message, message_fit, message_enqueue, message_state
 from . import journal_words, message_acts, outbox_switch, outbox_page, outbox_page_parts
-from . import outbox_worker, outbox_batch, outbox_claim, outbox_settle, outbox_trouble
+from . import outbox_worker, outbox_workers, outbox_batch, outbox_claim, outbox_settle
+from . import outbox_trouble
 from . import outbox_invariants
 from . import gateway_receipt, gateway_try, mail_bounce, message_answer, sms_sms
 
@@ -19,6 +20,7 @@ from . import timeline, portrait
 
 # Texts.
 from . import message_template, template_text, template_fields, template_upgrade, message_about
+from . import template_trouble
 
 # Payment reminders.
 from . import reminder_level

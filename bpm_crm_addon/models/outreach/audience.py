@@ -148,6 +148,10 @@ class BpmAudience(models.AbstractModel):
 
     # === SENDING === #
 
+    def _raise_unwritten(self, letters, template):
+        """Where the template could not be filled in, somebody has to look at it."""
+        template._raise_trouble([one.text for one in letters if one.reason == "missing"])
+
     def _hand_in(self, letters, **marks):
         """Put the letters that can go into the outbox; return {about id: message}.
 

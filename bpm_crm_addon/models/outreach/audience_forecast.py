@@ -69,7 +69,8 @@ class BpmAudience(models.AbstractModel):
         """“Said by Sales”: the sentence for those whose message was the second."""
         if not message.department_id:
             return self.env._("Somebody else says it already.")
-        return self.env._("Said by %s.", message.department_id.name)
+        department = message.department_id.with_env(self.env).sudo()
+        return self.env._("Said by %s.", department.name)
 
     def _forecast_told(self, fates, control=0):
         """“1 240 get it, 87 no consent, 12 night – moved to 09:00”: the forecast in one line."""

@@ -24,6 +24,7 @@ OF_MESSAGE = {
 class BpmCampaignMember(models.Model):
     _name = "bpm.campaign.member"
     _description = "Member of a campaign"
+    _inherit = ["bpm.worded"]
     _order = "id"
     _rec_name = "partner_id"
 
@@ -40,7 +41,7 @@ class BpmCampaignMember(models.Model):
         readonly=True,
     )
     outcome = fields.Selection(OUTCOMES, "What became of it", required=True, readonly=True)
-    reason_text = fields.Char("Why", readonly=True)
+    reason_text = fields.Char("Why", readonly=True, translate=True)
     message_id = fields.Many2one(
         "bpm.message", readonly=True, index="btree_not_null", ondelete="set null"
     )
@@ -79,7 +80,7 @@ class BpmCampaignMember(models.Model):
             member.write(
                 {
                     "outcome": outcome,
-                    "reason_text": message.reason_told or False,
+                    "reason_text": message._reason_words(),
                     "sent_at": message.handed_over_at or member.sent_at,
                 }
             )

@@ -1,13 +1,15 @@
 """Sending a campaign: in batches, each person once, as fast as it may."""
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from ...engine.control_group import moments
 from ...engine.occasion import round_of
 from ..audit.bulk import unnest
 from .audience import MOST_JUDGED, Addressee
 from .res_company import CAPABILITY
+
+_lt = LazyTranslate(__name__)
 
 BATCH = 500
 ABOUT = "bpm.campaign.member"
@@ -33,7 +35,7 @@ class BpmCampaign(models.Model):
 
     def _trouble_title(self):
         """Override."""
-        return self.env._("Campaign: %s", self.name)
+        return _lt("Campaign: %s", self.name)
 
     def _advance(self, now):
         """One batch; begins the campaign when its moment has come, ends it when nobody is left."""
@@ -87,6 +89,7 @@ class BpmCampaign(models.Model):
         start = max(self.next_at or now, now)
         times = moments(len(members) + 1, self.per_hour, start)
         letters = self._addressed(members.partner_id, dict(zip(members.ids, times)), members)
+        self._raise_unwritten(letters, self.template_id)
         self._link(letters)
         messages = {}
         if any(letter.item for letter in letters):
@@ -130,22 +133,25 @@ class BpmCampaign(models.Model):
         if message is None:
             return member.id, None, "not_sent", letter.text, None
         if (message.res_model, message.res_id) != (ABOUT, member.id):
-            return member.id, message.id, "other", self._said_by(message), None
+            said = member._in_languages(lambda me: self.with_env(me.env)._said_by(message))
+            return member.id, message.id, "other", said, None
         if message.state == "suppressed":
-            return member.id, message.id, "not_sent", message.reason_told, None
+            return member.id, message.id, "not_sent", message._reason_words(), None
         return member.id, message.id, "queued", None, None
 
     def _write_rows(self, rows):
+        members = self.env[ABOUT]
+        rows = [(*row, members._reason_column(why), sent) for *row, why, sent in rows]
         self.env.cr.execute(
             SQL(
                 """UPDATE bpm_campaign_member m
                       SET message_id = v.message, outcome = v.outcome, reason_text = v.reason,
                           sent_at = v.sent
                      FROM %s AS v (id, message, outcome, reason, sent) WHERE v.id = m.id""",
-                unnest(("int4", "int4", "varchar", "varchar", "timestamp"), rows),
+                unnest(("int4", "int4", "varchar", "jsonb", "timestamp"), rows),
             )
         )
-        self.env[ABOUT].browse(row[0] for row in rows).invalidate_recordset()
+        members.browse(row[0] for row in rows).invalidate_recordset()
 
     # === FORECAST === #
 

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 from ...engine.contact_rule import Booking
 
+# What was taken off one of Odoo's blacklists held until then.
 READ = ("bpm.suppression", "mail.blacklist", "phone.blacklist", "bpm.consent", "bpm.contact.count")
 # What, its number, whom, addresses or moments, company, channel, kind or state or address, purpose,
 # reason, since, withdrawn, until.
@@ -21,12 +22,14 @@ SELECT 'stop' AS what, id, partner_id, points AS data, company_id, channel, mess
    AND (partner_id = ANY(%(partners)s) OR points ?| %(addresses)s)
  UNION ALL
 SELECT 'stop', 0, NULL, jsonb_build_array(email), NULL, 'email', NULL, NULL, 'blacklist',
-       create_date, NULL, NULL
-  FROM mail_blacklist WHERE active AND email = ANY(%(addresses)s)
+       create_date, NULL, CASE WHEN NOT active THEN write_date END
+  FROM mail_blacklist WHERE email = ANY(%(addresses)s)
+   AND (active OR write_date > greatest(create_date, %(oldest)s))
  UNION ALL
 SELECT 'stop', 0, NULL, jsonb_build_array(number), NULL, NULL, NULL, NULL, 'blacklist',
-       create_date, NULL, NULL
-  FROM phone_blacklist WHERE active AND number = ANY(%(addresses)s)
+       create_date, NULL, CASE WHEN NOT active THEN write_date END
+  FROM phone_blacklist WHERE number = ANY(%(addresses)s)
+   AND (active OR write_date > greatest(create_date, %(oldest)s))
  UNION ALL
 SELECT 'consent', id, NULL, to_jsonb(address), company_id, channel, state, purpose_id, NULL,
        given_at, withdrawn_at, until

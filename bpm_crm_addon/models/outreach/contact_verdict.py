@@ -18,6 +18,7 @@ class Verdict(NamedTuple):
     """``action``: send, wait (``until``, naive UTC), hold (a person must release it) or drop.
 
     ``text``: the reason as a sentence; ``policy_id``: the rule that says so, if it was one.
+    ``tell``: given the rules in a language, the same sentence in that one.
     """
 
     action: str
@@ -25,6 +26,7 @@ class Verdict(NamedTuple):
     reason: str = ""
     text: str = ""
     policy_id: int = False
+    tell: object = None
 
 
 class BpmContactPolicy(models.Model):
@@ -116,8 +118,14 @@ class BpmContactPolicy(models.Model):
         key = (judged, one.zones[:1])
         if key not in memory:
             rule = False if judged.reason == "stop_list" else judged.rule
-            text = self._text(judged, one)
-            memory[key] = Verdict(judged.action, judged.until, judged.reason, text, rule)
+            memory[key] = Verdict(
+                judged.action,
+                judged.until,
+                judged.reason,
+                self._text(judged, one),
+                rule,
+                lambda rules: rules._text(judged, one),
+            )
         return memory[key]
 
 

@@ -53,6 +53,8 @@ class BpmContactPolicy(models.Model):
         }
 
     def _text_stopped(self, stop):
+        if not stop.id and stop.until:
+            return self.env._("The address was on Odoo's blacklist when it was written.")
         if not stop.id:
             return self.env._("The address is on Odoo's blacklist.")
         since = format_date(self.env, stop.since)

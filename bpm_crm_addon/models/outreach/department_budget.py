@@ -76,16 +76,19 @@ class BpmDepartment(models.Model):
             )
 
     def _spent_since(self, company, moment):
-        """{department id: sum} of a company since a moment; one query."""
-        self.env["bpm.message"].flush_model(["cost", "handed_over_at", "department_id"])
+        """{department id: sum} of a company since a moment; one query. What had no clear answer
+        may have to be paid for as well: it counts from when that was known."""
+        self.env["bpm.message"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """SELECT department_id, sum(cost) FROM bpm_message
-                    WHERE company_id = %s AND handed_over_at >= %s AND department_id = ANY(%s)
+                    WHERE company_id = %(company)s AND department_id = ANY(%(departments)s)
+                      AND (handed_over_at >= %(moment)s OR (state IN ('unknown', 'failed')
+                           AND handed_over_at IS NULL AND settled_at >= %(moment)s))
                     GROUP BY department_id""",
-                company.id,
-                moment,
-                self.ids,
+                company=company.id,
+                departments=self.ids,
+                moment=moment,
             )
         )
         return dict(rows)
@@ -116,26 +119,33 @@ class BpmContactPolicy(models.Model):
     def _no_money(self, message, following):
         """It waits for the next month, or to its end where that is too late: somebody may raise
         the budget before."""
+        end = message.expires_at
+        too_late = bool(end and end < following)
+        until = end if too_late else following
+        text = self._no_money_text(message, following, too_late)
+        return Verdict(
+            "wait", until, REASON, text,
+            tell=lambda rules: rules._no_money_text(message, following, too_late),
+        )  # fmt: skip
+
+    def _no_money_text(self, message, following, too_late):
         department, company = message.department_id, message.company_id
         names = {
-            "department": department.name,
+            "department": department.with_env(self.env).sudo().name,
             "sum": format_amount(self.env, department.budget, company.currency_id),
             "day": format_date(self.env, on_the_clock(following, company._bpm_zone())),
         }
-        end = message.expires_at
-        if end and end < following:
-            text = self.env._(
+        if too_late:
+            return self.env._(
                 "The budget of %(department)s, %(sum)s a month, is used up. %(day)s would be too "
                 "late for it: it goes only if the budget is raised before.",
                 **names,
             )
-            return Verdict("wait", end, REASON, text)
-        text = self.env._(
+        return self.env._(
             "The budget of %(department)s, %(sum)s a month, is used up; it goes on %(day)s, or "
             "when the budget is raised.",
             **names,
         )
-        return Verdict("wait", following, REASON, text)
 
 
 class BpmMessage(models.Model):
@@ -144,8 +154,8 @@ class BpmMessage(models.Model):
     def _stop_late(self):
         """Override: what waited for money in vain says so, not that it was late."""
         poor = self.filtered(lambda one: one.reason == REASON)
-        for text, batch in poor.grouped("reason_text").items():
-            batch._move("suppressed", REASON, text)
+        for one in poor:
+            one._move("suppressed", REASON, one._reason_words())
         super(BpmMessage, self - poor)._stop_late()
 
 

@@ -31,6 +31,7 @@ class BpmMessage(models.Model):
 
     _name = "bpm.message"
     _description = "Outgoing message"
+    _inherit = ["bpm.worded"]
     _order = "id desc"
     _rec_name = "subject"
 
@@ -91,7 +92,7 @@ class BpmMessage(models.Model):
     released_at = fields.Datetime(string="Released on", readonly=True)
     rehearsal = fields.Boolean(readonly=True, help="Prepared and judged, never handed over.")
     reason = fields.Char(string="Code of the reason", readonly=True)
-    reason_text = fields.Char(string="Why", readonly=True)
+    reason_text = fields.Char(string="Why", readonly=True, translate=True)
     detail = fields.Char(string="What the server said", readonly=True)
     policy_id = fields.Many2one(
         "bpm.contact.policy",

@@ -47,7 +47,7 @@ class BpmMessage(models.Model):
             }
         )
         held._note("message_released")
-        self._call_worker()
+        self._call_worker(len(held))
         return self._say(self.env._("Released: %(count)s.", count=len(held)))
 
     def action_cancel(self):

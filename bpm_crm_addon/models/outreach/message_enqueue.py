@@ -29,7 +29,6 @@ COLUMNS = (
         "is_test",
     ),
 )
-CRON = "bpm_crm_addon.ir_cron_outbox"
 
 
 class Known(NamedTuple):
@@ -78,13 +77,9 @@ class BpmMessage(models.Model):
             made[row["key"]] for row in rows if row["purpose_id"] in adverts and row["key"] in made
         ]
         self.browse(dict.fromkeys(new))._add_way_out()
-        if any(row["state"] == "queued" and row["key"] in made for row in rows):
-            self._call_worker()
+        if queued := sum(row["state"] == "queued" and row["key"] in made for row in rows):
+            self._call_worker(queued)
         return self.browse(ids[key] for key in keys)
-
-    def _call_worker(self):
-        """Have the worker look soon."""
-        self.env["ir.cron"]._bpm_wake(CRON)
 
     # === WHAT ITEMS REFER TO === #
 
@@ -168,7 +163,7 @@ class BpmMessage(models.Model):
             "state": "suppressed",
             "held": False,
             "reason": reason,
-            "reason_text": self._reason_sentence(reason),
+            "reason_text": self._reason_column(self._reason_values(reason, None)["reason_text"]),
             "settled_at": now,
         }
 

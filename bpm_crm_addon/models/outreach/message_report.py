@@ -32,7 +32,8 @@ class BpmMessageReport(models.Model):
         paid is in the currency of the reader's, by the rate of today, as in the cockpit."""
         self.env["bpm.message"].flush_model()
         return SQL(
-            """SELECT m.id, coalesce(m.handed_over_at, m.create_date)::date AS date, m.company_id,
+            """SELECT m.id, coalesce(m.handed_over_at, CASE WHEN m.cost > 0 THEN m.settled_at END,
+                                     m.create_date)::date AS date, m.company_id,
                       m.department_id, m.campaign_id, m.purpose_id, m.channel, m.state,
                       (m.handed_over_at IS NOT NULL)::int AS handed_over,
                       coalesce(m.cost, 0) * r.rate AS cost, coalesce(m.repeats, 0) AS repeats,

@@ -105,14 +105,20 @@ class BpmMessage(models.Model):
         return " ".join(filter(None, [self.env._(word), detail])) if word else ""  # pylint: disable=gettext-variable
 
     def _reason_values(self, reason, text):
-        """How a reason is stored. `text`: the sentence of whoever decided, or the server's words
-        where the outbox itself has a sentence."""
-        sentence = self._reason_sentence(reason, text)
+        """How a reason is stored. `text`: the sentence of whoever decided, as `_in_languages` takes
+        it, or the server's words where the outbox itself has a sentence."""
+        is_ours = reason in REASONS
         return {
             "reason": reason,
-            "reason_text": sentence or text,
-            "detail": text if sentence else False,
+            "reason_text": self._in_languages(
+                (lambda me: me._reason_sentence(reason, text)) if is_ours else text
+            ),
+            "detail": text if is_ours else False,
         }
+
+    def _reason_words(self):
+        """Why it did not go, {language: sentence}: for what keeps watch over the message."""
+        return self._in_languages(lambda me: me.reason_told)
 
     @api.model
     def _reason_names(self):
@@ -161,9 +167,14 @@ class BpmMessage(models.Model):
     def _assigned(self, values):
         """SQL that gives stored fields these values; what waited to be written comes first."""
         self.flush_recordset()
-        return SQL(", ").join(
-            SQL("%s = %s", SQL.identifier(name), self._fields[name].convert_to_column(value, self))
+        columns = {
+            name: self._reason_column(value)
+            if name == "reason_text"
+            else self._fields[name].convert_to_column(value, self)
             for name, value in values.items()
+        }
+        return SQL(", ").join(
+            SQL("%s = %s", SQL.identifier(name), value) for name, value in columns.items()
         )
 
     def _held_in(self, states):
@@ -203,7 +214,7 @@ class BpmMessage(models.Model):
             except Exception as error:
                 _logger.exception("Messages %s: their documents were not told", messages.ids)
                 self._raise_problem(
-                    self.env._("A document was not told what became of its message"),
+                    _lt("A document was not told what became of its message"),
                     str(error) or type(error).__name__,
                     messages[0],
                     key=f"outbox.told.{model}",

@@ -14,6 +14,7 @@ from lxml import etree, html
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.addons.base.models.ir_qweb import QWebError
 from odoo.exceptions import UserError
 from odoo.tools.rendering_tools import parse_inline_template
 
@@ -185,11 +186,13 @@ class BpmMessageTemplate(models.Model):
         return etree.tostring(root, encoding="unicode", method="xml")
 
     def _trouble_told(self, error):
-        first = str(error).strip().splitlines()
+        """What broke it, without the code that Odoo made of the template."""
+        cause = error.__cause__ or error
+        words = cause.qweb.error if isinstance(cause, QWebError) else str(cause)
         return self.env._(
             "The template “%(name)s” cannot be filled in: %(error)s",
             name=self.name,
-            error=first[-1] if first else "",
+            error=next(iter(words.strip().splitlines()), ""),
         )
 
 

@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import fields, models
-from odoo.tools import SQL, ormcache
+from odoo.tools import SQL, LazyTranslate, ormcache
 
 from ...engine.backoff import pause
 from .contact_book import KEPT
 from .email_gateway import new_message_id
 from .outbox_worker import MOST_ATTEMPTS
+
+_lt = LazyTranslate(__name__)
 
 RULES = "bpm.contact.policy"
 
@@ -143,10 +145,11 @@ class BpmMessage(models.Model):
         self._move("suppressed", reason, sentence, **values)
 
     def _not_wanted(self, is_there):
-        """Why the document it is about does not want it any more, or nothing."""
+        """Why the document it is about does not want it any more, or nothing: a sentence as it
+        stands in the source, which becomes one in each language."""
         if not self.res_model or self.res_model not in self.env:
             return None
-        document = self.env[self.res_model].sudo().browse(self.res_id)
+        document = self.env[self.res_model].sudo().browse(self.res_id).with_context(lang=None)
         if is_there is False or (is_there is None and not document.exists()):
             return self.env._("What it was about no longer exists.")
         if not hasattr(document, "_bpm_still_wanted"):
@@ -160,12 +163,16 @@ class BpmMessage(models.Model):
         verdict = rules._verdicts(self, now)[self.id]
         if verdict.action == "send":
             return True
-        why = self._reason_values(verdict.reason, verdict.text) | {
+        tell = verdict.tell
+        words = self._in_languages(
+            (lambda me: tell(rules.with_env(me.env))) if tell else verdict.text
+        )
+        why = self._reason_values(verdict.reason, words) | {
             "policy_id": verdict.policy_id or False,
             "until": verdict.until or False,
         }
         if verdict.action == "drop" or (self.rehearsal and verdict.action in ("wait", "hold")):
-            self._stop(verdict.reason, verdict.text, policy_id=why["policy_id"])
+            self._stop(verdict.reason, words, policy_id=why["policy_id"])
         elif verdict.action == "hold":
             self.write(why | {"held": True, "lease": 0})
         else:
@@ -194,9 +201,7 @@ class BpmMessage(models.Model):
             self._put_off("broken", words)
         purpose = self.purpose_id
         self._raise_problem(
-            self.env._(
-                "A message could not be prepared: %(purpose)s", purpose=self.purpose_id.name
-            ),
+            _lt("A message could not be prepared: %(purpose)s", purpose=purpose.name),
             words,
             self,
             key=f"outbox.broken.{purpose.code}.{type(error).__name__}",

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .contact_invariants import CONTACT_CHECKS
+
 CHECKS = {
     # I6: at most one hand-over per recipient, purpose and occurrence, whatever the key says.
     "handed over twice": """
@@ -21,10 +23,6 @@ CHECKS = {
         SELECT id FROM bpm_message WHERE lease > 0 AND state NOT IN ('queued', 'sending')""",
     "being handed over by nobody": """
         SELECT id FROM bpm_message WHERE state = 'sending' AND lease = 0""",
-    # I7: nothing left after its address was put on the stop list.
-    "handed over though on the stop list": """
-        SELECT m.id FROM bpm_message m JOIN mail_blacklist b ON b.email = m.address AND b.active
-         WHERE m.handed_over_at > b.create_date AND m.handed_over_at > b.write_date""",
 }
 
 
@@ -37,6 +35,6 @@ class BpmMessage(models.Model):
         self.env.flush_all()
         return [
             f"{name}: message {row[0]}"
-            for name, query in CHECKS.items()
+            for name, query in (CHECKS | CONTACT_CHECKS).items()
             for row in self.env.execute_query(SQL(query))  # pylint: disable=sql-injection
         ]

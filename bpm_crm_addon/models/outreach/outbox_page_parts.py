@@ -116,7 +116,9 @@ class BpmMessage(models.Model):
         """This month, in the currency of the user's company: {"departments": [(name, amount)],
         "doubles": how many were stopped, "saved": what these would have cost, as far as the prices
         are known}."""
-        month = Domain("handed_over_at", ">=", "=1d") & Domain("cost", ">", 0)
+        left = Domain("handed_over_at", ">=", "=1d")
+        lost = Domain("handed_over_at", "=", False) & Domain("settled_at", ">=", "=1d")
+        month = (left | lost) & Domain("cost", ">", 0)
         currency = self.env.company.currency_id
         spent = {}
         for department, company, cost in self._read_group(

@@ -7,8 +7,11 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
 from ...engine.backoff import pause
+
+_lt = LazyTranslate(__name__)
 
 KEYS = ("outbox.server.", "outbox.gateway.")
 KEY = "outbox."
@@ -19,8 +22,8 @@ class BpmMessage(models.Model):
     _inherit = "bpm.message"
 
     def _raise_problem(self, name, reason, record=None, key=None):
-        """A problem whose owner is told by Odoo's queue of mails: a mail server that is in trouble
-        must not keep the worker waiting once more."""
+        """A problem, in the language of its owner, who is told by Odoo's queue of mails: a mail
+        server that is in trouble must not keep the worker waiting once more."""
         problems = self.env["bpm.incident"].sudo().with_context(mail_notify_force_send=False)
         return problems._raise_incident(name, reason, record, key=key)
 
@@ -46,13 +49,12 @@ class BpmMessage(models.Model):
 
     def _raise_trouble(self, way, answer):
         if way.kind == "mail":
-            name = way.name or self.env._("by Odoo's choice")
-            title = self.env._("Mail server %(name)s", name=name)
+            title = _lt("Mail server %(name)s", name=way.name or _lt("by Odoo's choice"))
         else:
-            title = self.env._("Gateway %(name)s", name=way.name)
+            title = _lt("Gateway %(name)s", name=way.name)
         self._raise_problem(
             title,
-            self.env._(
+            _lt(
                 "Messages cannot be handed over; they wait and go on by themselves. %(detail)s",
                 detail=answer.detail,
             ),
@@ -67,8 +69,8 @@ class BpmMessage(models.Model):
     def _raise_no_way(self, company):
         """Nothing is set up that carries messages to such numbers."""
         self._raise_problem(
-            self.env._("No gateway for messages to phones"),
-            self.env._(
+            _lt("No gateway for messages to phones"),
+            _lt(
                 "Messages wait until one is switched on that carries their numbers (Workdesk ▸ "
                 "Configuration ▸ Messages & Gateways ▸ Gateways)."
             ),
@@ -79,8 +81,8 @@ class BpmMessage(models.Model):
         """Somebody has to find out whether these arrived: one problem per company."""
         for company, messages in self.grouped("company_id").items():
             self._raise_problem(
-                self.env._("Messages without an answer from the gateway"),
-                self.env._(
+                _lt("Messages without an answer from the gateway"),
+                _lt(
                     "Ask the receivers or the provider whether they arrived; they are never sent "
                     "again by themselves (Workdesk ▸ Outreach ▸ Outbox). %(detail)s",
                     detail=detail,

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from .outbox_lease import dead, lease
 from .outbox_ways import Handed, Reserved, Ways
 from .res_company import CAPABILITY
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 
 BATCH = 50
 REPORTED = 10  # messages after which Odoo's schedule is asked whether there is time for more
@@ -61,7 +62,7 @@ class BpmMessage(models.Model):
         left = self.browse(id_ for number, ids in rows if number in gone for id_ in ids)
         interrupted = left._move("unknown", "interrupted")
         left._held_in(("queued",)).write({"lease": 0})
-        interrupted._raise_no_answer(self.env._("Sending was interrupted"))
+        interrupted._raise_no_answer(_lt("Sending was interrupted"))
 
     def _drop_stale(self):
         """What came too late is not sent, also what nobody released; returns some of it."""

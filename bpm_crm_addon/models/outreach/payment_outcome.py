@@ -91,7 +91,7 @@ class BpmPaymentReminder(models.Model):
                 reminder.write(
                     {
                         "state": "rehearsed" if rehearsed else "not_sent",
-                        "reason_text": message.reason_text or message.reason,
+                        "reason_text": message._reason_words() or message.reason,
                     }
                 )
         lost._effects_unsaid()

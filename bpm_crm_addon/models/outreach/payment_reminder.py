@@ -20,6 +20,7 @@ READERS = f"{WORKERS},account.group_account_readonly"
 class BpmPaymentReminder(models.Model):
     _name = "bpm.payment.reminder"
     _description = "Payment reminder"
+    _inherit = ["bpm.worded"]
     _order = "day desc, amount desc, id desc"
 
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
@@ -62,7 +63,7 @@ class BpmPaymentReminder(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    reason_text = fields.Char("Why", readonly=True)
+    reason_text = fields.Char("Why", readonly=True, translate=True)
     reviewer_id = fields.Many2one("res.users", "Reviewed by", readonly=True, ondelete="set null")
 
     # Ten runs a day are one reminder per counterparty, company and day. What was only rehearsed

@@ -7,11 +7,13 @@ from datetime import datetime, time
 import psycopg2
 
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 
 from ...engine import local_time
 from .res_company import CAPABILITY
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 
 AT = time(5)
 
@@ -38,7 +40,7 @@ class BpmPaymentReminder(models.Model):
             except Exception as error:  # one company's trouble is not everybody's
                 _logger.exception("Payment reminders of company %s", company.id)
                 self.env["bpm.incident"]._raise_incident(
-                    self.env._("Payment reminders of %s", company.name),
+                    _lt("Payment reminders of %s", company.name),
                     str(error),
                     run,
                     retry="_run_again",

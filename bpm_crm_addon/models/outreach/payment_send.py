@@ -25,14 +25,17 @@ class BpmPaymentReminder(models.Model):
         """Hand what is still right to the outbox; returns the reminders that went there."""
         taken = self._hold()
         spoken = taken._spoken()
-        unwanted = taken._unwanted(spoken)
+        # In no language: what is written down becomes a sentence in each.
+        unwanted = taken.with_context(lang=None)._unwanted(spoken)
         for reminder in taken.filtered(lambda one: unwanted[one.id]):
             reminder._leave(unwanted[reminder.id])
         wanted = taken.filtered(lambda one: not unwanted[one.id])
         texts = wanted._texts(spoken)
         stuck = wanted.filtered(lambda one: texts[one.id].trouble)
-        for reminder in stuck:
-            reminder._leave(texts[reminder.id].trouble)
+        for template, unwritten in stuck.grouped(lambda one: one.level_id.template_id).items():
+            for reminder in unwritten:
+                reminder._leave(texts[reminder.id].trouble)
+            template._raise_trouble([texts[one.id].trouble for one in unwritten])
         stuck._effects_unsaid()
         ready = wanted - stuck
         ready._enqueue(texts, ready._purposes(spoken))

@@ -1,9 +1,11 @@
 """Who would be reminded today and cannot be written to: counted, and looked after in other ways."""
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from .payment_effects import TASKS
+
+_lt = LazyTranslate(__name__)
 
 # Few among the debtors: only their accounts are looked at.
 OWING = """
@@ -60,11 +62,12 @@ class BpmPaymentReminder(models.Model):
         wanting = self._with_new_tasks(plans) if plans else ()
         if not wanting or company._bpm_is_rehearsing():
             return
-        reason = self.env._("There is no usable address on the card.")
-        marks = {"state": "not_sent", "reason_text": reason, "channel": "email", "address": False}
+        marks = {"state": "not_sent", "channel": "email", "address": False}
         chosen = {partner: plans[partner] for partner in wanting}
         more = dict.fromkeys(chosen, marks)
-        self._make(company, day, chosen, accounts, recipients, more)._effects_unsaid()
+        made = self._make(company, day, chosen, accounts, recipients, more)
+        made.write({"reason_text": _lt("There is no usable address on the card.")})
+        made._effects_unsaid()
 
     @api.model
     def _with_new_tasks(self, plans):

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from ...engine import occasion
 from ...engine.contact_zone import zones_of
 from ..audit.bulk import unnest
 from .contact_person import phone_zones
+
+_lt = LazyTranslate(__name__)
 
 CHUNK = 1000
 SLACK = 2  # days that zones and hours of the day may shift a date
@@ -119,7 +121,7 @@ class BpmReminder(models.Model):
         if not rows:
             return
         late = [occasion.what_is_late(moment, now, self.late_hours) for _id, _key, moment in rows]
-        words = self._late_words()
+        words = self.env["bpm.reminder.occurrence"]._reason_column(self._late_words())
         values = [
             (
                 self.id, self.company_id.id, self.model_name, res_id, key, moment,
@@ -140,12 +142,13 @@ class BpmReminder(models.Model):
                    ON CONFLICT (reminder_id, res_id, occurrence) DO NOTHING""",
                 self.env.uid,
                 self.env.uid,
-                unnest((*types, "timestamp", "varchar"), values),
+                unnest((*types, "timestamp", "jsonb"), values),
             )
         )
 
     def _late_words(self):
-        return self.env._("It came too late: it should have been said earlier.")
+        """As `_in_languages` takes it."""
+        return _lt("It came too late: it should have been said earlier.")
 
 
 def _first(records):

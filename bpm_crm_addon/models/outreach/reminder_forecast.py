@@ -108,7 +108,7 @@ class BpmReminder(models.Model):
         for one in begun.filtered(lambda one: one.res_id in there):
             why = ("not_wanted", reasons[one.id]) if reasons[one.id] else ()
             if not why and occasion.what_is_late(one.next_at, now, self.late_hours):
-                why = "stale", self._late_words()
+                why = "stale", self.env._(self._late_words())  # pylint: disable=gettext-variable
             rows.append(Coming(one.res_id, one.occurrence, one.step, one.next_at, *why))
         return rows
 

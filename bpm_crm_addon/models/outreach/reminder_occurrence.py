@@ -26,6 +26,7 @@ def after_last_step(message):
 class BpmReminderOccurrence(models.Model):
     _name = "bpm.reminder.occurrence"
     _description = "Occasion of a reminder"
+    _inherit = ["bpm.worded"]
     _order = "due_at desc, id desc"
     _rec_name = "occurrence"
 
@@ -49,7 +50,7 @@ class BpmReminderOccurrence(models.Model):
         "bpm.message", "Last message", readonly=True, index="btree_not_null", ondelete="set null"
     )
     message_state = fields.Selection(related="message_id.state", string="What became of it")
-    reason_text = fields.Char("Why", readonly=True)
+    reason_text = fields.Char("Why", readonly=True, translate=True)
 
     _once = models.UniqueIndex("(reminder_id, res_id, occurrence)")
     _waiting_idx = models.Index("(reminder_id, next_at) WHERE state = 'waiting'")
@@ -95,7 +96,7 @@ class BpmReminderOccurrence(models.Model):
             if not occurrence:
                 continue
             if message.state in ("suppressed", "failed", "unknown"):
-                occurrence.reason_text = message.reason_told
+                occurrence.write({"reason_text": message._reason_words()})
             if occurrence.message_id == message and occurrence.state in ("queued", "done"):
                 occurrence.state = after_last_step(message)
 

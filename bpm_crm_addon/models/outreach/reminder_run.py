@@ -6,7 +6,7 @@ into the outbox; the outbox itself has one message for each person, purpose and 
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from ...engine import occasion
 from ..audit.bulk import unnest
@@ -14,9 +14,11 @@ from .audience import Addressee
 from .reminder_occurrence import after_last_step
 from .res_company import CAPABILITY
 
+_lt = LazyTranslate(__name__)
+
 BATCH = 500
 ABOUT = "bpm.reminder.occurrence"
-TYPES = ("int4", "int4", "int4", "varchar", "int4", "timestamp", "varchar")
+TYPES = ("int4", "int4", "int4", "varchar", "int4", "timestamp", "jsonb")
 
 
 class BpmReminder(models.Model):
@@ -40,7 +42,7 @@ class BpmReminder(models.Model):
 
     def _trouble_title(self):
         """Override."""
-        return self.env._("Reminder: %s", self.name)
+        return _lt("Reminder: %s", self.name)
 
     # === A BATCH === #
 
@@ -117,6 +119,7 @@ class BpmReminder(models.Model):
         """[row for `_write_moved`] after step `number` was said."""
         step, follows = steps[number], number + 1 < len(steps)
         letters = self._letters_of(occurrences, step, number)
+        self._raise_unwritten(letters, step.template_id)
         messages = self._hand_in(letters) if any(letter.item for letter in letters) else {}
         documents = self._documents().browse(occurrences.mapped("res_id"))
         zones = self._zones_of(documents) if follows else {}
@@ -164,8 +167,8 @@ class BpmReminder(models.Model):
 
     def _told_before(self, message, occurrence):
         if message and _is_others(message, occurrence):
-            return self._said_by(message)
-        return message.reason_told if message and message.state == "suppressed" else ""
+            return lambda me: self.with_env(me.env)._said_by(message)
+        return message._reason_words() if message and message.state == "suppressed" else False
 
     # === ROWS === #
 
@@ -175,10 +178,12 @@ class BpmReminder(models.Model):
         return occurrence.id, partner, message, state, occurrence.step, None, reason or None
 
     def _write_moved(self, rows):
-        """Write (id, partner, message, state, steps said, next moment, reason); one statement."""
+        """Write (id, partner, message, state, steps said, next moment, reason as `_in_languages`
+        takes it); one statement."""
         if not rows:
             return
         occurrences = self.env[ABOUT]
+        rows = [(*row, occurrences._reason_column(reason)) for *row, reason in rows]
         self.env.cr.execute(
             SQL(
                 """UPDATE bpm_reminder_occurrence o

@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 # Whoever changes one of these changes what the reminder is about: history begins anew.
 MEANING = {
@@ -74,7 +77,7 @@ class BpmReminder(models.Model):
         """Nothing more is said of what has begun; what is in the outbox asks before it leaves."""
         waiting = self.env["bpm.reminder.occurrence"].sudo()
         waiting.search([("reminder_id", "in", self.ids), ("state", "=", "waiting")]).write(
-            {"state": "stopped", "reason_text": self.env._("The reminder was switched off.")}
+            {"state": "stopped", "reason_text": _lt("The reminder was switched off.")}
         )
 
     # === BUTTONS === #
