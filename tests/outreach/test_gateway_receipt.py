@@ -144,3 +144,37 @@ class TestReceipts(BpmHttpCase):
             self.call({"from": "380671234567", "text": text}, "answer")
         [entry] = stops._about_points([NUMBER])
         self.assertEqual((entry.channel, entry.reason, entry.is_on), ("sms", "asked", True))
+
+    def test_stop_of_any_country(self):
+        """T9: gateways send digits without a plus; whose number it is does not depend on where the
+        company is, and the stop is about that very number."""
+        stops = self.env["bpm.suppression"]
+        for country, said, number in (
+            ("de", "491701234567", "+491701234567"),
+            ("de", "0170 1234568", "+491701234568"),
+            ("ru", "491701234569", "+491701234569"),
+            ("ru", "89161234567", "+79161234567"),
+            ("ru", "00380671234560", "+380671234560"),
+            (None, "79161234568", "+79161234568"),
+            (None, "+380671234561", "+380671234561"),
+        ):
+            self.company.country_id = country and self.env.ref(f"base.{country}")
+            self.call({"from": said, "text": "STOP"}, "answer")
+            self.assertEqual(stops._about_points([number]).points, [number], (country, said))
+        count = stops.search_count([])
+        for said in ("", "VECTOR", "1234", "+1", {"a": 1}):
+            self.call({"from": said, "text": "STOP"}, "answer")
+        self.assertEqual(stops.search_count([]), count)
+
+    def test_stop_of_a_number_that_may_be_two(self):
+        """Where the digits are a number abroad and one at home, the one that was written to."""
+        self.company.country_id = self.env.ref("base.de")
+        at_home, abroad = "+4979161234567", "+79161234567"
+        stops, count = self.env["bpm.suppression"], self.env["bpm.contact.count"]
+        count.create({"point": at_home, "moments": []})
+        self.call({"from": "79161234567", "text": "stop"}, "answer")
+        self.assertTrue(stops._about_points([at_home]))
+        self.assertFalse(stops._about_points([abroad]))
+        count.search([("point", "=", at_home)]).unlink()
+        self.call({"from": "79161234567", "text": "stop"}, "answer", at=int(time.time()) + 1)
+        self.assertTrue(stops._about_points([abroad]))

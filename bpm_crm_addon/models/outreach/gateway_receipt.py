@@ -109,9 +109,7 @@ class BpmGateway(models.Model):
 
     def _hear_answer(self, said):
         """Whoever answers "stop" is not written to on this channel any more."""
-        company = self.company_id or self.env.company
-        number = pick(said, self.answer_from_path or "from")
-        number = self.env["bpm.message"]._phone_of(number, company) if number else None
+        number = self._heard_from(pick(said, self.answer_from_path or "from"))
         if not number or not is_stop(pick(said, self.answer_text_path or "text")):
             return
         stops = self.env["bpm.suppression"]._about_points([number])
@@ -143,6 +141,23 @@ class BpmGateway(models.Model):
         if self.company_id:  # others were not meant
             given.append(("company_id", "=", self.company_id.id))
         self.env["bpm.consent"].search(given)._withdraw(note, method="answer")
+
+    def _heard_from(self, said):
+        """The number of whoever answers (E.164), or None.
+
+        Gateways mostly leave out the plus of the whole world's form, few tell national numbers:
+        where it may be either, it is the one that was written to lately.
+        """
+        if not said:
+            return None
+        company, messages = self.company_id or self.env.company, self.env["bpm.message"]
+        abroad = f"+{said.removeprefix('00').lstrip('+')}"
+        found = dict.fromkeys(messages._phone_of(one, company) for one in (abroad, said))
+        found = [one for one in found if one]
+        if len(found) < 2:
+            return found[0] if found else None
+        known = self.env["bpm.contact.count"].sudo().search([("point", "in", found)])
+        return next((one for one in found if one in known.mapped("point")), found[0])
 
 
 class BpmMessage(models.Model):
