@@ -174,12 +174,14 @@ class BpmMessage(models.Model):
         """
         if state not in ("delivered", "failed"):
             raise ValueError(f"no receipt says {state!r}")
-        found = self._by_number(external_id, gateway)
-        was_unknown = found.state == "unknown"
-        found._move(state, "bounced" if state == "failed" else None, detail)
-        if was_unknown:
-            found._settle_problem(found.company_id)
-        return found
+        return self._by_number(external_id, gateway)._told(state, detail)
+
+    def _told(self, state, detail=None):
+        """Move messages to what a receipt says of them, forward only; return them."""
+        unknown = self.filtered(lambda one: one.state == "unknown")
+        self._move(state, "bounced" if state == "failed" else None, detail)
+        unknown._settle_problem(unknown.company_id)
+        return self
 
     def _by_number(self, number, gateway):
         """The message with this number; one of a gateway's own only."""
