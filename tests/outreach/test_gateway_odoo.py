@@ -138,3 +138,4 @@ class TestReceiptsOfOdoo(OdooServiceCase, BpmHttpCase):
         self.assertEqual([one.state for one in messages], ["delivered", "failed"])
         self.assertEqual([one.notification_status for one in shown], ["sent", "bounce"])
         self.assertEqual(shown[1].failure_type, "sms_rejected")
+        self.assertFalse(self.env["bpm.incident"].search([("key", "=", "outbox.told.sms.sms")]))

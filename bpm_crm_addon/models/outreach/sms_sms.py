@@ -22,7 +22,6 @@ FAILURES = {
     "no_consent": "sms_optout",
     "consent_asked": "sms_optout",
     "no_phone": "sms_number_format",
-    "bounced": "sms_not_delivered",
 }
 
 
