@@ -133,8 +133,8 @@ class TestGateway(PhoneCase):
         gateway = self.gateway.with_user(admin)
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             gateway.copy()  # a host inside the network is allowed anew
-        public = self.gateway_of("Public").with_user(admin)
-        public.write({"url": "https://api.example.com/", "secret": "s3cret"})
+        public = self.gateway_of("Public", url="https://api.example.com/").with_user(admin)
+        public.secret = "s3cret"
         copy = public.copy()
         seen = str((gateway | public | copy).read())
         seen += str(gateway.export_data(["name", "secret", "receipt_secret"]))
@@ -177,6 +177,35 @@ class TestGateway(PhoneCase):
         self.assertIn("address", message.reason_told)
         with self.assertRaises(ValidationError):
             self.gateway.url = "http://127.0.0.1/send"
+
+    def test_a_new_host_is_for_a_system_administrator(self):
+        """T13: the hosts messages go to are listed by a system administrator only."""
+        admin = self.person("admin", "bpm_crm_addon.group_bpm_admin")
+        gateway, url = self.gateway.with_user(admin), "https://collect.example.com/send"
+        for attempt in (
+            lambda: gateway.write({"url": url}),
+            lambda: gateway.write({"url": url, "kind": "odoo"}),
+            lambda: gateway.create({"name": "New", "url": url}),
+        ):
+            with self.assertRaisesRegex(AccessError, "collect.example.com"):
+                attempt()
+        gateway.write({"url": self.gateway.url + "?parts=1", "price": 0.2})
+        gateway.create({"name": "Twice", "url": "https://smsc.ru/sys/send.php?other"})
+        system = self.person("system", "bpm_crm_addon.group_bpm_admin", "base.group_system")
+        gateway.with_user(system).url = url
+        self.assertEqual(gateway.url, url)
+
+    def test_a_key_goes_to_its_host_only(self):
+        """T13: secrets kept out of reads: nor does a test carry them to another host."""
+        admin = self.person("admin", "bpm_crm_addon.group_bpm_admin")
+        self.gateway.secret = "s3cret"
+        gateway = self.gateway.with_user(admin)
+        gateway.url = self.gateway.url + "?parts=1"
+        self.assertTrue(gateway.has_secret)
+        gateway.url = "https://smsc.ru/sys/send.php"
+        self.assertFalse(gateway.has_secret)
+        gateway.write({"url": "https://sms.ru/sms/send", "secret": "another"})
+        self.assertEqual(self.gateway.sudo().secret_kept, "another")
 
     def test_what_cannot_be_read_is_refused_when_it_is_written(self):
         for values in (

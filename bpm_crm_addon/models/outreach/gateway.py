@@ -8,7 +8,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...engine.gateway_answer import Codes
 from ...engine.gateway_text import Wrong, filled, headers_of
@@ -170,12 +170,37 @@ class BpmGateway(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override to give each gateway an address of its own for receipts."""
+        self._check_hosts({_host(vals.get("url")) for vals in vals_list})
         gateways = super().create(vals_list)
         for gateway in gateways.sudo():
             gateway.token = secrets.token_hex(16)
         return gateways
 
     # === WHAT MAY BE WRITTEN === #
+
+    def write(self, vals):
+        """Override: a key is kept for one host; whoever names another one has it typed anew."""
+        if "url" in vals:
+            host = _host(vals["url"])
+            moved = self.filtered(lambda one: _host(one.url) != host)
+            if moved:
+                self._check_hosts({host})
+                moved.sudo().secret_kept = False
+        return super().write(vals)
+
+    def _check_hosts(self, hosts):
+        """Only a system administrator lets messages go to a host to which no gateway leads yet."""
+        if self.env.is_system():
+            return
+        every = self.sudo().with_context(active_test=False).search([("url", "!=", False)])
+        for host in sorted(hosts - {_host(one.url) for one in every} - {""}):
+            raise AccessError(
+                self.env._(
+                    "To which hosts messages and keys go is decided by a system administrator. "
+                    "Ask one to write the address at %(host)s, or take a provider of the list.",
+                    host=host,
+                )
+            )
 
     @api.constrains("kind", "url", "hosts", "active")
     def _check_url(self):
@@ -208,3 +233,8 @@ class BpmGateway(models.Model):
     def _codes(self):
         """What its verdicts mean, as the engine reads it."""
         return Codes.of(self.accepted, self.refused, self.again)
+
+
+def _host(url):
+    """The host an address leads to, with its port; "" for none."""
+    return urlsplit(url or "").netloc.lower()
