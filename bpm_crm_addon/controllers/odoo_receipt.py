@@ -1,4 +1,5 @@
-"""What Odoo's own services of SMS tell later: Odoo hears it for other apps, the outbox for its messages.
+"""What Odoo's own services of SMS tell later: Odoo hears it for other apps,
+the outbox for its own messages.
 
 Odoo has checked who speaks, as well as it does, before anything here is heard.
 """

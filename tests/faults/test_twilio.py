@@ -1,7 +1,6 @@
 """Odoo's Twilio app as a route, with that app really there (issue 5, 2): its own class is asked, its
 own address hears the receipts. Only the last step, Twilio's answer over HTTP, is made up."""
 
-import json
 import os
 
 import pytest

@@ -2,10 +2,11 @@
 
 import json
 from datetime import datetime
+from urllib.parse import parse_qs
 
 from psycopg2 import IntegrityError
 
-from odoo.addons.bpm_crm_addon.models.outreach.gateway_http import _judge
+from odoo.addons.bpm_crm_addon.models.outreach.gateway_http import _judge, request_of
 from odoo.addons.bpm_crm_addon.models.outreach.outbox_ways import Reserved
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import file_open, mute_logger
@@ -284,6 +285,23 @@ class TestGateway(PhoneCase):
         said = {"status_code": 100, "sms": {"380671234567": {"status_code": 202}}}
         settings = self.env.ref("bpm_crm_addon.gateway_smsru")._way().settings
         self.assertEqual(_judge(settings, 200, json.dumps(said), "380671234567").state, "failed")
+
+    def test_vonage_is_told_the_alphabet(self):
+        """S1-05: parts are counted, and paid for, as the provider will cut them."""
+        settings = self.env.ref("bpm_crm_addon.gateway_vonage")._way().settings
+        for text, kind in (
+            ("It's due on Friday, 5 €", "text"),
+            ("Счёт", "unicode"),
+            ("’", "unicode"),
+        ):
+            _path, _headers, body = request_of(settings, settings.values(NUMBER, text, "1-a"))
+            self.assertIn(f"&type={kind}&", body.decode())
+
+    def test_twilio_is_told_where_receipts_go(self):
+        gateway = self.env.ref("bpm_crm_addon.gateway_twilio")
+        settings = gateway._way().settings
+        _path, _headers, body = request_of(settings, settings.values(NUMBER, "Hello", "1-a"))
+        self.assertEqual(parse_qs(body.decode())["StatusCallback"], [gateway.receipt_url])
 
     def test_a_copy_of_the_database_writes_to_nobody(self):
         """Odoo's neutralization: gateways off, keys gone."""

@@ -41,9 +41,7 @@ class TestOdooService(OdooServiceCase):
             self.assertEqual((message.state, message.cost), ("sent", 0.1))
             [sent] = self.asked
             self.assertEqual(sent["content"], "Hello Ann")
-            self.assertEqual(
-                sent["numbers"], [{"number": NUMBER, "uuid": message.external_id}]
-            )
+            self.assertEqual(sent["numbers"], [{"number": NUMBER, "uuid": message.external_id}])
 
     def test_a_clear_no_is_failed(self):
         """Where no other gateway is left to ask."""
@@ -132,9 +130,7 @@ class TestReceiptsOfOdoo(OdooServiceCase, BpmHttpCase):
         shown = [mail.notification_ids for mail in mails]
         messages = [self.messages.search([("body", "=", f"Hello {n}")], limit=1) for n in range(2)]
         self.assertEqual([one.notification_status for one in shown], ["pending"] * 2)
-        self.told(
-            ("delivered", [messages[0].external_id]), ("rejected", [messages[1].external_id])
-        )
+        self.told(("delivered", [messages[0].external_id]), ("rejected", [messages[1].external_id]))
         self.assertEqual([one.state for one in messages], ["delivered", "failed"])
         self.assertEqual([one.notification_status for one in shown], ["sent", "bounce"])
         self.assertEqual(shown[1].failure_type, "sms_rejected")
