@@ -2,10 +2,11 @@
 
 import json
 from datetime import datetime
+from urllib.parse import parse_qs
 
 from psycopg2 import IntegrityError
 
-from odoo.addons.bpm_crm_addon.models.outreach.gateway_http import _judge
+from odoo.addons.bpm_crm_addon.models.outreach.gateway_http import _judge, request_of
 from odoo.addons.bpm_crm_addon.models.outreach.outbox_ways import Reserved
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import file_open, mute_logger
@@ -133,8 +134,8 @@ class TestGateway(PhoneCase):
         gateway = self.gateway.with_user(admin)
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             gateway.copy()  # a host inside the network is allowed anew
-        public = self.gateway_of("Public").with_user(admin)
-        public.write({"url": "https://api.example.com/", "secret": "s3cret"})
+        public = self.gateway_of("Public", url="https://api.example.com/").with_user(admin)
+        public.secret = "s3cret"
         copy = public.copy()
         seen = str((gateway | public | copy).read())
         seen += str(gateway.export_data(["name", "secret", "receipt_secret"]))
@@ -177,6 +178,35 @@ class TestGateway(PhoneCase):
         self.assertIn("address", message.reason_told)
         with self.assertRaises(ValidationError):
             self.gateway.url = "http://127.0.0.1/send"
+
+    def test_a_new_host_is_for_a_system_administrator(self):
+        """T13: the hosts messages go to are listed by a system administrator only."""
+        admin = self.person("admin", "bpm_crm_addon.group_bpm_admin")
+        gateway, url = self.gateway.with_user(admin), "https://collect.example.com/send"
+        for attempt in (
+            lambda: gateway.write({"url": url}),
+            lambda: gateway.write({"url": url, "kind": "odoo"}),
+            lambda: gateway.create({"name": "New", "url": url}),
+        ):
+            with self.assertRaisesRegex(AccessError, "collect.example.com"):
+                attempt()
+        gateway.write({"url": self.gateway.url + "?parts=1", "price": 0.2})
+        gateway.create({"name": "Twice", "url": "https://smsc.ru/sys/send.php?other"})
+        system = self.person("system", "bpm_crm_addon.group_bpm_admin", "base.group_system")
+        gateway.with_user(system).url = url
+        self.assertEqual(gateway.url, url)
+
+    def test_a_key_goes_to_its_host_only(self):
+        """T13: secrets kept out of reads: nor does a test carry them to another host."""
+        admin = self.person("admin", "bpm_crm_addon.group_bpm_admin")
+        self.gateway.secret = "s3cret"
+        gateway = self.gateway.with_user(admin)
+        gateway.url = self.gateway.url + "?parts=1"
+        self.assertTrue(gateway.has_secret)
+        gateway.url = "https://smsc.ru/sys/send.php"
+        self.assertFalse(gateway.has_secret)
+        gateway.write({"url": "https://sms.ru/sms/send", "secret": "another"})
+        self.assertEqual(self.gateway.sudo().secret_kept, "another")
 
     def test_what_cannot_be_read_is_refused_when_it_is_written(self):
         for values in (
@@ -255,6 +285,23 @@ class TestGateway(PhoneCase):
         said = {"status_code": 100, "sms": {"380671234567": {"status_code": 202}}}
         settings = self.env.ref("bpm_crm_addon.gateway_smsru")._way().settings
         self.assertEqual(_judge(settings, 200, json.dumps(said), "380671234567").state, "failed")
+
+    def test_vonage_is_told_the_alphabet(self):
+        """S1-05: parts are counted, and paid for, as the provider will cut them."""
+        settings = self.env.ref("bpm_crm_addon.gateway_vonage")._way().settings
+        for text, kind in (
+            ("It's due on Friday, 5 €", "text"),
+            ("Счёт", "unicode"),
+            ("’", "unicode"),
+        ):
+            _path, _headers, body = request_of(settings, settings.values(NUMBER, text, "1-a"))
+            self.assertIn(f"&type={kind}&", body.decode())
+
+    def test_twilio_is_told_where_receipts_go(self):
+        gateway = self.env.ref("bpm_crm_addon.gateway_twilio")
+        settings = gateway._way().settings
+        _path, _headers, body = request_of(settings, settings.values(NUMBER, "Hello", "1-a"))
+        self.assertEqual(parse_qs(body.decode())["StatusCallback"], [gateway.receipt_url])
 
     def test_a_copy_of_the_database_writes_to_nobody(self):
         """Odoo's neutralization: gateways off, keys gone; every company paused; no department has

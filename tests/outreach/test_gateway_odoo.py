@@ -1,15 +1,18 @@
 """Odoo's own service, by its credits or by Twilio, as one more route (issue 5, 2).
 
 Both are asked through Odoo's one method; what it answers is what `sms` and `sms_twilio` return.
+Twilio itself: tests/faults/test_twilio.py.
 """
 
+import json
 from unittest.mock import patch
 
 from odoo.addons.sms.tools.sms_api import SmsApi
+from tests.common import BpmHttpCase
 from tests.outreach.phone_case import NUMBER, PhoneCase
 
 
-class TestOdooService(PhoneCase):
+class OdooServiceCase(PhoneCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -29,18 +32,16 @@ class TestOdooService(PhoneCase):
             self.run_worker()
         return message
 
+
+class TestOdooService(OdooServiceCase):
     def test_accepted(self):
-        """By credits, and by Twilio with its number."""
-        for result, number in (
-            ({"state": "success"}, None),
-            ({"state": "sent", "sms_twilio_sid": "SM0123"}, "SM0123"),
-        ):
+        """By credits, and by Twilio; under the number that their receipts will have."""
+        for result in ({"state": "success"}, {"state": "sent", "sms_twilio_sid": "SM0123"}):
             message = self.answered(result)
             self.assertEqual((message.state, message.cost), ("sent", 0.1))
-            self.assertEqual(message.external_id, number or message._reference())
             [sent] = self.asked
             self.assertEqual(sent["content"], "Hello Ann")
-            self.assertEqual(sent["numbers"][0]["number"], NUMBER)
+            self.assertEqual(sent["numbers"], [{"number": NUMBER, "uuid": message.external_id}])
 
     def test_a_clear_no_is_failed(self):
         """Where no other gateway is left to ask."""
@@ -69,3 +70,68 @@ class TestOdooService(PhoneCase):
             self.assertEqual((message.state, message.reason), ("unknown", "no_answer"))
             self.run_worker()
             self.assertEqual(message.state, "unknown")
+
+
+class TestReceiptsOfOdoo(OdooServiceCase, BpmHttpCase):
+    """S1-22, issue 5, 2: receipts of "IAP and Twilio as further routes" (here: of credits)."""
+
+    def told(self, *said):
+        """Odoo's service tells: (status, numbers) each."""
+        statuses = [{"sms_status": word, "uuids": numbers} for word, numbers in said]
+        call = {"jsonrpc": "2.0", "method": "call", "params": {"message_statuses": statuses}}
+        heard = self.url_open(
+            "/sms/status", json.dumps(call), headers={"Content-Type": "application/json"}
+        )
+        self.env.invalidate_all()
+        return heard.json().get("result")
+
+    def test_what_became_of_messages_of_the_outbox(self):
+        """Odoo knows nothing of them: they are found by the number they have there."""
+        first, second, third = (
+            self.answered({"state": "success"}, address=f"+38067000000{number}")
+            for number in range(3)
+        )
+        silent = self.answered(TimeoutError("no answer"), address="+380670000009")
+        self.assertEqual(silent.state, "unknown")
+        heard = self.told(
+            ("sent", [first.external_id, third.external_id]),
+            ("delivered", [first.external_id, silent.external_id, "0" * 32]),
+            ("rejected", [second.external_id, first.external_id]),
+        )
+        self.assertEqual(heard, "OK")
+        self.assertEqual((first.state, third.state), ("delivered", "sent"))
+        self.assertEqual((second.state, second.reason), ("failed", "bounced"))
+        self.assertIn("rejected", second.reason_told)
+        self.assertEqual(silent.state, "delivered")
+        problem = [("key", "=", f"outbox.unknown.{self.company.id}"), ("state", "=", "open")]
+        self.assertFalse(self.env["bpm.incident"].search(problem))
+
+    def test_nobody_can_make_up_a_number(self):
+        """The number tells nothing of the message, nor does the message tell the number."""
+        message = self.answered({"state": "success"})
+        self.assertRegex(message.external_id, r"^[0-9a-f]{32}$")
+        before = message.external_id
+        self.env["ir.config_parameter"].set_param("database.secret", "another")
+        self.assertNotEqual(message._number_at_odoo(), before)
+
+    def test_a_gateways_messages_are_not_odoos(self):
+        self.service.active = False
+        message = self.text()
+        self.run_worker()
+        message.external_id = "0" * 32
+        self.told(("delivered", ["0" * 32]))
+        self.assertEqual(message.state, "sent")
+
+    def test_an_sms_of_another_app(self):
+        """Both hear it; Odoo's own words for why it came back stay."""
+        mails = [self.ann._message_sms(f"Hello {number}") for number in range(2)]
+        with patch.object(SmsApi, "_send_sms_batch", lambda *_a, **_k: [{"state": "success"}]):
+            self.run_worker()
+        shown = [mail.notification_ids for mail in mails]
+        messages = [self.messages.search([("body", "=", f"Hello {n}")], limit=1) for n in range(2)]
+        self.assertEqual([one.notification_status for one in shown], ["pending"] * 2)
+        self.told(("delivered", [messages[0].external_id]), ("rejected", [messages[1].external_id]))
+        self.assertEqual([one.state for one in messages], ["delivered", "failed"])
+        self.assertEqual([one.notification_status for one in shown], ["sent", "bounce"])
+        self.assertEqual(shown[1].failure_type, "sms_rejected")
+        self.assertFalse(self.env["bpm.incident"].search([("key", "=", "outbox.told.sms.sms")]))

@@ -1,7 +1,7 @@
 from . import settled_code, contact_purpose, department, res_company, res_config_settings
 
 # Gateways to phones.
-from . import gateway, gateway_route
+from . import gateway, gateway_receipt_setup, gateway_route
 
 # The outbox.
 from . import message, message_fit, message_enqueue, message_state

@@ -4,11 +4,10 @@ A gateway that speaks HTTP is described by its address, what is sent, and where 
 what; what its words mean: engine/gateway_answer.py. Odoo's own service is a gateway as well.
 """
 
-import secrets
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...engine.gateway_answer import Codes
 from ...engine.gateway_text import Wrong, filled, headers_of
@@ -25,6 +24,8 @@ EXAMPLE = {
     "login": "login",
     "secret": "secret",
     "basic": "bG9naW46c2VjcmV0",
+    "alphabet": "text",
+    "receipts": "https://example.com/receipt",
 }
 
 
@@ -113,31 +114,6 @@ class BpmGateway(models.Model):
         "403 and 429 are such anyway. HTTP 503 may be written here where the provider says so.",
     )
 
-    # === RECEIPTS === #
-    token = fields.Char(
-        "Number", groups=NO_ACCESS, copy=False, exportable=False, index="btree_not_null"
-    )
-    receipt_url = fields.Char(string="Address for receipts", compute="_compute_receipt_url")
-    receipt_secret = fields.Char(
-        string="Key of receipts",
-        compute="_compute_secret",
-        inverse="_inverse_secret",
-        exportable=False,
-        help="The provider signs with it: HMAC-SHA256 of time, a point, and the text, as hex.",
-    )
-    receipt_secret_kept = fields.Char(groups=NO_ACCESS, copy=False, exportable=False)
-    has_receipt_secret = fields.Boolean(
-        string="A key of receipts is kept", compute="_compute_secret"
-    )
-    receipt_id_path = fields.Char(string="Number in a receipt", default="id")
-    receipt_status_path = fields.Char(string="Verdict in a receipt", default="status")
-    receipt_arrived = fields.Char(string="Arrived", default="delivered, DELIVRD")
-    receipt_failed = fields.Char(
-        string="Did not arrive", default="failed, undelivered, UNDELIV, REJECTD"
-    )
-    answer_from_path = fields.Char(string="Who answers", default="from")
-    answer_text_path = fields.Char(string="The answer's text", default="text")
-
     _price_not_negative = models.Constraint("CHECK(price >= 0)", "A price is not below zero.")
     _seconds_sane = models.Constraint(
         "CHECK(seconds BETWEEN 1 AND 60)", "Wait for an answer between 1 and 60 seconds."
@@ -145,37 +121,49 @@ class BpmGateway(models.Model):
     _odoo_carries_sms = models.Constraint(
         "CHECK(kind <> 'odoo' OR channel = 'sms')", "Odoo's own service carries SMS only."
     )
-    _token_uniq = models.UniqueIndex("(token) WHERE token IS NOT NULL")
 
     # === SECRETS === #
 
-    @api.depends("secret_kept", "receipt_secret_kept")
+    @api.depends("secret_kept")
     def _compute_secret(self):
+        self.secret = False
         for gateway in self:
-            gateway_sudo = gateway.sudo()
-            gateway.secret = gateway.receipt_secret = False
-            gateway.has_secret = bool(gateway_sudo.secret_kept)
-            gateway.has_receipt_secret = bool(gateway_sudo.receipt_secret_kept)
+            gateway.has_secret = bool(gateway.sudo().secret_kept)
 
     def _inverse_secret(self):
-        keep_typed(self, secret="secret_kept", receipt_secret="receipt_secret_kept")
-
-    @api.depends("token")
-    def _compute_receipt_url(self):
-        base = self[:1].get_base_url() if self else ""
-        for gateway in self:
-            token = gateway.sudo().token
-            gateway.receipt_url = f"{base}/bpm/gateway/{token}/receipt" if token else False
+        keep_typed(self, secret="secret_kept")
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override to give each gateway an address of its own for receipts."""
-        gateways = super().create(vals_list)
-        for gateway in gateways.sudo():
-            gateway.token = secrets.token_hex(16)
-        return gateways
+        """Override: a new host is written by a system administrator."""
+        self._check_hosts({_host(vals.get("url")) for vals in vals_list})
+        return super().create(vals_list)
 
     # === WHAT MAY BE WRITTEN === #
+
+    def write(self, vals):
+        """Override: a key is kept for one host; whoever names another one has it typed anew."""
+        if "url" in vals:
+            host = _host(vals["url"])
+            moved = self.filtered(lambda one: _host(one.url) != host)
+            if moved:
+                self._check_hosts({host})
+                moved.sudo().secret_kept = False
+        return super().write(vals)
+
+    def _check_hosts(self, hosts):
+        """Only a system administrator lets messages go to a host to which no gateway leads yet."""
+        if self.env.is_system():
+            return
+        every = self.sudo().with_context(active_test=False).search([("url", "!=", False)])
+        for host in sorted(hosts - {_host(one.url) for one in every} - {""}):
+            raise AccessError(
+                self.env._(
+                    "To which hosts messages and keys go is decided by a system administrator. "
+                    "Ask one to write the address at %(host)s, or take a provider of the list.",
+                    host=host,
+                )
+            )
 
     @api.constrains("kind", "url", "hosts", "active")
     def _check_url(self):
@@ -208,3 +196,8 @@ class BpmGateway(models.Model):
     def _codes(self):
         """What its verdicts mean, as the engine reads it."""
         return Codes.of(self.accepted, self.refused, self.again)
+
+
+def _host(url):
+    """The host an address leads to, with its port; "" for none."""
+    return urlsplit(url or "").netloc.lower()

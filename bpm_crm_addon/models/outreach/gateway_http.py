@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from ...engine.gateway_answer import Codes, judge_http
 from ...engine.gateway_text import filled, headers_of
-from ...engine.json_pick import pick
+from ...engine.json_pick import picks
+from ...engine.sms_segments import count
 from ...engine.smtp_answer import Answer
 from ..partner.registry_call import RegistryError, connect
 
@@ -46,6 +47,7 @@ class Settings:
     status_path: str
     words_path: str
     codes: Codes
+    receipts: str = ""  # our address for receipts
 
     def values(self, address, text, reference):
         """What stands for the places in what is sent."""
@@ -59,6 +61,8 @@ class Settings:
             "login": self.login,
             "secret": self.secret,
             "basic": b64encode(login).decode(),
+            "receipts": self.receipts,
+            "alphabet": "text" if count(text).encoding == "GSM-7" else "unicode",
         }
 
 
@@ -183,8 +187,7 @@ def _judge(settings, status, text, digits):
 
     def found(paths):
         """What stands in the first place where something does; places are separated by commas."""
-        places = paths.replace("{{digits}}", digits).split(",")
-        return next(filter(None, (pick(answer, place.strip()) for place in places)), "")
+        return next(iter(picks(answer, paths.replace("{{digits}}", digits))), "")
 
     verdict = found(settings.status_path) if settings.status_path else None
     words = found(settings.words_path)

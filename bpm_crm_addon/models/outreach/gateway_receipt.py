@@ -1,23 +1,21 @@
 """What gateways tell later: receipts of messages, and what people answer to them.
 
-Who speaks is known by a signature: HMAC-SHA256 with the gateway's key of receipts over the time, a
-point, and the body. What is older than a few minutes, or was said before, changes nothing.
+Who speaks is known by a signature with the gateway's key of receipts, each provider in its own way
+(engine/call_signature.py). What is older than a few minutes, or was said before, changes nothing.
 """
 
-import hmac
 import json
 import re
 import time
-from hashlib import sha256
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...engine.call_signature import Call, is_timeless, key_of, signs_fields
 from ...engine.gateway_answer import Codes
-from ...engine.json_pick import pick
+from ...engine.json_pick import parts, picks
 from ...engine.stop_word import is_stop
 
-WINDOW = 300  # seconds before and after our clock
 KEPT = 2  # days for which what was said is remembered
 MOST = 1000  # receipts in one call
 REFERENCE = re.compile(r"(\d{1,10})-[0-9a-f]{16}")
@@ -32,6 +30,7 @@ class BpmGatewayReceipt(models.Model):
 
     gateway_id = fields.Many2one("bpm.gateway", required=True, index=True, ondelete="cascade")
     key = fields.Char(required=True)
+    is_kept = fields.Boolean(help="Says nothing of its time: known as said before only by this.")
 
     _key_uniq = models.UniqueIndex("(gateway_id, key)")
     _old_idx = models.Index("(create_date)")
@@ -39,7 +38,7 @@ class BpmGatewayReceipt(models.Model):
     @api.autovacuum
     def _gc_old(self):
         """What is too old to be believed again need not be remembered."""
-        old = [("create_date", "<", f"today -{KEPT}d")]
+        old = [("create_date", "<", f"today -{KEPT}d"), ("is_kept", "=", False)]
         found = self.sudo().search(old, limit=10_000)
         found.unlink()
         return len(found), self.sudo().search_count(old)
@@ -54,69 +53,77 @@ class BpmGateway(models.Model):
         found = self.sudo().with_context(active_test=False)
         return found.search([("token", "=", token)], limit=1) if token else found
 
-    def _receive(self, what, body, at, signature):
+    def _receive(self, what, query, headers, body, form=None):
         """Hear a call; whether it is believed.
 
         :param what: "receipt" or "answer"
-        :param body: as it came, bytes
-        :param at: when it was signed, seconds since 1970 as text
-        :param signature: hexadecimal
+        :param query: what followed the address after a question mark; some sign it as well
+        :param body: JSON as it came, bytes
+        :param form: the fields instead, where a form came
         """
-        if not self._is_signed(body, at, signature):
+        if form and not signs_fields(self.receipt_signature):
             return False
         try:
-            said = json.loads(body)
+            said = form or json.loads(body)
         except (ValueError, RecursionError):
             return False
-        if not self._is_new(signature):
-            return True
-        said = said if isinstance(said, list) else [said]
-        for one in said[:MOST]:
-            if what == "receipt":
-                self._hear_receipt(one)
-            else:
-                self._hear_answer(one)
+        url = self._address_for(what)
+        call = Call(f"{url}?{query}" if query else url, headers, body, said)
+        key = key_of(self.receipt_signature, self.receipt_secret_kept, call, time.time())
+        if not key:
+            return False
+        has_answers = what == "answer" or bool(self.answer_list_path)
+        if self._is_new(key, has_answers and is_timeless(self.receipt_signature)):
+            self._hear(what, said, has_answers)
         return True
 
-    def _is_signed(self, body, at, signature):
-        secret = self.receipt_secret_kept
-        if not secret or len(at) > 12 or not at.isdecimal() or abs(int(at) - time.time()) > WINDOW:
-            return False
-        right = hmac.new(secret.encode(), at.encode() + b"." + body, sha256).hexdigest()
-        return hmac.compare_digest(right.encode(), signature.encode())
+    def _hear(self, what, said, has_answers):
+        if what == "receipt":
+            for one in parts(said, self.receipt_list_path)[:MOST]:
+                self._hear_receipt(one)
+        if has_answers:
+            for one in parts(said, self.answer_list_path)[:MOST]:
+                self._hear_answer(one)
 
-    def _is_new(self, signature):
-        """Remember a call; whether it had not been heard before."""
+    def _is_new(self, key, is_kept):
+        """Remember a call; whether it had not been heard before. Receipts move forward only: they
+        may come again, and need not be known for ever."""
         rows = self.env.execute_query(
             SQL(
-                """INSERT INTO bpm_gateway_receipt (gateway_id, key, create_date)
-                   VALUES (%s, %s, now() AT TIME ZONE 'UTC')
+                """INSERT INTO bpm_gateway_receipt (gateway_id, key, is_kept, create_date)
+                   VALUES (%s, %s, %s, now() AT TIME ZONE 'UTC')
                    ON CONFLICT (gateway_id, key) DO NOTHING RETURNING id""",
                 self.id,
-                signature,
+                key,
+                is_kept,
             )
         )
         return bool(rows)
 
     def _hear_receipt(self, said):
-        number = pick(said, self.receipt_id_path or "id")
-        verdict = pick(said, self.receipt_status_path or "status").lower()
+        """The first of the numbers in it that is a message's of this gateway."""
+        numbers = picks(said, self.receipt_id_path or "id")
+        verdict = "".join(picks(said, self.receipt_status_path or "status")[:1]).lower()
         codes = Codes.of(self.receipt_arrived, self.receipt_failed)
-        if number and verdict in codes.accepted:
-            self.env["bpm.message"]._receipt(number, "delivered", gateway=self)
-        elif number and verdict in codes.refused:
-            self.env["bpm.message"]._receipt(number, "failed", verdict, gateway=self)
+        state = (verdict in codes.accepted and "delivered") or (
+            verdict in codes.refused and "failed"
+        )
+        detail = verdict if state == "failed" else None
+        for number in numbers if state else ():
+            if self.env["bpm.message"]._receipt(number, state, detail, gateway=self):
+                break
 
     def _hear_answer(self, said):
         """Whoever answers "stop" is not written to on this channel any more; what else they say
         is kept."""
-        company = self.company_id or self.env.company
-        number = pick(said, self.answer_from_path or "from")
-        number = self.env["bpm.message"]._phone_of(number, company) if number else None
-        text = pick(said, self.answer_text_path or "text")
-        if number and is_stop(text):
+        number = self._heard_from("".join(picks(said, self.answer_from_path or "from")[:1]))
+        if not number:
+            return
+        texts = picks(said, self.answer_text_path or "text")
+        if any(map(is_stop, texts)):
             self._stop_number(number)
-        elif number:
+        else:
+            text = " ".join(texts)
             self.env["bpm.message"]._text_answered(number, self.channel, self.company_id, text)
 
     def _stop_number(self, number):
@@ -150,6 +157,23 @@ class BpmGateway(models.Model):
             given.append(("company_id", "=", self.company_id.id))
         self.env["bpm.consent"].search(given)._withdraw(note, method="answer")
 
+    def _heard_from(self, said):
+        """The number of whoever answers (E.164), or None.
+
+        Gateways mostly leave out the plus of the whole world's form, few tell national numbers:
+        where it may be either, it is the one that was written to lately.
+        """
+        if not said:
+            return None
+        company, messages = self.company_id or self.env.company, self.env["bpm.message"]
+        abroad = f"+{said.removeprefix('00').lstrip('+')}"
+        found = dict.fromkeys(messages._phone_of(one, company) for one in (abroad, said))
+        found = [one for one in found if one]
+        if len(found) < 2:
+            return found[0] if found else None
+        known = self.env["bpm.contact.count"].sudo().search([("point", "in", found)])
+        return next((one for one in found if one in known.mapped("point")), found[0])
+
 
 class BpmMessage(models.Model):
     _inherit = "bpm.message"
@@ -165,12 +189,14 @@ class BpmMessage(models.Model):
         """
         if state not in ("delivered", "failed"):
             raise ValueError(f"no receipt says {state!r}")
-        found = self._by_number(external_id, gateway)
-        was_unknown = found.state == "unknown"
-        found._move(state, "bounced" if state == "failed" else None, detail)
-        if was_unknown:
-            found._settle_problem(found.company_id)
-        return found
+        return self._by_number(external_id, gateway)._told(state, detail)
+
+    def _told(self, state, detail=None):
+        """Move messages to what a receipt says of them, forward only; return them."""
+        unknown = self.filtered(lambda one: one.state == "unknown")
+        self._move(state, "bounced" if state == "failed" else None, detail)
+        unknown._settle_problem(unknown.company_id)
+        return self
 
     def _by_number(self, number, gateway):
         """The message with this number; one of a gateway's own only."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from odoo import api, models
 from odoo.addons.phone_validation.tools import phone_validation
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
 from ...engine.message_key import address_of_nobody
@@ -39,10 +40,12 @@ class BpmMessage(models.Model):
     def _phone_of(self, number, company):
         """A phone number as the whole world dials it (E.164), or nothing."""
         country = company.country_id
-        found = phone_validation.phone_format(
-            number, country.code, country.phone_code, force_format="E164", raise_exception=False
-        )
-        return found if found.startswith("+") else None
+        try:
+            return phone_validation.phone_format(
+                number, country.code, country.phone_code, force_format="E164"
+            )
+        except UserError:
+            return None
 
     @api.model
     def _text_of(self, item):

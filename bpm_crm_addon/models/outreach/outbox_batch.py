@@ -90,5 +90,6 @@ class BpmGateway(models.Model):
             status_path=one.status_path or "",
             words_path=one.words_path or "",
             codes=one._codes(),
+            receipts=one.receipt_url or "",
         )
         return Way(one.kind, one.id, one.name, one.price, settings)

@@ -60,7 +60,7 @@ class BpmMessage(models.Model):
     def _begin(self, rules, now, due, way, ways):
         """From here on it may be with the server; it is locked since `_take`."""
         sender = ways.batch.sender(due)
-        number = self.external_id or self._number(sender)
+        number = self._number(sender, way)
         self._remember({"external_id": number})
         prepared = ways.build(self.with_context(**{KEPT: ways.batch.book}), way, sender)
         rules._count(self, now)
@@ -73,9 +73,11 @@ class BpmMessage(models.Model):
         )
         return Taken(prepared, cost)
 
-    def _number(self, sender):
-        """The number under which it is handed over."""
-        return new_message_id(self, sender) if self.channel == "email" else self._reference()
+    def _number(self, sender, way):
+        """The number under which it is handed over, the same at every attempt on this way."""
+        if self.channel == "email":
+            return self.external_id or new_message_id(self, sender)
+        return self._number_at_odoo() if way.kind == "odoo" else self._reference()
 
     # === READ AND LOCKED IN ONE STATEMENT === #
 

@@ -115,7 +115,12 @@ class SmsSms(models.Model):
         is_bad = state in ("error", "canceled")
         failure = FAILURES.get(reason, "sms_server" if state == "error" else False)
         told = dict(self.env["mail.notification"]._fields["failure_type"].selection)
-        messages._bpm_trackers()._action_update_from_sms_state(
+        trackers = messages._bpm_trackers()
+        if state == "error":  # where Odoo heard it itself, it knows better why it came back
+            trackers = trackers.filtered(
+                lambda one: one.mail_notification_id.notification_status != "bounce"
+            )
+        trackers._action_update_from_sms_state(
             state,
             failure_type=failure if is_bad and failure in told else False,
             failure_reason=words if is_bad else False,
