@@ -97,11 +97,21 @@ class BpmReminder(models.Model):
 
     # === CHECKS === #
 
-    @api.constrains("model_name", "domain", "stop_domain", "segment_id")
-    def _check_domains(self):
+    @api.constrains("model_name", "domain")
+    def _check_domain(self):
         for reminder in self:
-            reminder._try(reminder._matching())
+            reminder._try(reminder._read_domain(reminder.domain))
+
+    @api.constrains("model_name", "stop_domain")
+    def _check_stop_domain(self):
+        for reminder in self:
             reminder._try(reminder._read_domain(reminder.stop_domain))
+
+    @api.constrains("model_name", "segment_id")
+    def _check_segment(self):
+        """A segment is somebody else's condition: here it is asked as when reminders run."""
+        for reminder in self:
+            reminder.sudo()._try(reminder._matching())
 
     @api.constrains("model_name")
     def _check_steps(self):
@@ -143,9 +153,10 @@ class BpmReminder(models.Model):
         return field
 
     def _try(self, domain):
-        """Refuse a condition that cannot be asked."""
+        """Refuse a condition that cannot be asked, and one that asks what the person who writes it
+        may not see: whom it finds would tell it."""
         try:
-            self.env[self.model_name].sudo().search(domain, limit=1)
+            self.env[self.model_name].search(domain, limit=1)
         except (ValueError, KeyError) as error:
             raise self._unreadable(error) from error
 

@@ -88,9 +88,10 @@ class BpmSegment(models.Model):
             segment._try(members)
 
     def _try(self, members):
-        """Refuse a condition that cannot be asked of counterparties."""
+        """Refuse a condition that cannot be asked of counterparties, and one that asks what the
+        person who writes it may not see: who is in the segment would tell it."""
         try:
-            self.env["res.partner"].sudo().search(members, limit=1)
+            self.env["res.partner"].search(members, limit=1)
         except (ValueError, KeyError) as error:
             raise self._unreadable(error) from error
 
