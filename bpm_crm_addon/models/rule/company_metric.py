@@ -120,15 +120,16 @@ class BpmCompanyMetric(models.Model):
     # === WRITING === #
 
     @api.model
-    def _refresh(self):
-        """Write the current month of every company, and the months that ended since the last time;
-        the first time those of a year."""
+    def _refresh(self, companies=None):
+        """Write the current month of these companies (None: of all), and the months that ended
+        since the last time; the first time those of a year."""
         metrics, months = self.env["bpm.partner.metric"], self.sudo()
         metrics._flush_sources()
         latest = dict(months._read_group([], ["company_id"], ["month:max"]))
-        for today, companies in metrics._all_companies().grouped(lambda c: c._bpm_today()).items():
+        companies = (companies or metrics._all_companies()).sudo()
+        for today, of_today in companies.grouped(lambda one: one._bpm_today()).items():
             ended = defaultdict(companies.browse)
-            for company in months._write_month(today, companies):
+            for company in months._write_month(today, of_today):
                 for day in self._ends(latest.get(company), today):
                     ended[day] |= company
             for day, of_day in ended.items():
