@@ -67,7 +67,7 @@ class BpmPartnerMetric(models.Model):
     disputed = fields.Float(
         readonly=True,
         aggregator="avg",
-        help="Share of the instalments due in the last 12 months that were disputed.",
+        help="Share of the payments due in the last 12 months that were disputed.",
     )
 
     @api.model
