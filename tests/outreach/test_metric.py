@@ -41,7 +41,7 @@ class TestPromisesAndDisputes(PaymentCase):
         self.assertEqual(self.figures().disputed, 0.25)
 
     def test_a_word_that_was_not_kept(self):
-        """"Broken promises": how many, and of how many."""
+        """Conventions: "broken promises"; how many, and of how many."""
         self.invoice(40)
         promises = self.env["bpm.payment.promise"].create(
             [{"partner_id": self.firm.id, "date": TODAY + timedelta(days=1), "amount": 100.0}] * 4

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError
 from tests.desk.xray_world import TODAY, days_ago
 from tests.rule.metric_case import MetricCase
 
+MARCH = date(2026, 3, 1)
 OLD = days_ago(120)  # before the ninety days begin
 
 
@@ -19,7 +20,7 @@ class TestCompanyMetric(MetricCase):
         cls.firm, cls.other = cls.client("Firm"), cls.client("Other")
         cls.rows = cls.env["bpm.company.metric"]
 
-    def row(self, month=TODAY.replace(day=1)):
+    def row(self, month=MARCH):
         self.env.flush_all()
         self.rows._refresh(self.company)
         return self.rows.search([("company_id", "=", self.company.id), ("month", "=", month)])
@@ -90,7 +91,7 @@ class TestCompanyMetric(MetricCase):
         self.assertEqual(march.overdue, 1, "what is over is not computed again")
 
     def test_counting_back(self):
-        """"Also count-back (exhaustion) method": 240.00 is March's 200.00 and a part of
+        """Conventions: "also count-back (exhaustion) method". 240.00 is March's 200.00 and a part of
         February's; in those 18 days the whole of March counts."""
         self.sell(self.firm, days_ago(5), TODAY, 200.0)
         self.sell(self.firm, days_ago(30), TODAY, 80.0, (days_ago(2), 40.0))

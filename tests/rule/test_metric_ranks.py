@@ -48,6 +48,10 @@ class TestRanks(MetricCase):
     def test_a_handful_of_buyers_is_compared_with_fixed_limits(self):
         """Conventions 5.5: "unsuitable for B2B with few big clients → fixed thresholds"."""
         rows = self.rows(19)
+        for place, row in enumerate(rows):  # some on the limits, some beyond
+            row.write({"recency": 15 * place, "purchases": 1 + place * 3 // 2})
+        self.env.flush_all()
+        self.metric._rank()
         average = sum(rows.mapped("turnover_two_years")) / 19
         for row in rows:
             found = fixed_marks(row.recency, row.purchases, row.turnover_two_years / average)

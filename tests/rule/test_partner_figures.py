@@ -16,7 +16,9 @@ class TestFigures(MetricCase):
         for days in (90, 60, 30):
             cls.paid(cls.late, days_ago(days - 20), 100.0, cls.owed(cls.late, days_ago(days)))
             invoiced = {"day": days_ago(days + 40)}
-            cls.paid(cls.good, days_ago(days), 100.0, cls.owed(cls.good, days_ago(days), **invoiced))
+            cls.paid(
+                cls.good, days_ago(days), 100.0, cls.owed(cls.good, days_ago(days), **invoiced)
+            )
         cls.owed(cls.late, days_ago(5), 40.0)
         cls.refresh()
         cls.all = cls.late | cls.good | cls.idle | cls.contact
@@ -61,7 +63,8 @@ class TestFigures(MetricCase):
             (("bpm_overdue_91", "=", 0), self.all), (("bpm_days_to_pay", "<", 45), good),
             (("bpm_on_time_amount", "<", 0.7), late), (("bpm_interval", "<", 31), late | good),
             (("bpm_turnover_quarter", ">", 100), late), (("bpm_turnover_month", "=", 0), self.all),
-            (("bpm_turnover_month_last", ">", 0), late), (("bpm_turnover_quarter_last", ">", 0), late | good),
+            (("bpm_turnover_month_last", ">", 0), late),
+            (("bpm_turnover_quarter_last", ">", 0), late | good),
             (("bpm_xyz", "=", False), self.all), (("bpm_broken_promises", "=", 0), self.all),
             (("bpm_disputed", ">", 0), rest & late),
         ):  # fmt: skip

@@ -2,6 +2,7 @@
 action. ABC and RFM ready")."""
 
 import psycopg2
+from lxml import etree
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form
@@ -101,6 +102,9 @@ class TestSegment(MetricCase):
 
     def test_a_new_segment_is_counted_before_it_is_saved(self):
         """Point 8: "live count", while the condition is written."""
+        arch = etree.fromstring(self.env["bpm.segment"].get_view(view_type="form")["arch"])
+        [button] = arch.xpath("//button[@name='action_open_members']")
+        self.assertEqual(button.get("invisible"), "problem", "the number stands in this button")
         with Form(self.env["bpm.segment"].with_user(self.manager)) as form:
             form.name, form.action = "Away", "call"
             form.domain = "[('bpm_recency', '>', 60)]"

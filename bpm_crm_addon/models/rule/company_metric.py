@@ -37,7 +37,8 @@ WITH line AS (
     SELECT line.company_id, line.firm, sum(line.balance - coalesce(matched.amount, 0)) AS open
       FROM line
       LEFT JOIN LATERAL (
-           SELECT sum(CASE WHEN r.debit_move_id = line.id THEN r.amount ELSE -r.amount END) AS amount
+           SELECT sum(CASE WHEN r.debit_move_id = line.id THEN r.amount ELSE -r.amount END)
+                      AS amount
              FROM account_partial_reconcile r
             WHERE (r.debit_move_id = line.id OR r.credit_move_id = line.id)
               AND r.max_date <= %(day)s) AS matched ON TRUE

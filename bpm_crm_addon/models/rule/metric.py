@@ -1,9 +1,10 @@
 """What accounting knows of a counterparty: one row per firm and company, in its currency.
 
 What is owed and how it is paid comes from posted receivable lines, turnover from posted invoices,
-the rhythm from orders and from invoices made without one. Definitions are those of engine/payment_habit.py, ageing.py,
-turnover.py, steadiness.py, purchase_rhythm.py, rfm.py and pareto.py; metric_sql_*.py computes the same for many at
-once. Rows are written by the scheduled action only (docs/decisions/032-metrics.md).
+the rhythm from orders and from invoices made without one. Definitions are those of
+engine/payment_habit.py, ageing.py, turnover.py, steadiness.py, purchase_rhythm.py, rfm.py and
+pareto.py; metric_sql_*.py computes the same for many at once. Rows are written by the scheduled
+action only (docs/decisions/032-metrics.md).
 """
 
 from odoo import fields, models

@@ -69,7 +69,8 @@ part AS (
     SELECT firm, company_id, due >= today - %(recent)s AS recent, sum(amount) AS amount,
            sum(amount * greatest(days, 0)) AS late, sum(amount * days) AS signed,
            sum(amount * waited) AS waited,
-           sum(amount) FILTER (WHERE waited IS NOT NULL) AS paid, bool_or(days > %(grace)s) AS is_late
+           sum(amount) FILTER (WHERE waited IS NOT NULL) AS paid,
+           bool_or(days > %(grace)s) AS is_late
       FROM part GROUP BY firm, company_id, id, due, today
 ), habit AS (
     SELECT firm, company_id, count(*) AS lines_due, sum(late) / sum(amount) AS days_late,
