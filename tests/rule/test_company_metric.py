@@ -91,7 +91,7 @@ class TestCompanyMetric(MetricCase):
         self.assertEqual(march.overdue, 1, "what is over is not computed again")
 
     def test_counting_back(self):
-        """Conventions: "also count-back (exhaustion) method". 240.00 is March's 200.00 and a part of
+        """Conventions: "also count-back (exhaustion) method". 240.00 is March's 200.00 and part of
         February's; in those 18 days the whole of March counts."""
         self.sell(self.firm, days_ago(5), TODAY, 200.0)
         self.sell(self.firm, days_ago(30), TODAY, 80.0, (days_ago(2), 40.0))
