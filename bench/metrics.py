@@ -41,7 +41,8 @@ def measure(keep=False):
 
 def table_rows(found):
     """The rows of the bench's table."""
-    ours, again, bare, count = (found[name] for name in ("ours", "again", "bare", "count"))
+    names = ("ours", "again", "bare", "count", "segment")
+    ours, again, bare, count, segment = (found[name] for name in names)
     noted, plain = found["with"], found["without"]
     return [
         rows.Row(
@@ -57,6 +58,11 @@ def table_rows(found):
         rows.Row(
             f"count by two figures; {SIZE}", "", rows.shown(count), "", "≤ 1 s",
             [("time", count["wall"] <= 1000)],
+        ),
+        rows.Row(
+            "count of a segment by attribute, role, purchases and two figures, with ten of them; "
+            f"{SIZE}", "", rows.shown(segment), "", "≤ 1 s",
+            [("time", segment["wall"] <= 1000)],
         ),
         rows.Row(
             "post 200 invoices, with notes", f"without {rows.shown(plain)}", rows.shown(noted),

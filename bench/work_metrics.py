@@ -22,10 +22,19 @@ BARE = "CREATE TEMP TABLE bare_figures ON COMMIT DROP AS WITH {} SELECT * FROM f
 def fill(env):
     """Make the data; {} back."""
     cr = env.cr
+    attribute = {"name": "Level", "code": "bench_level", "type": "integer"}
+    bench = env["bpm.partner.attribute.set"].create({"name": "Bench"})
+    env["bpm.partner.attribute"].create({**attribute, "set_id": bench.id})
     partner, order, invoice = work_xray._patterns(env)
     cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
     work_xray._stop_checking(cr)
     partners = work_xray._partners(cr, partner)
+    cr.execute("UPDATE res_partner SET x_bpm_bench_level = id %% 10 WHERE id >= %s", (partners,))
+    cr.execute(
+        """INSERT INTO bpm_partner_role_rel (partner_id, role_id)
+           SELECT id, %s FROM res_partner WHERE id >= %s ON CONFLICT DO NOTHING""",
+        (_customer(env).id, partners),
+    )
     client = f"{partners} + {CLIENT}"
     copies(
         cr, "sale_order", order.id, ORDERS, name="'X' || n", partner_id=client, access_token="NULL",
@@ -78,6 +87,7 @@ def figures(env):
         "bare": _timed(env, _bare),
         "again": _timed(env, _everybody_again),
         "count": _timed(env, _count),
+        "segment": _timed(env, _segment),
     }
 
 
@@ -152,6 +162,40 @@ def _count(env, _prepared):
 
 
 _count.prepare = lambda env: _everybody(env, None)
+
+
+def _segment(env, segment):
+    """What the form of a segment shows: how many belong to it, and ten of them."""
+    assert segment.count and len(segment.sample_ids) == 10
+    segment.sample_ids.read(["display_name", "bpm_last_purchase", "bpm_pays", "bpm_rfm_group"])
+
+
+def _a_mixed_segment(env):
+    """An attribute, a role, what was bought, and two figures; a third of all bought glass."""
+    _everybody(env, None)
+    glass = env["product.product"].search([("name", "=", "Glass")], limit=1)
+    glass.categ_id = env["product.category"].create({"name": "Bench"})
+    env.cr.execute(
+        """INSERT INTO bpm_partner_purchase (partner_id, company_id, product_id, amount_year, last_on)
+           SELECT id, %s, %s, 100, current_date FROM res_partner WHERE id %% 3 = 0""",
+        (env.company.id, glass.id),
+    )
+    env.cr.execute("ANALYZE bpm_partner_metric, bpm_partner_purchase")
+    condition = [
+        ("x_bpm_bench_level", ">", 2),
+        ("bpm_role_ids", "in", _customer(env).ids),
+        ("bpm_purchase_ids.categ_id", "child_of", glass.categ_id.id),
+        ("bpm_recency", "<", 200),
+        ("bpm_overdue", ">", 0),
+    ]
+    return env["bpm.segment"].create({"name": "S", "action": "call", "domain": repr(condition)})
+
+
+_segment.prepare = _a_mixed_segment
+
+
+def _customer(env):
+    return env["bpm.partner.role"].search([("code", "=", "customer")])
 
 
 def _post(env, invoices):

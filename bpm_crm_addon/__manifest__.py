@@ -62,6 +62,7 @@
         "security/rule/ir.model.access.csv",
         "security/rule/rules.xml",
         "data/rule/ir_cron_data.xml",
+        "views/rule/company_metric_views.xml",
         "views/rule/metric_views.xml",
         "views/rule/attribute_views.xml",
         "views/rule/res_partner_views.xml",

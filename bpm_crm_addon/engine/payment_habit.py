@@ -53,8 +53,17 @@ class Habit(NamedTuple):
     trend_days: float | None = None
 
 
-def habit(parts, today):
+def habit(parts, today, grace=0):
     """The Habit by all parts due before ``today``; None when too few lines fell due.
+
+    ``grace``: days after the due date on which a payment still counts as in time. Days late are
+    counted from the due date all the same:
+
+    >>> parts = [Part(n, date(2026, 5, n), 1.0, date(2026, 5, n + 3)) for n in (1, 2, 3)]
+    >>> [habit(parts, date(2026, 6, 30), grace).on_time for grace in (0, 2, 3)]
+    [0.0, 0.0, 1.0]
+    >>> habit(parts, date(2026, 6, 30), grace=3).days_late
+    3.0
 
     >>> habit([Part(1, date(2026, 5, 1), 100.0, None)], date(2026, 6, 30)) is None
     True
@@ -63,7 +72,7 @@ def habit(parts, today):
     lines = {part.line for part in parts}
     if len(lines) < FEWEST:
         return None
-    late = {part.line for part in parts if days_late(part, today)}
+    late = {part.line for part in parts if days_from_due(part, today) > grace}
     change = trend_days(parts, today)
     return Habit(
         len(lines),

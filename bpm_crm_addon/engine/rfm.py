@@ -4,10 +4,19 @@
 [1, 2, 2, 4, 5]
 >>> group(5, 5, 4), group(1, 5, 5), group(1, 1, 1)
 ('champions', 'cant_lose', 'lost')
+
+A company with a few great buyers compares each with fixed limits:
+
+>>> fixed_marks(recency=20, purchases=8, times_average=2.5)
+(5, 3, 5)
 """
 
 MARKS = 5
 FEWEST = 20  # buyers: a fifth of fewer is nobody to compare with
+# With fewer, what earns the marks 5, 4, 3 and 2; whoever misses them all has 1.
+RECENCY = (30, 60, 120, 240)  # days since the last purchase, at most
+FREQUENCY = (24, 12, 6, 3)  # days of purchase in two years, at least
+MONEY = (2.0, 1.0, 0.5, 0.2)  # turnover of two years, in averages of all buyers: in any currency
 # By recency from 5 down to 1; in each, by the rounded mean of frequency and money from 1 to 5.
 GROUPS = {
     5: ("new", "potential", "loyal", "champions", "champions"),
@@ -31,6 +40,19 @@ def marks(values):
     for place, value in enumerate(ranked):
         places.setdefault(value, place)
     return [1 + places[value] * MARKS // len(ranked) for value in values]
+
+
+def fixed_marks(recency, purchases, times_average):
+    """The three marks by fixed limits: the whole company may have one buyer.
+
+    >>> fixed_marks(30, 24, 2.0), fixed_marks(241, 2, 0.1), fixed_marks(0, 1, -1.0)
+    ((5, 5, 5), (1, 1, 1), (5, 1, 1))
+    """
+    return (
+        1 + sum(recency <= limit for limit in RECENCY),
+        1 + sum(purchases >= limit for limit in FREQUENCY),
+        1 + sum(times_average >= limit for limit in MONEY),
+    )
 
 
 def group(recency, frequency, money):

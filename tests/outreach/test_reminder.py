@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from tests.outreach.camp_case import NOW, CampCase
 
 TODAY = date(2026, 11, 26)
@@ -377,6 +377,22 @@ class TestSwitch(CampCase):
     def test_a_condition_that_cannot_be_read_is_refused(self):
         with self.assertRaises(ValidationError):
             self.reminder(domain="[('no_such_field', '=', 1)]")
+
+    def test_nobody_writes_a_condition_on_what_they_may_not_see(self):
+        """A reminder looks as the system does and lists whom it finds: by halving whoever wrote
+        its condition would learn any sum. What administrators wrote goes on."""
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        theirs = self.reminder(on=LAST_WEEK, domain="[('bpm_overdue', '>', 100)]")
+        theirs = theirs.with_user(manager)
+        theirs.write({"name": "Renamed", "stop_domain": "[('city', '=', 'Tver')]"})
+        for name in ("domain", "stop_domain"):
+            with self.assertRaises(AccessError):
+                theirs.write({name: "[('bpm_overdue', '>', 50)]"})
+        segment = self.env["bpm.segment"].create(
+            {"name": "Debts", "action": "reminder", "domain": "[('bpm_overdue', '>', 100)]"}
+        )
+        theirs.segment_id = segment
+        self.assertFalse(self.run_reminder(theirs.sudo()), "asked, and nobody owes so much")
 
     def test_a_date_must_be_one(self):
         with self.assertRaises(ValidationError):

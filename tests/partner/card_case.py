@@ -19,8 +19,10 @@ class CardCase(XrayCase):
         cls.env.flush_all()
         roles = cls.env["bpm.partner.role.assignment"]
         roles.search([("partner_id", "=", cls.firm.id)]).date_from = days_ago(130)
-        for days in (200, 170, 140, 110):
+        orders = cls.env["sale.order"].search([("partner_id", "=", cls.firm.id)], order="id")
+        for days, order in zip((200, 170, 140, 110), orders, strict=True):
             line = cls.owed(cls.firm, days_ago(days))
+            line.move_id.invoice_line_ids.sale_line_ids = order.order_line
             cls.paid(cls.firm, days_ago(days - 10), 100.0, line)
 
     def portrait(self, user, partner=None):

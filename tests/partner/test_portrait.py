@@ -53,6 +53,20 @@ class TestPortrait(CardCase):
             ("every 30 days (±0), last 40 days ago; expected 10 days ago", True),
         )
 
+    def test_an_invoice_without_an_order_is_a_purchase(self):
+        """Issue 5, point 9 "from posted lines"; it opens the invoices of whoever never orders."""
+        line = self.owed(self.newcomer, days_ago(-20), 50.0)
+        self.owed(self.newcomer, days_ago(-25), 50.0)
+        self.assertEqual(
+            self.portrait(self.seller, self.newcomer)["often"],
+            ("now and then, last 5 days ago", False),
+        )
+        seen = self.newcomer.with_user(self.keeper)
+        self.keeper.group_ids |= self.env.ref("sales_team.group_sale_salesman_all_leads")
+        self.assertTrue(self.portrait(self.keeper, self.newcomer)["often"][1])
+        opened = seen.bpm_portrait_open("often")
+        self.assertIn(line.move_id, self.env[opened["res_model"]].search(opened["domain"]))
+
     def test_turnover_follows_the_currency_of_the_company(self):
         """S2-11 "charts, indicators in the interface": with a bar for each month."""
         self.assertIn("€", self.portrait(self.keeper)["turnover"][0])

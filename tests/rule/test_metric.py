@@ -5,9 +5,12 @@ prepayments, set-offs, currencies")."""
 import random
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo.addons.bpm_crm_addon.engine.ageing import ageing
 from odoo.addons.bpm_crm_addon.engine.payment_habit import Part, habit, word
 from odoo.addons.bpm_crm_addon.engine.purchase_rhythm import rhythm
+from odoo.addons.bpm_crm_addon.engine.steadiness import steadiness, variation
 from odoo.addons.bpm_crm_addon.engine.turnover import turnover
 from odoo.fields import Command
 from tests.desk.xray_world import TODAY, days_ago
@@ -165,11 +168,74 @@ class TestMeaning(MetricCase):
     def test_documents_of_contacts_are_the_firms(self):
         ann = self.client("Ann", parent_id=self.firm.id, is_company=False)
         self.bought(ann, *(days_ago(days) for days in (100, 70, 40, 10)))
-        self.owed(ann, days_ago(3), 40.0)
+        self.owed(ann, days_ago(3), 40.0, day=days_ago(40))
         row = self.of(self.firm)
         self.assertEqual((row.purchases, row.interval, row.recency), (4, 30, 10))
         self.assertEqual((row.next_purchase, row.overdue), (TODAY + timedelta(days=20), 40))
         self.assertFalse(self.metric.search([("partner_id", "=", ann.id)]))
+
+    def test_an_invoice_without_an_order_is_a_purchase(self):
+        """Point 9: frequency, interval, next purchase and recency "from posted lines"."""
+        for days in (100, 70, 40):
+            self.owed(self.firm, days_ago(days - 30))
+        self.owed(self.firm, days_ago(70), day=days_ago(100))  # twice on one day
+        row = self.of(self.firm)
+        self.assertEqual(
+            (row.purchases, row.interval, row.recency, row.last_purchase),
+            (3, 30, 40, days_ago(40)),
+        )
+        self.owed(self.firm, days_ago(-20))
+        self.assertEqual(self.of(self.firm).next_purchase, TODAY + timedelta(days=20))
+
+    def test_an_order_and_its_invoice_are_one_purchase(self):
+        self.bought(self.firm, days_ago(50))
+        order = self.env["sale.order"].search([("partner_id", "=", self.firm.id)])
+        move = self.owed(self.firm, days_ago(10)).move_id  # invoiced ten days after
+        self.assertEqual(self.of(self.firm).purchases, 2, "until they are tied")
+        move.invoice_line_ids.sale_line_ids = order.order_line
+        self.metric._refresh(self.firm.ids)
+        row = self.of(self.firm)
+        self.assertEqual((row.purchases, row.last_purchase), (1, days_ago(50)))
+
+    def test_what_was_taken_back_whole_is_no_purchase(self):
+        line = self.owed(self.firm, days_ago(20))
+        note = self.owed(self.firm, days_ago(10), move_type="out_refund")
+        self.assertEqual(self.of(self.firm).purchases, 1)
+        (line + note).reconcile()
+        self.assertFalse(self.of(self.firm).purchases)
+
+    def test_days_of_grace_leave_a_payment_in_time(self):
+        """§5.6: "on-time ratio: lines paid ≤ due (+grace)", by count and by amount."""
+        self.paid_lines(5, 6, 0)
+        self.assertEqual(self.amounts(self.of(self.firm), "on_time"), (0.3333,))
+        self.company.bpm_grace_days = 5
+        row = self.of(self.firm)
+        self.assertEqual(self.amounts(row, "on_time", "on_time_amount"), (0.6667, 0.6667))
+        self.assertEqual(self.amounts(row, "days_late"), (3.6667,), "late all the same")
+        said = habit(self.firm._bpm_payments(), TODAY, 5)
+        self.assertEqual(round(said.on_time, 4), 0.6667)
+
+    def test_how_evenly_somebody_buys(self):
+        """§5.5 "XYZ (variation <10/25 %)", by turnover of whole months, the empty ones included."""
+        self.assertEqual(self.steady(100, 100, 95, 105, 100, 100), ("x", "x"))
+        self.assertEqual(self.steady(100, 130, 70, 100, 100, 100), ("y", "y"))
+        self.assertEqual(self.steady(100, 0, 0, 300, 0, 50), ("z", "z"))
+        self.assertEqual(self.steady(100, 100, 100, 100, 100), (False, None))
+        self.assertEqual(self.steady(*[100] * 13, 0, 0, 0), ("z", "z"), "of twelve months only")
+
+    def steady(self, *months):
+        """The class of a firm with such a turnover in the months until February; and of the
+        engine."""
+        firm = self.client("Steady")
+        for back, amount in enumerate(reversed(months)):
+            day = TODAY.replace(day=10) - relativedelta(months=back + 1)
+            if amount:
+                self.owed(firm, day + timedelta(days=30), float(amount), day=day)
+        self.owed(firm, TODAY, 999.0, day=TODAY)  # the current month is not over
+        row = self.of(firm)
+        found = variation(months[-12:])
+        self.assertEqual(round(row.variation, 4), round(found or 0, 4))
+        return row.xyz, steadiness(found)
 
     def test_turnover_takes_returns_off(self):
         self.owed(self.firm, TODAY + timedelta(days=20), 100.0)  # invoiced ten days ago
@@ -318,6 +384,12 @@ class TestOneDefinition(MetricCase):
                 [("partner_id", "=", firm.id), ("state", "=", "sale")]
             )
             days = [order.date_order.date() for order in orders]
+            # None of the invoices was made from an order; what a credit note took back is none.
+            days += [
+                move.invoice_date
+                for move in self.lines(firm).move_id
+                if move.move_type == "out_invoice" and move.payment_state != "reversed"
+            ]
             found, row = rhythm([day for day in days if day >= days_ago(730)]), self.of(firm)
             self.assertEqual(
                 self.amounts(row, "purchases", "interval", "interval_spread"),

@@ -1,9 +1,10 @@
-"""Places among all buyers: conventions 5.5 (fifths by percentile, ties, a smallest population)."""
+"""Places among all buyers: conventions 5.5 (fifths by percentile, ties, a smallest population,
+fixed limits below it)."""
 
 import random
 
 from odoo.addons.bpm_crm_addon.engine.pareto import classes
-from odoo.addons.bpm_crm_addon.engine.rfm import group, marks
+from odoo.addons.bpm_crm_addon.engine.rfm import fixed_marks, group, marks
 from tests.rule.metric_case import MetricCase
 
 
@@ -44,9 +45,19 @@ class TestRanks(MetricCase):
         rows = self.rows(self.BUYERS)
         self.assertEqual([row.abc or None for row in rows], classes(rows.mapped("turnover_year")))
 
-    def test_a_handful_of_buyers_has_no_fifths(self):
+    def test_a_handful_of_buyers_is_compared_with_fixed_limits(self):
+        """Conventions 5.5: "unsuitable for B2B with few big clients → fixed thresholds"."""
         rows = self.rows(19)
-        self.assertEqual(set(rows.mapped("rfm_group")), {False})
+        for place, row in enumerate(rows):  # some on the limits, some beyond
+            row.write({"recency": 15 * place, "purchases": 1 + place * 3 // 2})
+        self.env.flush_all()
+        self.metric._rank()
+        average = sum(rows.mapped("turnover_two_years")) / 19
+        for row in rows:
+            found = fixed_marks(row.recency, row.purchases, row.turnover_two_years / average)
+            self.assertEqual(row.rfm, "".join(map(str, found)))
+            self.assertEqual(row.rfm_group, group(*found))
+        self.assertGreater(len(set(rows.mapped("rfm"))), 3, "too much alike to tell")
         self.assertIn("a", rows.mapped("abc"))
 
     def test_the_card_tells_the_class(self):

@@ -135,6 +135,8 @@ class TestRefresh(MetricCase):
             self.env.ref("bpm_crm_addon.ir_cron_partner_metric").method_direct_trigger()
         self.assertEqual(self.of(line.partner_id).overdue, 100)
         self.assertTrue(self.env["ir.config_parameter"].get_param("bpm_crm_addon.metrics_filled"))
+        months = self.env["bpm.company.metric"].search([("company_id", "=", self.company.id)])
+        self.assertEqual(months[:1].receivable, 100, "the company as a whole, too")
 
     def test_queries_do_not_grow_with_firms(self):
         def queries(count):

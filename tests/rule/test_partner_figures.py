@@ -15,9 +15,11 @@ class TestFigures(MetricCase):
         cls.contact = cls.client("Ann", parent_id=cls.late.id, is_company=False)
         for days in (90, 60, 30):
             cls.paid(cls.late, days_ago(days - 20), 100.0, cls.owed(cls.late, days_ago(days)))
-            cls.paid(cls.good, days_ago(days), 100.0, cls.owed(cls.good, days_ago(days)))
+            invoiced = {"day": days_ago(days + 40)}
+            cls.paid(
+                cls.good, days_ago(days), 100.0, cls.owed(cls.good, days_ago(days), **invoiced)
+            )
         cls.owed(cls.late, days_ago(5), 40.0)
-        cls.bought(cls.good, days_ago(70))
         cls.refresh()
         cls.all = cls.late | cls.good | cls.idle | cls.contact
         cls.clerk = new_test_user(cls.env, "figures_clerk", "base.group_user")
@@ -51,6 +53,24 @@ class TestFigures(MetricCase):
         self.assertEqual(self.found(self.keeper, ("bpm_overdue", "<=", 39)), rest)
         self.assertEqual(self.found(self.keeper, ("bpm_overdue", "=", 0)), rest)
         self.assertEqual(self.found(self.keeper, ("bpm_on_time", "<", 0.7)), late)
+
+    def test_every_figure_is_a_condition(self):
+        """Issue 5, point 9 "also in segments, reminders, routes": turnover by month and quarter,
+        ageing, interval, days to pay, the share by amount, promises, disputes."""
+        late, good, rest = self.late | self.contact, self.good, self.good | self.idle
+        for condition, found in (
+            (("bpm_overdue_1", ">", 39), late), (("bpm_overdue_31", ">", 0), rest & late),
+            (("bpm_overdue_91", "=", 0), self.all), (("bpm_days_to_pay", "<", 45), good),
+            (("bpm_on_time_amount", "<", 0.7), late), (("bpm_interval", "<", 31), late | good),
+            (("bpm_turnover_quarter", ">", 100), late), (("bpm_turnover_month", "=", 0), self.all),
+            (("bpm_turnover_month_last", ">", 0), late),
+            (("bpm_turnover_quarter_last", ">", 0), late | good),
+            (("bpm_xyz", "=", False), self.all), (("bpm_broken_promises", "=", 0), self.all),
+            (("bpm_disputed", ">", 0), rest & late),
+        ):  # fmt: skip
+            self.assertEqual(self.found(self.keeper, condition), found, condition)
+        late = self.late.with_user(self.keeper)
+        self.assertEqual((late.bpm_overdue_1, late.bpm_interval), (40, 28.3))
 
     def test_conditions_hold_in_memory_as_in_the_database(self):
         for condition in (

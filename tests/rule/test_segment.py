@@ -2,8 +2,10 @@
 action. ABC and RFM ready")."""
 
 import psycopg2
+from lxml import etree
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form
 from odoo.tools import mute_logger
 from tests.desk.xray_world import days_ago
 from tests.partner.catalogue import CatalogueCase
@@ -21,7 +23,7 @@ class TestSegment(MetricCase):
         cls.bought(cls.away, days_ago(61))
         cls.bought(cls.near, days_ago(59))
         for firm in (cls.away, cls.near):
-            cls.owed(firm, days_ago(20), 500.0)
+            cls.owed(firm, days_ago(20), 500.0, day=days_ago(61))
         cls.refresh()
         cls.metric._rank()
 
@@ -76,6 +78,42 @@ class TestSegment(MetricCase):
         self.manager.group_ids |= self.env.ref("account.group_account_readonly")
         self.env.invalidate_all()
         self.assertEqual((segment.count, segment.problem), (2, False))
+
+    def test_nobody_writes_a_condition_on_what_they_may_not_see(self):
+        """Conditions are asked as the system when they run, and who is found is listed: by halving
+        whoever wrote one would learn any sum."""
+        segments = self.env["bpm.segment"].with_user(self.manager)
+        sum_ = "[('bpm_overdue', '>', 250)]"
+        for domain in (
+            sum_,
+            "[('child_ids.bpm_turnover_year', '>', 5)]",
+            "[('bpm_purchase_ids.amount_year', '>', 5)]",
+        ):
+            with self.assertRaises(AccessError):
+                segments.create({"name": "T", "action": "call", "domain": domain})
+        own = segments.create({"name": "T", "action": "call", "domain": "[('name', '=', 'x')]"})
+        with self.assertRaises(AccessError):
+            own.domain = sum_
+        theirs = self.segment(("bpm_overdue", ">", 100), ("name", "like", "a"))
+        theirs.write({"name": "Another name", "user_id": self.manager.id})
+        self.assertEqual(len(theirs.sudo()._partners()), 2, "what others wrote goes on")
+        self.manager.group_ids |= self.env.ref("account.group_account_readonly")
+        own.domain = sum_
+
+    def test_a_new_segment_is_counted_before_it_is_saved(self):
+        """Point 8: "live count", while the condition is written."""
+        arch = etree.fromstring(self.env["bpm.segment"].get_view(view_type="form")["arch"])
+        [button] = arch.xpath("//button[@name='action_open_members']")
+        self.assertEqual(button.get("invisible"), "problem", "the number stands in this button")
+        with Form(self.env["bpm.segment"].with_user(self.manager)) as form:
+            form.name, form.action = "Away", "call"
+            form.domain = "[('bpm_recency', '>', 60)]"
+            self.assertEqual((form.count, form.problem), (1, False))
+            self.assertEqual(form.sample_ids.ids, self.away.ids)
+            form.domain = "[('bpm_overdue', '>', 60)]"
+            self.assertIn("not shown to you", form.problem)
+            form.domain = "[('bpm_recency', '>', 50)]"
+            self.assertEqual(form.count, 2)
 
     def test_the_list_behind_it(self):
         action = self.segment(("bpm_last_purchase", "<", "today -60d")).action_open_members()

@@ -68,6 +68,7 @@ def figures(world):
     metrics = world.env["bpm.partner.metric"]
     metrics._refresh(moves.commercial_partner_id.ids)
     metrics._rank()
+    world.env["bpm.company.metric"]._refresh(world.company)
 
 
 WORDS = {

@@ -1,4 +1,4 @@
-"""Regular buyers who are past their usual interval: from confirmed orders to a judgement."""
+"""Regular buyers who are past their usual interval: from days of purchase to a judgement."""
 
 from datetime import timedelta
 
@@ -6,6 +6,8 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine.purchase_rhythm import FEWEST, LOST, Rhythm
+from ..partner.company_clock import Clock
+from ..partner.purchase_days import purchase_days
 
 YEARS = 2  # purchases further back say nothing about today's habit
 
@@ -55,16 +57,14 @@ class BpmXray(models.AbstractModel):
         today = self._today()
         return SQL(
             """
-            WITH bought AS (
-                SELECT p.commercial_partner_id AS partner_id, o.day, max(o.user_id) AS user_id
-                  FROM (SELECT partner_id, user_id,
-                               (date_order AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day
-                          FROM sale_order
-                         WHERE state = 'sale' AND company_id = ANY(%(companies)s)
-                           AND date_order >= %(since)s AND date_order < %(until)s) o
-                  JOIN res_partner p ON p.id = o.partner_id
+            WITH member AS (
+                SELECT p.id, p.commercial_partner_id AS firm FROM res_partner p
                  WHERE %(candidates)s
-                 GROUP BY p.commercial_partner_id, o.day
+            ), bought AS (
+                SELECT firm AS partner_id, day, max(user_id) AS user_id
+                  FROM (%(purchases)s) purchase
+                 WHERE day <= %(today)s
+                 GROUP BY firm, day
             ), gaps AS (
                 SELECT partner_id, day, user_id,
                        day - lag(day) OVER (PARTITION BY partner_id ORDER BY day) AS gap
@@ -81,10 +81,8 @@ class BpmXray(models.AbstractModel):
               FROM habits h JOIN res_partner p ON p.id = h.partner_id
              WHERE p.active AND %(theirs)s
             """,
-            zone=self.env.tz.zone,
-            companies=self._company_ids(),
-            since=today - timedelta(days=YEARS * 365),
-            until=today + timedelta(days=1),
+            purchases=purchase_days(self._clock(), YEARS * 365),
+            today=today,
             fewest=FEWEST,
             lost=today - timedelta(days=LOST),
             candidates=self._clients_perhaps(user),
@@ -92,6 +90,10 @@ class BpmXray(models.AbstractModel):
             if user
             else SQL("TRUE"),
         )
+
+    def _clock(self):
+        zone, today = self.env.tz.zone, self._today()
+        return Clock([(company_id, zone, today) for company_id in self._company_ids()])
 
     def _clients_perhaps(self, user):
         """A condition that leaves out early whoever cannot be a client of this salesperson."""

@@ -44,8 +44,7 @@ class BpmMessageTemplate(models.Model):
                     empty = {
                         name: value
                         for name in names
-                        if (value := self._known(values.get(name)))
-                        and _is_before(row[name], value)
+                        if (value := self._known(values.get(name))) and _is_before(row[name], value)
                     }
                     if empty and EXPLAINS in values:
                         empty[EXPLAINS] = values[EXPLAINS]

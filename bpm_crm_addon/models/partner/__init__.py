@@ -109,6 +109,7 @@ from . import handover_run
 from . import handover_preview
 
 # The card: who a counterparty is at a glance.
+from . import payment_grace
 from . import portrait
 from . import portrait_money
 from . import portrait_debt

@@ -21,7 +21,11 @@ class ResPartner(models.Model):
     # === PAYS === #
 
     def _bpm_portrait_pays(self):
-        found = habit(self._bpm_payments(), fields.Date.context_today(self))
+        found = habit(
+            self._bpm_payments(),
+            fields.Date.context_today(self),
+            self.env.company.sudo().bpm_grace_days,
+        )
         if not found:
             return None
         sums = self._bpm_may_see_sums()

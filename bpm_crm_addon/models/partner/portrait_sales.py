@@ -1,12 +1,13 @@
 """The portrait's lines about buying: how often, what is open now, and on which terms."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.purchase_rhythm import rhythm
 from ...engine.sentence import mark
+from .company_clock import Clock
+from .purchase_days import SOURCES, purchase_days
 
 YEARS = 2  # purchases further back say nothing about today's habit
 OPEN_STATES = ("draft", "sent")
@@ -33,7 +34,7 @@ class ResPartner(models.Model):
             said = self.env._("now and then, last %s", self._bpm_ago(since))
         else:
             said = self._bpm_rhythm(found, since, today)
-        return {"label": label, "sentence": said, "open": True}
+        return {"label": label, "sentence": said, "open": bool(self._bpm_open_often())}
 
     def _bpm_rhythm(self, found, since, today):
         past, days = found.days_past(today), round(found.interval)
@@ -64,30 +65,28 @@ class ResPartner(models.Model):
         return self.env._("; expected in %s days", mark(-past))
 
     def _bpm_purchase_days(self):
-        """The days with a confirmed order, of the active companies."""
-        today = fields.Date.context_today(self)
-        self.env["sale.order"].flush_model(["partner_id", "state", "company_id", "date_order"])
+        """The days of purchase (purchase_days.py), of the active companies."""
+        for model in SOURCES:
+            self.env[model].flush_model()
+        today, zone = fields.Date.context_today(self), self.env.tz.zone
+        clock = Clock([(company_id, zone, today) for company_id in self.env.companies.ids])
         rows = self.env.execute_query(
             SQL(
-                """SELECT DISTINCT (date_order AT TIME ZONE 'UTC' AT TIME ZONE %s)::date
-                     FROM sale_order
-                    WHERE partner_id = ANY(%s) AND state = 'sale' AND company_id = ANY(%s)
-                      AND date_order >= %s AND date_order < %s""",
-                self.env.tz.zone,
+                """WITH member AS (SELECT id, id AS firm FROM unnest(%s) AS id)
+                   SELECT DISTINCT day FROM (%s) purchase WHERE day <= %s""",
                 self._bpm_family(),
-                self.env.companies.ids,
-                today - timedelta(days=YEARS * 365),
-                today + timedelta(days=1),
+                purchase_days(clock, YEARS * 365),
+                today,
             )
         )
-        return [row[0] for row in rows if row[0] <= today]
+        return [day for (day,) in rows]
 
     def _bpm_open_often(self):
-        return self._bpm_list(
-            self.env._("Orders"),
-            "sale.order",
-            [("partner_id", "child_of", self.id), ("state", "=", "sale")],
-        )
+        """The orders; the invoices of whoever buys without."""
+        orders = Domain("partner_id", "child_of", self.id) & Domain("state", "=", "sale")
+        if not self.env["sale.order"].sudo().search_count(orders, limit=1):
+            return self._bpm_open_turnover()
+        return self._bpm_list(self.env._("Orders"), "sale.order", list(orders))
 
     # === OPEN NOW === #
 

@@ -4,11 +4,13 @@ from . import metric_sql_pays
 from . import metric_sql_buys
 from . import metric_refresh
 from . import metric_ranks
+from . import company_metric
 from . import metric_cron
 from . import metric_reading
 from . import purchase
 from . import import_undo
 from . import merge
+from . import res_company
 from . import res_partner
 from . import res_partner_search
 from . import segment

@@ -1,9 +1,10 @@
 """What accounting knows of a counterparty: one row per firm and company, in its currency.
 
 What is owed and how it is paid comes from posted receivable lines, turnover from posted invoices,
-the rhythm from confirmed orders. Definitions are those of engine/payment_habit.py, ageing.py,
-turnover.py, purchase_rhythm.py, rfm.py and pareto.py; metric_sql_*.py computes the same for many at
-once. Rows are written by the scheduled action only (docs/decisions/032-metrics.md).
+the rhythm from orders and from invoices made without one. Definitions are those of
+engine/payment_habit.py, ageing.py, turnover.py, steadiness.py, purchase_rhythm.py, rfm.py and
+pareto.py; metric_sql_*.py computes the same for many at once. Rows are written by the scheduled
+action only (docs/decisions/032-metrics.md).
 """
 
 from odoo import fields, models
@@ -11,6 +12,7 @@ from odoo import fields, models
 PAYS = [("good", "In time"), ("fair", "Mostly in time"), ("bad", "Late often")]
 TREND = [("better", "Quicker"), ("same", "As before"), ("worse", "Slower")]
 ABC = [("a", "A"), ("b", "B"), ("c", "C")]
+XYZ = [("x", "X"), ("y", "Y"), ("z", "Z")]
 GROUPS = [
     ("champions", "Champions"),
     ("loyal", "Loyal"),
@@ -82,7 +84,7 @@ class BpmPartnerMetric(models.Model):
         "Paid in time",
         readonly=True,
         aggregator="avg",
-        help="Share of instalments that were paid in full by their day.",
+        help="Share of instalments that were paid in full by their day and the days of grace.",
     )
     on_time_amount = fields.Float(
         "Paid in time, by amount", readonly=True, aggregator="avg", help="The same by amount."
@@ -106,7 +108,8 @@ class BpmPartnerMetric(models.Model):
     turnover_year = fields.Monetary("Turnover in 12 months", readonly=True)
     turnover_two_years = fields.Monetary("Turnover in 2 years", readonly=True)
     purchases = fields.Integer(
-        readonly=True, help="Days with a confirmed order in the last two years."
+        readonly=True,
+        help="Days with a confirmed order, or an invoice without one, in the last two years.",
     )
     interval = fields.Float("Buys every … days", readonly=True, aggregator="avg", digits=(16, 1))
     interval_spread = fields.Float(
@@ -120,11 +123,26 @@ class BpmPartnerMetric(models.Model):
     rfm = fields.Char(
         "Recency, frequency, money",
         readonly=True,
-        help="Three marks from 1 to 5, each by fifths of all buyers: 555 are the best.",
+        help="Three marks from 1 to 5: 555 are the best. Each by fifths of all buyers; where there "
+        "are fewer than 20, by fixed limits.",
     )
     rfm_group = fields.Selection(GROUPS, "Buyer group", readonly=True)
     abc = fields.Selection(
         ABC, "ABC class", readonly=True, help="A: those who bring the first 80 % of the turnover."
+    )
+
+    variation = fields.Float(
+        "Turnover varies by",
+        readonly=True,
+        aggregator="avg",
+        help="From month to month, as a share of the mean of the last 12 whole months.",
+    )
+    xyz = fields.Selection(
+        XYZ,
+        "XYZ class",
+        readonly=True,
+        help="How evenly turnover spreads over the months: X varies by less than 10 %, Y by less "
+        "than 25 %, Z by more. From six whole months on.",
     )
 
     _partner_company_uniq = models.UniqueIndex("(partner_id, company_id)")

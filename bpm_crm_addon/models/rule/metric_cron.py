@@ -27,7 +27,8 @@ class BpmPartnerMetric(models.Model):
 
     @api.model
     def _cron_refresh(self):
-        """Compute whoever waits, in portions, then once a day everybody's place."""
+        """Compute whoever waits, in portions, then once a day everybody's place and
+        the companies' own figures."""
         cron, parameters = self.env["ir.cron"], self.env["ir.config_parameter"].sudo()
         if not parameters.get_param(FILLED):
             self.env.cr.execute(EVERYBODY)
@@ -38,6 +39,7 @@ class BpmPartnerMetric(models.Model):
         today = fields.Date.to_string(fields.Date.today())
         if parameters.get_param(RANKED) != today:
             self._rank()
+            self.env["bpm.company.metric"]._refresh()
             parameters.set_param(RANKED, today)
 
     @api.model

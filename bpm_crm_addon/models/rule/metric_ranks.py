@@ -8,7 +8,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine.pareto import A, B
-from ...engine.rfm import FEWEST, GROUPS, MARKS
+from ...engine.rfm import FEWEST, FREQUENCY, GROUPS, MARKS, MONEY, RECENCY
 
 QUERY = """
 WITH buyer AS (
@@ -16,12 +16,16 @@ WITH buyer AS (
            rank() OVER (PARTITION BY company_id ORDER BY recency DESC) AS recency,
            rank() OVER (PARTITION BY company_id ORDER BY purchases) AS frequency,
            rank() OVER (PARTITION BY company_id ORDER BY turnover_two_years) AS money,
-           count(*) OVER (PARTITION BY company_id) AS many
+           count(*) OVER (PARTITION BY company_id) AS many,
+           avg(turnover_two_years) OVER (PARTITION BY company_id) AS average,
+           recency AS days, purchases, turnover_two_years AS turnover
       FROM bpm_partner_metric WHERE purchases > 0
 ), mark AS (
     SELECT id, 1 + (recency - 1) * %(marks)s / many AS r,
            1 + (frequency - 1) * %(marks)s / many AS f, 1 + (money - 1) * %(marks)s / many AS m
       FROM buyer WHERE many >= %(fewest)s
+     UNION ALL
+    SELECT id, %(recency)s, %(frequency)s, %(money)s FROM buyer WHERE many < %(fewest)s
 ), named AS (
     SELECT mark.id, concat(mark.r, mark.f, mark.m) AS rfm, groups.name
       FROM mark
@@ -58,5 +62,23 @@ class BpmPartnerMetric(models.Model):
             for recency, names in GROUPS.items()
             for mean, name in enumerate(names, 1)
         )
-        self.env.cr.execute(SQL(QUERY, marks=MARKS, fewest=FEWEST, groups=groups, a=A, b=B))
+        self.env.cr.execute(
+            SQL(
+                QUERY,
+                marks=MARKS,
+                fewest=FEWEST,
+                groups=groups,
+                a=A,
+                b=B,
+                recency=_mark("days <= %s", RECENCY),
+                frequency=_mark("purchases >= %s", FREQUENCY),
+                money=_mark("average > 0 AND turnover / nullif(average, 0) >= %s", MONEY),
+            )
+        )
         self.invalidate_model(["rfm", "rfm_group", "abc"], flush=False)
+
+
+def _mark(condition, limits):
+    """SQL: the mark by fixed limits, 1 and one more for each that is met."""
+    met = (SQL("(%s)::int", SQL(condition, limit)) for limit in limits)
+    return SQL("1 + %s", SQL(" + ").join(met))

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .metric_clock import Clock
+from ..partner.company_clock import Clock
 
 MANY = 1000  # firms from which on the database gets more memory for the statement
 SOURCES = ("account.move", "account.move.line", "account.partial.reconcile", "sale.order")
@@ -78,26 +78,35 @@ class BpmPartnerMetric(models.Model):
     def _tables(self, firm_ids, companies):
         """SQL: the parts of a WITH that end in `figure` (firm, company_id, today, columns)."""
         clock = self._clock(companies)
+        first, *others = map(SQL.identifier, self._joined())
+        joined = SQL(" ").join(
+            [first, *(SQL("FULL JOIN %s USING (firm, company_id)", other) for other in others)]
+        )
         return SQL(
             """member AS (SELECT id, commercial_partner_id AS firm FROM res_partner
                            WHERE commercial_partner_id = ANY(%(firms)s)),
-               %(pays)s, %(buys)s,
+               %(sources)s,
                figure AS (
-                   SELECT firm, company_id, %(today)s AS today, %(columns)s
-                     FROM aged
-                     FULL JOIN habit USING (firm, company_id)
-                     FULL JOIN paid USING (firm, company_id)
-                     FULL JOIN sold USING (firm, company_id)
-                     FULL JOIN rhythm USING (firm, company_id))""",
+                   SELECT firm, company_id, %(today)s AS today, %(columns)s FROM %(joined)s)""",
             firms=list(firm_ids),
             today=clock.today(SQL("company_id")),
-            pays=self._tables_pays(clock),
-            buys=self._tables_buys(clock),
+            sources=SQL(", ").join(self._sources(clock)),
+            joined=joined,
             columns=SQL(", ").join(
                 SQL("%s AS %s", expression, SQL.identifier(name))
                 for name, expression in self._columns().items()
             ),
         )
+
+    @api.model
+    def _sources(self, clock):
+        """[SQL] of tables with one row per firm and company each, from `member` (id, firm)."""
+        return [self._tables_pays(clock), self._tables_buys(clock)]
+
+    @api.model
+    def _joined(self):
+        """The names of these tables, from which a row of figures is put together."""
+        return ["aged", "habit", "paid", "sold", "rhythm"]
 
     # === THE DAY === #
 

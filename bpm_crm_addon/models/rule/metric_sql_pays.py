@@ -9,6 +9,7 @@ Decided here:
   before the due date, an entry that sets debts off. Credit notes settle without paying and are left
   out (their due lines carry the same mark as an invoice's), and so are exchange differences; what
   is open counts up to today.
+* A line is in time when its last part came by the due date and the company's days of grace.
 * Amounts are those of the company's currency, as booked.
 """
 
@@ -17,6 +18,7 @@ from odoo.tools import SQL
 
 from ...engine.ageing import STARTS
 from ...engine.payment_habit import CHANGE, FAIR, FEWEST, GOOD, RECENT, YEAR
+from ..partner.company_clock import by_company
 
 TWO_YEARS = 2 * YEAR
 LINES = """
@@ -67,7 +69,8 @@ part AS (
     SELECT firm, company_id, due >= today - %(recent)s AS recent, sum(amount) AS amount,
            sum(amount * greatest(days, 0)) AS late, sum(amount * days) AS signed,
            sum(amount * waited) AS waited,
-           sum(amount) FILTER (WHERE waited IS NOT NULL) AS paid, bool_or(days > 0) AS is_late
+           sum(amount) FILTER (WHERE waited IS NOT NULL) AS paid,
+           bool_or(days > %(grace)s) AS is_late
       FROM part GROUP BY firm, company_id, id, due, today
 ), habit AS (
     SELECT firm, company_id, count(*) AS lines_due, sum(late) / sum(amount) AS days_late,
@@ -115,7 +118,13 @@ class BpmPartnerMetric(models.Model):
                     accounts=self._receivable_accounts(),
                 ),
                 SQL(OWED, buckets=self._buckets()),
-                SQL(PARTS, recent=RECENT, fewest=FEWEST, no_difference=NO_DIFFERENCE),
+                SQL(
+                    PARTS,
+                    recent=RECENT,
+                    fewest=FEWEST,
+                    no_difference=NO_DIFFERENCE,
+                    grace=self._grace(clock),
+                ),
                 SQL(LAST, no_difference=NO_DIFFERENCE),
             ]
         )
@@ -125,6 +134,13 @@ class BpmPartnerMetric(models.Model):
         """Ids of all receivable accounts, also of those no longer in use."""
         accounts = self.env["account.account"].sudo().with_context(active_test=False)
         return accounts.search([("account_type", "=", "asset_receivable")]).ids
+
+    @api.model
+    def _grace(self, clock):
+        """SQL: days of grace of a company."""
+        companies = self.env["res.company"].sudo().browse(clock.ids)
+        values = {one.id: SQL("%s", one.bpm_grace_days) for one in companies}
+        return by_company(values, SQL("company_id"))
 
     @api.model
     def _buckets(self):

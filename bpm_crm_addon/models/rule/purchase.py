@@ -67,7 +67,7 @@ class BpmPartnerPurchase(models.Model):
 
     @api.model
     def _refresh(self, firm_ids, clock):
-        """Write the rows of these firms; ``clock``: today of each company (metric_clock.py)."""
+        """Write the rows of these firms; ``clock``: today of each company (company_clock.py)."""
         company = SQL("v.company_id")
         self.env.cr.execute(
             SQL(

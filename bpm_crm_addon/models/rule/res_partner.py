@@ -9,8 +9,8 @@ counterparty. Sums and days are for those who may see sums, words for those who 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .figure_names import RANKS, SUMS, WORDS
-from .metric import ABC, GROUPS, PAYS, TREND
+from .figure_names import RANKS
+from .metric import ABC, GROUPS, PAYS, TREND, XYZ
 from .metric_cron import FILLED
 from .res_partner_search import search_by
 
@@ -26,17 +26,38 @@ class ResPartner(models.Model):
     bpm_receivable = figure(fields.Monetary, "Owes", "bpm_receivable")
     bpm_overdue = figure(fields.Monetary, "Overdue", "bpm_overdue")
     bpm_is_overdue = figure(fields.Boolean, "Late with a payment", "bpm_is_overdue")
+    bpm_overdue_1 = figure(fields.Monetary, "Overdue 1–30 days", "bpm_overdue_1")
+    bpm_overdue_31 = figure(fields.Monetary, "Overdue 31–60 days", "bpm_overdue_31")
+    bpm_overdue_61 = figure(fields.Monetary, "Overdue 61–90 days", "bpm_overdue_61")
+    bpm_overdue_91 = figure(fields.Monetary, "Overdue over 90 days", "bpm_overdue_91")
     bpm_longest_overdue = figure(
         fields.Integer, "Days of the longest overdue", "bpm_longest_overdue", aggregator="max"
     )
     bpm_days_late = figure(
         fields.Float, "Days late", "bpm_days_late", aggregator="avg", digits=(16, 1)
     )
+    bpm_days_to_pay = figure(
+        fields.Float, "Days to pay", "bpm_days_to_pay", aggregator="avg", digits=(16, 1)
+    )
     bpm_on_time = figure(fields.Float, "Payments in time", "bpm_on_time", aggregator="avg")
+    bpm_on_time_amount = figure(
+        fields.Float, "Payments in time, by amount", "bpm_on_time_amount", aggregator="avg"
+    )
     bpm_pays = figure(fields.Selection, "Pays", "bpm_pays", selection=PAYS)
     bpm_pays_trend = figure(fields.Selection, "How it changes", "bpm_pays_trend", selection=TREND)
+    bpm_turnover_month = figure(fields.Monetary, "Turnover this month", "bpm_turnover_month")
+    bpm_turnover_month_last = figure(
+        fields.Monetary, "Turnover last month", "bpm_turnover_month_last"
+    )
+    bpm_turnover_quarter = figure(fields.Monetary, "Turnover this quarter", "bpm_turnover_quarter")
+    bpm_turnover_quarter_last = figure(
+        fields.Monetary, "Turnover last quarter", "bpm_turnover_quarter_last"
+    )
     bpm_turnover_year = figure(fields.Monetary, "Turnover in 12 months", "bpm_turnover_year")
     bpm_purchases = figure(fields.Integer, "Purchases in 2 years", "bpm_purchases")
+    bpm_interval = figure(
+        fields.Float, "Buys every … days", "bpm_interval", aggregator="avg", digits=(16, 1)
+    )
     bpm_last_purchase = figure(fields.Date, "Last purchase", "bpm_last_purchase")
     bpm_recency = figure(
         fields.Integer, "Days since last purchase", "bpm_recency", aggregator="avg"
@@ -44,6 +65,7 @@ class ResPartner(models.Model):
     bpm_next_purchase = figure(fields.Date, "Next purchase expected", "bpm_next_purchase")
     bpm_rfm_group = figure(fields.Selection, "Buyer group", "bpm_rfm_group", selection=GROUPS)
     bpm_abc = figure(fields.Selection, "ABC class", "bpm_abc", selection=ABC)
+    bpm_xyz = figure(fields.Selection, "XYZ class", "bpm_xyz", selection=XYZ)
     bpm_purchase_ids = fields.One2many(
         "bpm.partner.purchase", "partner_id", "Bought in 12 months", readonly=True, copy=False
     )
@@ -55,9 +77,9 @@ class ResPartner(models.Model):
         of_firm = self.sudo()._bpm_figures() if sums or words else {}
         for partner in self:
             found = of_firm.get(partner.sudo().commercial_partner_id._origin.id, {})
-            for name, column in SUMS.items():
+            for name, column in self._bpm_sums.items():
                 partner[name] = sums and found.get(column) or False
-            for name, column in WORDS.items():
+            for name, column in self._bpm_words.items():
                 partner[name] = words and found.get(column) or False
 
     def _bpm_figures(self):

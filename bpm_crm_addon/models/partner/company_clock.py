@@ -1,4 +1,4 @@
-"""Today and the time zone of each company, as SQL.
+"""Today, the time zone and other values of each company, as SQL.
 
 Written as plain values wherever companies agree: PostgreSQL then knows from its statistics how many
 rows a year is, and reads a million lines in the right way.
@@ -17,18 +17,19 @@ class Clock:
 
     def today(self, company):
         """SQL: today of the company that the SQL ``company`` gives."""
-        return _of(self.days, company)
+        return by_company(self.days, company)
 
     def zone(self, company):
         """SQL: its time zone."""
-        return _of(self.zones, company)
+        return by_company(self.zones, company)
 
     def looks_at(self, company):
         """SQL: whether it is one of them."""
         return SQL("%s = ANY(%s)", company, self.ids)
 
 
-def _of(values, company):
+def by_company(values, company):
+    """SQL: the value of the company that the SQL ``company`` gives; ``values``: {id: SQL}."""
     if len(set(values.values())) == 1:
         return next(iter(values.values()))
     cases = [SQL("WHEN %s THEN %s", one, value) for one, value in values.items()]
