@@ -271,4 +271,4 @@ def test_killed_at_every_step(phones):
         outcomes.update(zip(states, given))
         phones.solve()
     assert outcomes == {("sent", 1), ("unknown", 0), ("unknown", 1)}
-    assert step > 55
+    assert step > 80, "the line to the gateway is watched as well"
