@@ -29,7 +29,8 @@ SELECT m.campaign_id, count(*) AS members,
        count(m.bought_at) FILTER (WHERE m.outcome = 'sent') AS bought,
        count(m.bought_at) FILTER (WHERE m.outcome = 'control') AS control_bought,
        coalesce(sum(m.bought_amount) FILTER (WHERE m.outcome = 'sent'), 0) AS amount,
-       coalesce(sum(s.cost) FILTER (WHERE m.outcome = 'sent'), 0) AS cost
+       (SELECT coalesce(sum(cost), 0) FROM bpm_message
+         WHERE campaign_id = m.campaign_id) AS cost
   FROM bpm_campaign_member m LEFT JOIN bpm_message s ON s.id = m.message_id
  WHERE m.campaign_id = ANY(%s)
  GROUP BY m.campaign_id

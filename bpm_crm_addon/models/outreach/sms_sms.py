@@ -78,7 +78,7 @@ class SmsSms(models.Model):
         again = messages.filtered(lambda one: one.state == "failed")
         if again:
             again._note("message_sent_anew")
-            messages = (messages - again) | outbox._enqueue([one._item_anew() for one in again])
+            messages = (messages - again) | again._enqueue_anew()
         self._bpm_message_moved(messages.filtered(lambda one: one.state in STATES))
 
     def _bpm_item(self):
