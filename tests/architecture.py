@@ -29,8 +29,8 @@ SERVANTS = ("report", "wizard", "controllers")
 # What an engine may import: nothing that knows the time, the network, a file or a database.
 PURE = set(
     "__future__ abc base64 bisect collections copy csv dataclasses datetime decimal difflib enum"
-    " fractions functools graphlib hashlib heapq hmac itertools json math num2words operator pytz re"
-    " statistics string textwrap types typing unicodedata zoneinfo".split()
+    " fractions functools graphlib hashlib heapq hmac itertools json math num2words operator pytz"
+    " re statistics string textwrap types typing unicodedata zoneinfo".split()
 )
 CLOCK = {"now", "utcnow", "today", "localtime", "monotonic", "perf_counter"}
 OUTSIDE = {"open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint"}

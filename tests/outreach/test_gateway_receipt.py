@@ -280,8 +280,8 @@ class TestProviders(ReceiptCase):
     def test_whatsapp(self):
         """Statuses and answers come to one address."""
         self.preset("whatsapp")
-        told = {"statuses": [{"id": "wamid.other", "status": "sent"},
-                             {"id": self.number, "status": "read", "recipient_id": "1"}]}  # fmt: skip
+        read = {"id": self.number, "status": "read", "recipient_id": "1"}
+        told = {"statuses": [{"id": "wamid.other", "status": "sent"}, read]}
         self.assertEqual(self.meta(told, key="another"), 404)
         self.assertEqual(self.state(), "sent")
         self.assertEqual(self.meta(told), 200)

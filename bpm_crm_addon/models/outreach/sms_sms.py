@@ -46,14 +46,14 @@ class SmsSms(models.Model):
         """Override: into the outbox instead; the queue of Odoo and its buttons both come here."""
         ours = self._bpm_of_outbox()
         ours._bpm_enqueue()
-        others = self - ours
-        if others or not self:
-            return super(SmsSms, others)._send(
+        # Odoo's queue hands in several companies at once, and would ask them for one service.
+        others = (self - ours).grouped(lambda sms: sms._get_sms_company())
+        for alike in others.values():
+            super(SmsSms, alike)._send(
                 unlink_failed=unlink_failed,
                 unlink_sent=unlink_sent,
                 raise_exception=raise_exception,
             )
-        return None
 
     def _bpm_of_outbox(self):
         """Those whose company sends through the outbox."""
