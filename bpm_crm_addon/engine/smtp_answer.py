@@ -6,7 +6,7 @@ the message be handed over again.
 
 from typing import NamedTuple
 
-AUTHENTICATION = (530, 534, 535, 538)
+AWAY = (421, 530, 534, 535, 538)  # it closes, or wants another password
 
 
 class Answer(NamedTuple):
@@ -44,18 +44,21 @@ def judge(phase, code=None, detail=""):
     >>> judge("content").state, judge("content", 451).state
     ('unknown', 'unknown')
 
-    A server that wants another password, or closes, is in trouble itself:
+    A server that wants another password, closes, or falls silent is in trouble itself; the message
+    is not to blame, as it may be where it was asked to come later:
 
     >>> judge("envelope", 530).trouble, judge("envelope", 421).trouble, judge("content").trouble
     (True, True, True)
     >>> judge("envelope", 450).trouble
     False
+    >>> [judge("envelope", code).reason for code in (530, 421, None, 450)]
+    ['unreachable', 'unreachable', 'unreachable', 'busy']
     """
     silent = code is None
-    if phase == "connect" or (phase == "envelope" and code in AUTHENTICATION):
+    if phase == "connect" or (phase == "envelope" and (silent or code in AWAY)):
         return Answer("queued", "unreachable", detail, True)
-    if phase == "envelope" and (silent or code < 500):
-        return Answer("queued", "busy", detail, silent or code == 421)
+    if phase == "envelope" and code < 500:
+        return Answer("queued", "busy", detail)
     if not silent and code >= 500:
         return Answer("failed", "refused", detail)
     return Answer("unknown", "no_answer", detail, True)

@@ -25,7 +25,7 @@ class Given(NamedTuple):
 class Script:
     """What the server does; ``mode`` may be changed at any time, ``only`` limits it to an address.
 
-    ``ok``; ``no_user`` and ``busy`` answer the recipient; ``refuse``, ``later``, ``hang`` and
+    ``ok``; ``no_user``, ``busy`` and ``closing`` answer the recipient; ``refuse``, ``later``, ``hang`` and
     ``drop`` come after the whole text.
     """
 
@@ -37,7 +37,11 @@ class Script:
         return self.mode if self.only in (None, *addresses) else "ok"
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
-        answer = {"no_user": "550 no such user", "busy": "451 come back later"}
+        answer = {
+            "no_user": "550 no such user",
+            "busy": "451 come back later",
+            "closing": "421 too many connections",
+        }
         if refusal := answer.get(self.mode_for([address])):
             return refusal
         envelope.rcpt_tos.append(address)

@@ -50,6 +50,7 @@ def claim(message):
         verdict = env["bpm.contact.policy"]._verdicts(messages, NOON)[message]
         if verdict.action == "send":
             env["bpm.contact.policy"]._count(messages, NOON)
+            messages._move("sending")
         return verdict.action
 
     return "admin", work

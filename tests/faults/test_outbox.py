@@ -71,6 +71,21 @@ def test_come_back_later_is_tried_again(outbox):
     assert outbox.given(ids) == [0, 1]
 
 
+def test_a_server_that_closes_is_to_blame_itself(outbox):
+    """421: a problem of the server's; however often, the message is not given up for it."""
+    outbox.script.mode = "closing"
+    ids = outbox.enqueue(1, "closing")
+    for _time in range(6):
+        due(outbox, ids)
+        outbox.run()
+        outbox.solve()
+    assert outbox.look(ids[0], "state", "reason", "attempts") == ("queued", "unreachable", 6)
+    outbox.script.mode = "ok"
+    due(outbox, ids)
+    outbox.run()
+    assert outbox.states(ids) == ["sent"]
+
+
 def test_refused_is_failed(outbox):
     """5xx: failed with the server's words, nothing is tried again."""
     outbox.script.only = "p0@fault.example"

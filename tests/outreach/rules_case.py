@@ -48,6 +48,7 @@ class RulesCase(OutboxCase):
     @classmethod
     def handed_over(cls, messages, now):
         cls.policies._count(messages, now)
+        messages._move("sending")
 
     @classmethod
     def agrees(cls, partner=None, **values):

@@ -685,6 +685,27 @@ class TestLetters(CampCase):
         self.assertEqual(member.outcome, "not_sent")
         self.assertTrue(member.reason_text)
 
+    def test_sent_anew_it_is_still_the_campaigns(self):
+        """S1-05, issue 5, 4: what sending anew costs is the campaign's; nobody decides twice."""
+        self.client("Camp Ann")
+        campaign = self.campaign()
+        campaign.action_release()
+        member = self.run_campaign(campaign)
+        first = member.message_id
+        first._move("sending")
+        first._move("unknown", "no_answer", cost=0.5)
+        manager = self.person("camp", "bpm_crm_addon.group_bpm_outreach_manager")
+        first.with_user(manager).action_send_anew()
+        again = first.resent_ids
+        self.assertEqual(again.campaign_id, campaign)
+        self.assertEqual(self.verdict(again, NOW).action, "send", "released as it was")
+        self.assertEqual(again.released_by_id, first.released_by_id)
+        again._move("sending")
+        again._move("sent", handed_over_at=NOW, cost=0.25)
+        again._move("delivered")
+        self.assertEqual((member.message_id, campaign.count_arrived), (again, 1))
+        self.assertIn("0.75", campaign.cost_told)
+
 
 class TestPromotionTable(BoughtCase):
     @classmethod

@@ -111,12 +111,16 @@ class TestOutboxPage(PageCase):
         self.assertEqual(self.figures()["rehearsed"], 2)
 
     def test_the_rehearsal_begins_with_the_switch(self):
-        """Issue 5: the first 7 days after switching on are a rehearsal."""
+        """Issue 5: the first 7 days after switching on are a rehearsal; of a company made later,
+        its own first 7 days."""
+        everybody = self.env.ref("base.group_user")
+        everybody._remove_group(self.env.ref("bpm_crm_addon.group_bpm_capability_outreach"))
         company = self.env["res.company"].create({"name": "Test new"})
         self.assertFalse(company.bpm_outreach_since)
         self.env["res.config.settings"].create({"group_bpm_capability_outreach": True}).execute()
         self.assertTrue(company.bpm_outreach_since)
         self.assertTrue(company._bpm_is_rehearsing())
+        self.assertTrue(self.env["res.company"].create({"name": "Later"}).bpm_outreach_since)
 
     def test_empty(self):
         self.assertTrue(self.outbox.bpm_outbox()["empty"])

@@ -5,6 +5,7 @@ The rules here hold at any hour: the worker looks at the real clock.
 
 from datetime import datetime, timedelta
 
+from odoo import fields
 from odoo.addons.bpm_crm_addon.models.outreach.email_gateway import EmailGateway
 from odoo.tools import SQL
 from tests.outreach.rules_case import RulesCase
@@ -78,6 +79,34 @@ class TestRulesInOutbox(RulesCase):
         self.assertEqual(second.reason, "limit_day")
         self.assertGreater(second.next_attempt_at, first.handed_over_at)
         self.assertIn("One a day", second.reason_text)
+
+    def attempt(self, message, days_ago, state):
+        """A hand-over that was booked, and what came of it."""
+        at = fields.Datetime.now() - timedelta(days=days_ago)
+        self.policies._count(message, at)
+        message._move("sending")
+        message._move(state, handed_over_at=at if state == "sent" else None)
+
+    def test_a_message_counts_once_however_often_it_was_tried(self):
+        """Issue 5, 3: asked to come back later, then accepted: one of the two a week."""
+        self.policies.create({"name": "Two a week", "limit_week": 2})
+        first, second, third = self.debt(1), self.debt(2), self.debt(3)
+        self.attempt(first, 3, "queued")
+        self.attempt(first, 2, "queued")
+        self.attempt(first, 1, "sent")
+        self.assertEqual(self.became(second)[0], "sent")
+        self.assertEqual(self.became(third), ("queued", "limit_week"))
+        waits = third.next_attempt_at - fields.Datetime.now()
+        self.assertAlmostEqual(waits / timedelta(days=1), 6, 1, "from when it was accepted")
+
+    def test_what_was_surely_not_accepted_does_not_count(self):
+        """Issue 5, 3: refused for good, or waiting for its next attempt."""
+        self.policies.create({"name": "One a week", "limit_week": 1})
+        first, second, third = self.debt(1), self.debt(2), self.debt(3)
+        self.attempt(first, 1, "failed")
+        self.attempt(second, 1, "queued")
+        second.next_attempt_at = fields.Datetime.now() + timedelta(days=1)
+        self.assertEqual(self.became(third)[0], "sent")
 
     def test_what_a_person_has_to_release_is_held_until_they_do(self):
         self.policies.create({"name": "Released", "release": True})

@@ -177,6 +177,17 @@ class TestSmsOfApps(PhoneCase):
         self.run_queue()
         self.assertEqual(len(self.asked), 3)
 
+    def test_two_companies_that_rehearse_share_odoos_queue(self):
+        """odoo19.md A7: the queue is not split by company before it is sent."""
+        self.rehearse()
+        other = self.env["res.company"].create({"name": "Test other"})
+        for company in (self.company, other):
+            mail = self.post(company.name, put_in_queue=True)
+            mail.record_company_id = company
+        self.run_queue()
+        self.assertEqual({one["content"] for one in self.asked}, {self.company.name, other.name})
+        self.assertFalse(self.env["sms.sms"].search([("state", "=", "outgoing")]))
+
     def test_through_odoos_own_service(self):
         """Odoo's credits are a gateway like any other; what it does not say clearly is unknown."""
         self.gateway.active = False

@@ -79,6 +79,7 @@ class BpmCampaignMember(models.Model):
                 continue
             member.write(
                 {
+                    "message_id": max(message.id, member.message_id.id),
                     "outcome": outcome,
                     "reason_text": message._reason_words(),
                     "sent_at": message.handed_over_at or member.sent_at,

@@ -35,7 +35,8 @@ SELECT m.campaign_id, count(*) AS members,
        count(DISTINCT p.firm) FILTER (WHERE m.outcome = 'control' AND m.bought_at IS NOT NULL)
          AS control_bought,
        coalesce(sum(m.bought_amount) FILTER (WHERE m.outcome = 'sent'), 0) AS amount,
-       coalesce(sum(s.cost) FILTER (WHERE m.outcome = 'sent'), 0) AS cost
+       (SELECT coalesce(sum(cost), 0) FROM bpm_message
+         WHERE campaign_id = m.campaign_id) AS cost
   FROM bpm_campaign_member m LEFT JOIN bpm_message s ON s.id = m.message_id
   JOIN (SELECT id, coalesce(commercial_partner_id, id) AS firm FROM res_partner) p
     ON p.id = m.partner_id

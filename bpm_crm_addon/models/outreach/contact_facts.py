@@ -11,7 +11,10 @@ from odoo.tools import SQL
 from ...engine.contact_rule import Booking
 
 # What was taken off one of Odoo's blacklists held until then.
-READ = ("bpm.suppression", "mail.blacklist", "phone.blacklist", "bpm.consent", "bpm.contact.count")
+READ = (
+    *("bpm.suppression", "mail.blacklist", "phone.blacklist"),
+    *("bpm.consent", "bpm.contact.count", "bpm.message"),
+)
 # What, its number, whom, addresses or moments, company, channel, kind or state or address, purpose,
 # reason, since, withdrawn, until.
 KNOWN = """
@@ -35,7 +38,13 @@ SELECT 'consent', id, NULL, to_jsonb(address), company_id, channel, state, purpo
        given_at, withdrawn_at, until
   FROM bpm_consent WHERE address = ANY(%(addresses)s)
  UNION ALL
-SELECT 'booked', id, NULL, moments, NULL, NULL, point, NULL, NULL, NULL, NULL, NULL
+SELECT 'booked', id, NULL, coalesce((
+         SELECT jsonb_agg(m) FROM jsonb_array_elements(moments) AS m
+          WHERE CASE WHEN jsonb_typeof(m -> 4) = 'number' THEN NOT EXISTS (
+            SELECT FROM bpm_message WHERE id = (m ->> 4)::int AND handed_over_at IS NULL
+               AND state IN ('queued', 'failed', 'suppressed', 'cancelled')) ELSE TRUE END),
+         '[]'::jsonb),
+       NULL, NULL, point, NULL, NULL, NULL, NULL, NULL
   FROM bpm_contact_count WHERE point = ANY(%(points)s)
  ORDER BY id
 """
@@ -94,7 +103,8 @@ class BpmContactPolicy(models.Model):
     def _known_of(self, asked, now):
         """([Stop] that may be about these, the oldest first, Odoo's blacklists among them;
         {address: [Consent]}, oldest first; {address: [(company, Booking)]} of what was handed over
-        lately). One statement for the three: it is asked for every message that leaves."""
+        lately, without what surely was not accepted). One statement for the three: it is asked for
+        every message that leaves."""
         for name in READ:
             self.env[name].flush_model()
         rows = self.env.execute_query(

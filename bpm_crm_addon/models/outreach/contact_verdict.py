@@ -106,7 +106,8 @@ class BpmContactPolicy(models.Model):
             )
             judged = judge(book.rules_for(one, now), facts, now, memory)
             if judged.action == "send" and together:
-                booking = Booking(now, one.message_class, one.channel, one.key, one.talked)
+                number = one.message or f"new {one.key}"  # never that of a message
+                booking = Booking(now, one.message_class, one.channel, number, one.talked)
                 for point in one.points:
                     booked.setdefault(point, []).append((one.company.id, booking))
             verdicts.append(self._verdict(judged, one, memory))
@@ -145,12 +146,17 @@ def _candidates(stopped, one):
 def _sent(booked, one):
     """What this person got from this company, on whichever of their addresses: each once.
 
-    An earlier attempt of the very message does not count: it surely was not accepted.
+    Of several attempts the last one counts: those before surely were not accepted, and none of the
+    very message. Calls have no attempts, each counts.
     """
-    found = {
-        (booking.message, booking.at): booking
-        for point in one.points
-        for company, booking in booked.get(point, ())
-        if company == one.company.id and booking.message != (one.message or -1)
-    }
+    found = {}
+    for point in one.points:
+        for company, booking in booked.get(point, ()):
+            if company != one.company.id or booking.message == (one.message or -1):
+                continue
+            key = (booking.channel, booking.message)
+            if booking.channel == CALL:
+                key += (booking.at,)
+            if key not in found or found[key].at < booking.at:
+                found[key] = booking
     return tuple(found.values())

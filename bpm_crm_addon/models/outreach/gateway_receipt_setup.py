@@ -28,8 +28,8 @@ class BpmGateway(models.Model):
         compute="_compute_receipt_secret",
         inverse="_inverse_receipt_secret",
         exportable=False,
-        help="The provider signs with it: of Twilio it is the auth token, of Vonage the signature "
-        "secret, of Meta the app secret.",
+        help="The provider signs with it: Twilio with the account's key, Vonage with the signature "
+        "secret, Meta with the app's secret.",
     )
     receipt_secret_kept = fields.Char(groups=NO_ACCESS, copy=False, exportable=False)
     has_receipt_secret = fields.Boolean(

@@ -93,9 +93,18 @@ class BpmMessage(models.Model):
                 )
             )
         old._note("message_sent_anew")
-        new = self.sudo()._enqueue([message._item_anew() for message in old])
+        new = old._enqueue_anew()
         self._settle_problem(old.company_id)
         return self._say(self.env._("Sent anew: %(count)s.", count=len(new)))
+
+    def _enqueue_anew(self):
+        """Put each into the outbox once more; return the new ones in the same order. Whose they are
+        and who has released them stays."""
+        new = self.sudo()._enqueue([message._item_anew() for message in self])
+        for before, message in zip(self.sudo(), new, strict=True):
+            message.write({name: before[name].id for name in ("campaign_id", "released_by_id")})
+            message.released_at = before.released_at
+        return new
 
     def _item_anew(self):
         """What `_enqueue` needs to say the same again."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 CAPABILITY = "bpm_crm_addon.group_bpm_capability_outreach"
@@ -26,6 +26,14 @@ class ResCompany(models.Model):
         default=600,
         help="No more messages than this leave the company within an hour. 0: no limit.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: where outreach is on already, a new company begins its rehearsal."""
+        companies = super().create(vals_list)
+        if self.env["res.groups"]._is_feature_enabled(CAPABILITY):
+            companies.sudo()._bpm_outreach_begin()
+        return companies
 
     def _bpm_outreach_begin(self):
         """The rehearsal of every company that has not begun yet begins now."""

@@ -46,14 +46,14 @@ class SmsSms(models.Model):
         """Override: into the outbox instead; the queue of Odoo and its buttons both come here."""
         ours = self._bpm_of_outbox()
         ours._bpm_enqueue()
-        others = self - ours
-        if others or not self:
-            return super(SmsSms, others)._send(
+        # Odoo's queue hands in several companies at once, and would ask them for one service.
+        others = (self - ours).grouped(lambda sms: sms._get_sms_company())
+        for alike in others.values():
+            super(SmsSms, alike)._send(
                 unlink_failed=unlink_failed,
                 unlink_sent=unlink_sent,
                 raise_exception=raise_exception,
             )
-        return None
 
     def _bpm_of_outbox(self):
         """Those whose company sends through the outbox."""
@@ -78,7 +78,7 @@ class SmsSms(models.Model):
         again = messages.filtered(lambda one: one.state == "failed")
         if again:
             again._note("message_sent_anew")
-            messages = (messages - again) | outbox._enqueue([one._item_anew() for one in again])
+            messages = (messages - again) | again._enqueue_anew()
         self._bpm_message_moved(messages.filtered(lambda one: one.state in STATES))
 
     def _bpm_item(self):
