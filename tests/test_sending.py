@@ -41,6 +41,8 @@ ALLOWED = {
     "models/partner/reading.py": "tells a colleague of a limit, by Odoo's own notification",
     "models/desk/director_mail.py": "Monday mail to the company's own directors, by Odoo's queue",
     "models/approval/approval_mail.py": "morning mail to colleagues who are asked, by Odoo's queue",
+    "models/outreach/message_answer.py": "notes an answer on the card, for colleagues",
+    "controllers/odoo_receipt.py": "hears what Odoo's services of SMS tell; sends nothing",
     "models/outreach/sms_sms.py": "leads SMS of other apps into the outbox; sends nothing",
     "models/approval/sale_roads_mail.py": "guards Odoo's composer: refuses, sends nothing",
     "models/approval/sale_roads_out.py": "guards a quotation's discussion: refuses, sends nothing",
