@@ -133,5 +133,6 @@ class TestAnswer(CampCase):
         body = json.dumps({"from": NUMBER, "text": text}).encode()
         at = str(int(time.time()))
         signature = hmac.new(KEY.encode(), at.encode() + b"." + body, sha256).hexdigest()
-        self.assertTrue(gateway.sudo()._receive("answer", body, at, signature))
+        headers = {"X-Bpm-Timestamp": at, "X-Bpm-Signature": signature}
+        self.assertTrue(gateway.sudo()._receive("answer", "", headers, body))
         self.env.invalidate_all()
