@@ -66,8 +66,8 @@ def main():
     finally:
         contestants.finish(made, drop=not asked.keep)
     table = list(rows.all_rows(lambda kind, work: figures.get((kind, work)), http))
-    for part in (reminders, outbox):
-        table += part.table_rows(part.measure())
+    table += reminders.table_rows(reminders.measure(), figures.get(("peer", "submit")))
+    table += outbox.table_rows(outbox.measure())
     for part in () if asked.quick else (xray, metrics, attributes, imports, contracts):
         table += part.table_rows(part.measure())
     report(table)

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .copied import Copied
+from ..audit.copied import Copied
 
 STATES = [
     ("open", "Waiting"),

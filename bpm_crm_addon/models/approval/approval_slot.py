@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from .copied import Copied
+from ..audit.copied import Copied
 
 SLOT_STATES = [
     ("waiting", "Later"),

@@ -13,6 +13,8 @@ the private methods of the files beside this one.
 
 from odoo import fields, models
 
+from ..audit.copied import Copied
+
 WORKERS = "bpm_crm_addon.group_bpm_outreach_manager,account.group_account_invoice"
 READERS = f"{WORKERS},account.group_account_readonly"
 
@@ -97,7 +99,7 @@ class BpmPaymentReminderLine(models.Model):
     level_id = fields.Many2one(
         "bpm.reminder.level", required=True, readonly=True, ondelete="restrict"
     )
-    currency_id = fields.Many2one("res.currency", required=True, readonly=True)
+    currency_id = Copied("res.currency", required=True, readonly=True)
     amount = fields.Monetary("Open", readonly=True)
     due = fields.Date("Due on", readonly=True)
     aside = fields.Boolean(

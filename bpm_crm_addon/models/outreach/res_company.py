@@ -50,11 +50,11 @@ class ResCompany(models.Model):
     def _bpm_lang(self, theirs):
         """The language in which this company writes to somebody: theirs where it is installed,
         else its own."""
-        installed = dict(self.env["res.lang"].get_installed())
-        if theirs in installed:
+        installed = self.env["res.lang"]._get_code  # remembered: asked for thousands in a row
+        if theirs and installed(theirs):
             return theirs
         own = self.sudo().partner_id.lang
-        return own if own in installed else "en_US"
+        return own if own and installed(own) else "en_US"
 
     def _bpm_outreach_left(self, now):
         """How many messages may still leave within the hour: {company id: number, None: any}.
