@@ -46,7 +46,8 @@ class TestSetup(SetupCase):
         names = [step["name"] for step in state["steps"]]
         self.assertEqual(names, [name for name in ORDER if name in names])
         self.assertGreaterEqual(set(names), set(ORDER) - {"xray", "contracts"})
-        self.assertFalse(self.done() - {"absence"})
+        # Where outreach is on already, the rehearsal of a new company has begun by itself.
+        self.assertFalse(self.done() - {"absence", "reminders"})
         self.assertEqual((state["current"], state["count"]), (names[0], len(names)))
         self.assertTrue(all(step["minutes"] <= 2 for step in state["steps"]))
 
