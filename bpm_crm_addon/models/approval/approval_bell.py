@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.mail import generate_tracking_message_id
 
-from ..audit.bulk import insert
+from ..audit.bulk import insert, unnest
 
 
 class BpmApprovalNotice(models.Model):
@@ -32,35 +32,20 @@ class BpmApprovalNotice(models.Model):
             ("user_notification", subject, body, *target)
             for _people, subject, body, target in entries
         ]
-        messages = self._write_messages([*bells, *notes])[: len(bells)]
-        if not entries:
-            return
-        author = self.env.user.partner_id
         told = [
-            (message, person.partner_id)
-            for message, (people, *_rest) in zip(messages, entries, strict=True)
+            (number, person.partner_id)
+            for number, (people, *_rest) in enumerate(entries, 1)
             for person in people
         ]
-        insert(
-            self.env["mail.notification"].sudo(),
-            [
-                {
-                    "author_id": author.id,
-                    "mail_message_id": message.id,
-                    "res_partner_id": partner.id,
-                    "notification_type": "inbox",
-                    "notification_status": "sent",
-                    "is_read": False,
-                }
-                for message, partner in told
-            ],
-        )
+        messages = self._write_messages([*bells, *notes], told)[: len(bells)]
+        author = self.env.user.partner_id
         shown = {
             message: self._announcement(message, author, entry)
             for message, entry in zip(messages, entries, strict=True)
         }
         bus = self.env["bus.bus"].sudo()
-        for message, partner in told:
+        for number, partner in told:
+            message = messages[number - 1]
             bus._sendone(
                 partner,
                 "mail.message/inbox",
@@ -68,14 +53,15 @@ class BpmApprovalNotice(models.Model):
             )
 
     @api.model
-    def _write_messages(self, values):
-        """Internal messages of the current user, in one statement; nobody is told by them alone.
+    def _write_messages(self, values, told=()):
+        """Internal messages of the current user and the bells that ring for them, in one statement.
 
         Their words are ours and escaped. What Odoo does for a message people write, looking for
         images and unsafe tags above all, costs more than the decision they tell of.
 
         :param values: ``[(kind, subject, safe html body, model, id)]``; kind is Odoo's message
             type, ``user_notification`` or ``notification``
+        :param told: ``[(number of the message from 1, partner whose bell rings)]``
         """
         author = self.env.user.partner_id
         shared = {
@@ -101,11 +87,24 @@ class BpmApprovalNotice(models.Model):
                 )
                 for kind, subject, body, model, res_id in values
             ],
+            along=told and self._bells(author, told),
         )
         for kind, _subject, _body, model, res_id in values:
             if kind == "notification":
                 messages._invalidate_documents(model, res_id)
         return messages
+
+    @api.model
+    def _bells(self, author, told):
+        """The statement that rings them."""
+        return SQL(
+            """INSERT INTO mail_notification (author_id, mail_message_id, res_partner_id,
+                                              notification_type, notification_status, is_read)
+               SELECT %s, made.id, told.partner_id, 'inbox', 'sent', FALSE
+                 FROM made JOIN %s AS told (number, partner_id) USING (number)""",
+            author.id,
+            unnest(("int8", "int4"), [(number, partner.id) for number, partner in told]),
+        )
 
     @api.model
     def _announcement(self, message, author, entry):

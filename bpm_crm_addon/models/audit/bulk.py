@@ -77,11 +77,14 @@ def _quoted(value):
     return f'"{text}"'
 
 
-def insert(model, vals_list):
+def insert(model, vals_list, along=None):
     """Insert rows of one shape in one statement; return their records, in the given order.
 
     For tables of ours with thousands of rows at a time, where `create` has nothing to add: all
     values are given, and no stored field is computed from others. What was written is in memory.
+
+    :param along: SQL of one more INSERT for the same round trip; it may read from `made`, a table
+        of the new rows' `id` and `number`, from 1 in the given order
     """
     fields = {name: model._fields[name] for name in vals_list[0]}
     columns = [
@@ -93,15 +96,23 @@ def insert(model, vals_list):
         uid=model.env.uid,
     )
     names = [*fields, *(LOGGED if model._log_access else ())]
-    model.env.cr.execute(
-        SQL(
-            "INSERT INTO %s (%s) SELECT v.*%s FROM %s AS v RETURNING id",
-            SQL.identifier(model._table),
-            _identifiers(tuple(names)),
-            who if model._log_access else SQL(),
-            unnest([field.column_type[0] for field in fields.values()], zip(*columns, strict=True)),
-        )
+    statement = SQL(
+        "INSERT INTO %s (%s) SELECT v.*%s FROM %s AS v RETURNING id",
+        SQL.identifier(model._table),
+        _identifiers(tuple(names)),
+        who if model._log_access else SQL(),
+        unnest([field.column_type[0] for field in fields.values()], zip(*columns, strict=True)),
     )
+    if along:
+        statement = SQL(
+            """WITH rows AS (%s),
+                    made AS (SELECT id, row_number() OVER (ORDER BY id) AS number FROM rows),
+                    along AS (%s)
+             SELECT id FROM made ORDER BY number""",
+            statement,
+            along,
+        )
+    model.env.cr.execute(statement)
     records = model.browse(row[0] for row in model.env.cr.fetchall())
     for field, column in zip(fields.values(), columns, strict=True):
         if field.type != "json":
