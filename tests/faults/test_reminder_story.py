@@ -101,7 +101,7 @@ def test_the_story_of_a_debt(debtor):
     assert "payment due on" in soon, "said once, however often everything runs on one day"
     assert debtor.morning(-1) == [], "said is said"
     [today] = debtor.morning(0)
-    assert "due today" in today
+    assert "to be paid by" in today
     [late] = debtor.morning(7, clicks=3)
     assert "overdue since" in late
     debtor.pay(100)

@@ -133,7 +133,7 @@ def test_payments_by_mail_else_by_sms(scene):
             books.invoice(firm, DAY)
     for days, subject, text in (
         (-3, "payment due on", "falls due on"),
-        (0, "due today", "is due today"),
+        (0, "to be paid by", "is to be paid by"),
         (7, "overdue since", "is overdue since"),
     ):
         left = scene.work(days)
