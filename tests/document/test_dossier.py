@@ -210,7 +210,9 @@ class TestDossier(DossierCase):
 
     def test_invoices_file_themselves(self):
         """S2-05: the PDF of a posted invoice is in the dossier of its counterparty, once."""
-        journal = self.env["account.journal"].search([("type", "=", "sale")], limit=1)
+        journal = self.env["account.journal"].search(
+            [("type", "=", "sale"), ("company_id", "=", self.env.company.id)], limit=1
+        )
         move = self.env["account.move"].create(
             {
                 "move_type": "out_invoice",

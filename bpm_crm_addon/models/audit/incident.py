@@ -70,7 +70,7 @@ class BpmIncident(models.Model):
         owner = owner or self._default_owner(record)
         speaking = self.with_context(lang=owner.lang).env
         name, reason = (
-            speaking._(words) if isinstance(words, LazyGettext) else words
+            speaking._(words) if isinstance(words, LazyGettext) else words  # pylint: disable=gettext-variable
             for words in (name, reason)
         )
         values = self._values_of(record, retry) | {

@@ -159,7 +159,7 @@ class BpmMessageTemplate(models.Model):
     @api.model
     def _selection_model(self):
         """Override to offer what was added."""
-        added = self.env["bpm.message.about"].sudo().search([])
+        added = self.env["bpm.message.about"].sudo().search([])  # pylint: disable=no-search-all
         return super()._selection_model() + [
             (one.model_name, one.name) for one in added if one.model_name in self.env
         ]
