@@ -138,9 +138,8 @@ def approve_by_sql(env, requests):
         (requests.ids, uid),
     )
     cr.execute(
-        "UPDATE bpm_approval_request SET state = 'approved', settled_at = now(), write_uid = %s, write_date = now()"
-        " WHERE id = ANY(%s)",
-        (uid, requests.ids),
+        "UPDATE bpm_approval_request SET state = 'approved', settled_at = now() WHERE id = ANY(%s)",
+        (requests.ids,),
     )
     cr.execute(
         "INSERT INTO bpm_journal (number, at, user_id, event, res_model, res_id, method, data, previous_hash, hash)"
