@@ -9,8 +9,10 @@ the campaign.
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..partner.purchase_days import WITHOUT_ORDER
+
 INVOICES = ["out_invoice", "out_receipt", "out_refund"]
-BOUGHT = """
+BOUGHT = f"""
 WITH people AS (
   SELECT m.id, m.campaign_id, m.partner_id, p.commercial_partner_id AS firm, c.company_id,
          coalesce(m.sent_at, c.started_at) AS since,
@@ -28,15 +30,13 @@ WITH people AS (
     FROM sale_order o JOIN res_partner p ON p.id = o.partner_id
    WHERE o.state = 'sale' AND o.date_order >= (SELECT min(since) FROM people)
    UNION ALL
-  SELECT 'invoice', i.id, i.company_id, i.partner_id, i.commercial_partner_id,
-         i.invoice_date::timestamp, i.invoice_date + interval '1 day' - interval '1 second',
-         i.amount_untaxed_signed
-    FROM account_move i
-   WHERE i.state = 'posted' AND i.move_type = ANY(%(invoices)s)
-     AND i.invoice_date >= (SELECT min(since) FROM people)::date
-     AND NOT EXISTS (SELECT FROM account_move_line l
-                       JOIN sale_order_line_invoice_rel r ON r.invoice_line_id = l.id
-                      WHERE l.move_id = i.id)
+  SELECT 'invoice', v.id, v.company_id, v.partner_id, v.commercial_partner_id,
+         v.invoice_date::timestamp, v.invoice_date + interval '1 day' - interval '1 second',
+         v.amount_untaxed_signed
+    FROM account_move v
+   WHERE v.state = 'posted' AND v.move_type = ANY(%(invoices)s)
+     AND v.invoice_date >= (SELECT min(since) FROM people)::date
+     AND {WITHOUT_ORDER}
 ), shared AS (
   SELECT DISTINCT ON (w.campaign_id, b.kind, b.id)
          w.id, b.at, b.amount, w.date_to IS NULL OR b.at::date <= w.date_to AS in_promotion

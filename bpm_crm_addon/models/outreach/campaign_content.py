@@ -19,6 +19,13 @@ class ContentReleased(Refusal):
 class BpmCampaign(models.Model):
     _inherit = "bpm.campaign"
 
+    def _check_release(self):
+        """Override: whoever changes the text or the condition at this very moment, having looked
+        before it was released, fails on the changed row and has to look again."""
+        super()._check_release()
+        self.template_id.sudo()._bpm_touch()
+        self.segment_id.sudo()._bpm_touch()
+
     @api.model
     def _check_content_free(self, name, records):
         """Refuse a change of what campaigns under way say or of whom they ask.

@@ -8,7 +8,13 @@ no purchase.
 
 from odoo.tools import SQL
 
-DAYS = """
+# Whether an invoice, called v, was made without an order.
+WITHOUT_ORDER = """
+NOT EXISTS (SELECT FROM account_move_line l
+              JOIN sale_order_line_invoice_rel r ON r.invoice_line_id = l.id
+             WHERE l.move_id = v.id)
+"""
+DAYS = f"""
 SELECT member.firm, o.company_id, o.user_id,
        (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day
   FROM sale_order o
@@ -22,9 +28,7 @@ SELECT member.firm, v.company_id, v.invoice_user_id, v.invoice_date
  WHERE v.state = 'posted' AND v.move_type IN ('out_invoice', 'out_receipt')
    AND v.payment_state <> 'reversed' AND %(invoices_of)s
    AND v.invoice_date >= %(today)s - %(days)s AND v.invoice_date <= %(today)s
-   AND NOT EXISTS (SELECT FROM account_move_line l
-                     JOIN sale_order_line_invoice_rel r ON r.invoice_line_id = l.id
-                    WHERE l.move_id = v.id)
+   AND {WITHOUT_ORDER}
 """
 SOURCES = ("sale.order", "account.move", "account.move.line")
 

@@ -18,6 +18,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, date_utils
 
 from ...engine.collection import PERIOD, collection, count_back
+from .metric import average_days
 
 MONTHS = 12  # shown from the first day on
 SPANS = 24  # months of sales to count back
@@ -80,32 +81,18 @@ class BpmCompanyMetric(models.Model):
     sales = fields.Monetary(
         "Credit sales", readonly=True, aggregator=False, help="Of 90 days, with tax, returns off."
     )
-    dso = fields.Float(
-        "DSO",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
-        help="Days sales outstanding: what is owed, in days of sales of the last 90 days.",
+    dso = average_days(
+        "DSO", help="Days sales outstanding: what is owed, in days of sales of the last 90 days."
     )
-    best_dso = fields.Float(
-        "Best possible DSO",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
-        help="What the DSO would be had everybody paid in time.",
+    best_dso = average_days(
+        "Best possible DSO", help="What the DSO would be had everybody paid in time."
     )
-    days_delinquent = fields.Float(
+    days_delinquent = average_days(
         "Average days delinquent",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
         help="ADD: the DSO less the best possible one. These days are lost to late payers.",
     )
-    counted_dso = fields.Float(
+    counted_dso = average_days(
         "DSO, counted back",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
         help="How many of the last days it took to sell what is owed: sales of the latest month "
         "are taken off first, then those of the one before. Seasons do not shake it.",
     )

@@ -28,6 +28,11 @@ GROUPS = [
 ]
 
 
+def average_days(label, **more):
+    """A field of days, with one decimal; of several rows the mean is shown."""
+    return fields.Float(label, readonly=True, aggregator="avg", digits=(16, 1), **more)
+
+
 class BpmPartnerMetric(models.Model):
     _name = "bpm.partner.metric"
     _description = "What accounting knows of a counterparty"
@@ -59,26 +64,15 @@ class BpmPartnerMetric(models.Model):
         "Payments due", readonly=True, help="Instalments that fell due in the last 12 months."
     )
     pays = fields.Selection(PAYS, readonly=True)
-    days_late = fields.Float(
+    days_late = average_days(
         "Days late",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
         help="From the due date to the payment, or to today, weighted by amount; never below zero.",
     )
-    days_signed = fields.Float(
-        "Days from due date",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
-        help="The same, with days before the due date counted as negative.",
+    days_signed = average_days(
+        "Days from due date", help="The same, with days before the due date counted as negative."
     )
-    days_to_pay = fields.Float(
-        "Days to pay",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
-        help="From the invoice to the payment of what is paid, weighted by amount.",
+    days_to_pay = average_days(
+        "Days to pay", help="From the invoice to the payment of what is paid, weighted by amount."
     )
     on_time = fields.Float(
         "Paid in time",
@@ -90,12 +84,8 @@ class BpmPartnerMetric(models.Model):
         "Paid in time, by amount", readonly=True, aggregator="avg", help="The same by amount."
     )
     trend = fields.Selection(TREND, readonly=True)
-    trend_days = fields.Float(
-        "Change in days",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
-        help="Days late in the last three months, compared with the nine before.",
+    trend_days = average_days(
+        "Change in days", help="Days late in the last three months, compared with the nine before."
     )
     last_payment = fields.Date(readonly=True)
 
@@ -111,10 +101,8 @@ class BpmPartnerMetric(models.Model):
         readonly=True,
         help="Days with a confirmed order, or an invoice without one, in the last two years.",
     )
-    interval = fields.Float("Buys every … days", readonly=True, aggregator="avg", digits=(16, 1))
-    interval_spread = fields.Float(
-        "Give or take … days", readonly=True, aggregator="avg", digits=(16, 1)
-    )
+    interval = average_days("Buys every … days")
+    interval_spread = average_days("Give or take … days")
     last_purchase = fields.Date(readonly=True)
     next_purchase = fields.Date(
         "Next purchase expected", readonly=True, help="Of those who buy regularly."
