@@ -42,6 +42,8 @@ def key_of(kind, secret, call, now):
     True
     >>> key_of("vonage", "secret", call, 1461605396 + 301)
     ''
+    >>> key_of("vonage", "secret", call._replace(said={"a": "\\ud800", "sig": "b"}), 0)
+    ''
     >>> key_of("vonage", "another", call, 1461605396)
     ''
 
@@ -89,7 +91,7 @@ def _own(secret, call):
 
 def _twilio(secret, call):
     text = call.url + "".join(f"{name}{value}" for name, value in sorted(_fields(call).items()))
-    right = b64encode(hmac.digest(secret, text.encode(), "sha1")).decode()
+    right = b64encode(hmac.digest(secret, text.encode(errors="replace"), "sha1")).decode()
     return Signed(call.headers.get("X-Twilio-Signature", ""), right)
 
 
@@ -100,7 +102,7 @@ def _vonage(secret, call):
         f"&{name}={value.replace('&', '_').replace('=', '_')}"
         for name, value in sorted(said.items())
     )
-    return Signed(given, _hex(secret, told.encode()), said.get("timestamp", ""))
+    return Signed(given, _hex(secret, told.encode(errors="replace")), said.get("timestamp", ""))
 
 
 def _meta(secret, call):

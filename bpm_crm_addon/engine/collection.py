@@ -1,9 +1,9 @@
 """How fast a company's money comes in: DSO and what goes with it.
 
-Of ``days`` with ``sales`` on credit; ``opening`` is what was owed when they began, ``receivable``
+Of 90 days with ``sales`` on credit; ``opening`` is what was owed when they began, ``receivable``
 what is owed at their end, ``overdue`` how much of that is late:
 
->>> found = collection(opening=50_000, sales=90_000, receivable=60_000, overdue=15_000, days=90)
+>>> found = collection(opening=50_000, sales=90_000, receivable=60_000, overdue=15_000)
 >>> found.dso, found.best, found.delinquent
 (60.0, 45.0, 15.0)
 >>> found.overdue_share, round(found.effectiveness, 3)
@@ -28,7 +28,7 @@ class Collection(NamedTuple):
     overdue_share: float | None
 
 
-def collection(opening, sales, receivable, overdue, days=PERIOD):
+def collection(opening, sales, receivable, overdue):
     """The Collection of a period.
 
     >>> collection(opening=0, sales=0, receivable=0, overdue=0)
@@ -40,7 +40,7 @@ def collection(opening, sales, receivable, overdue, days=PERIOD):
     1.0
     """
     current = receivable - overdue
-    dso, best = _days(receivable, sales, days), _days(current, sales, days)
+    dso, best = _days(receivable, sales), _days(current, sales)
     return Collection(
         dso,
         best,
@@ -66,19 +66,18 @@ def count_back(receivable, spans):
     >>> count_back(60.0, [(10, -5.0), (30, 120.0)])
     25.0
     """
+    if receivable <= 0:
+        return 0
     counted = 0
     for days, sales in spans:
-        if receivable <= 0:
-            break
         if sales >= receivable:
             return counted + days * receivable / sales
-        counted += days
-        receivable -= max(0, sales)
-    return counted if receivable <= 0 else None
+        counted, receivable = counted + days, receivable - max(0, sales)
+    return None
 
 
-def _days(amount, sales, days):
-    return amount / sales * days if sales > 0 else None
+def _days(amount, sales):
+    return amount / sales * PERIOD if sales > 0 else None
 
 
 def _share(part, whole):

@@ -25,6 +25,15 @@ def picks(answer, places):
     return [text for text in found if text]
 
 
+def first(answer, places):
+    """The first of these texts, empty where there is none.
+
+    >>> first({"id": 7}, "number, id"), first({}, "id")
+    ('7', '')
+    """
+    return next(iter(picks(answer, places)), "")
+
+
 def parts(answer, path):
     """What stands at a path in which * is every item of a list; without a path the list itself, or
     the one thing there is.

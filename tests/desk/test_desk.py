@@ -81,7 +81,7 @@ class TestJobs(DeskCase):
         self.route()
         self.of("Somebody")
         named = self.named(self.finance)
-        later = ["exceptions", "instalments", "campaigns", "costs"]
+        later = ["exceptions", "reminders", "instalments", "campaigns", "costs"]
         self.assertEqual(named, ["director", "waiting", "sellers", "overdue", "calls", *later])
 
     def test_an_administrator_is_not_therefore_steward_and_director(self):

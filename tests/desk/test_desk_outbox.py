@@ -92,7 +92,7 @@ class TestPromisedCalls(FigureCase):
         for partner in customer | others:
             self.owes(partner, today)
             self.env["bpm.payment.promise"].create(
-                {"partner_id": partner.id, "date": today, "amount": 5}
+                {"partner_id": partner.id, "date": today, "amount": 5, "user_id": self.seller.id}
             )
         with self.xray(_sleeping=[], _overdue=[self.owing(debtor)]):
             first, second = self.card(self.seller, "calls")["rows"]

@@ -25,9 +25,12 @@ class TestPapersAsked(RulesCase):
         return self.messages.search([("res_model", "=", "bpm.dossier")])
 
     def test_once_a_day_and_only_while_something_is_missing(self):
-        for _time in range(2):
-            self.dossier.action_ask()
+        told = [self.dossier.action_ask()["params"]["message"] for _time in range(2)]
+        self.assertIn("goes out by itself", told[0])
+        self.assertEqual(told[1], "They were asked today already.")
         letter = self.letters()
+        noted = self.dossier.message_ids.filtered(lambda one: "/bpm/papers/" in (one.body or ""))
+        self.assertEqual(len(noted), 1)
         self.assertEqual((len(letter), letter.state), (1, "queued"))
         self.assertEqual(letter.address, "ann@test.invalid")
         self.assertIn("Charter", letter.body)

@@ -37,16 +37,22 @@ class TestPartnerCard(ApprovalCase):
         told = "discounts up to 10 % need no approval"
         self.assertIn(told, self.terms())
         # Money is asked for another reason: the ceiling of discounts stays.
+        self.finance_step("[('bpm_company_amount', '>', 500)]")
+        self.assertIn(told, self.terms())
+        # One that asks for smaller discounts of large quotations: no single number tells.
+        self.finance_step("[('bpm_real_discount', '>', 5), ('bpm_company_amount', '>', 500)]")
+        self.assertNotIn("need no approval", str(self.terms()))
+
+    def finance_step(self, domain):
         self.env["bpm.approval.step"].create(
             {
                 "route_id": self.env["bpm.approval.route"].search([], limit=1, order="id desc").id,
                 "name": "Finance",
                 "resolver": "users",
                 "user_ids": [(6, 0, self.finance.ids)],
-                "domain": "[('bpm_company_amount', '>', 500)]",
+                "domain": domain,
             }
         )
-        self.assertIn(told, self.terms())
 
     def test_the_ceiling_is_that_of_the_rule_for_this_customer(self):
         elsewhere = f"[('partner_id', '!=', {self.customer.id})]"

@@ -129,6 +129,20 @@ class TestAnswer(CampCase):
         self.assertEqual(campaign.count_replied, 0)
         self.assertTrue(self.env["bpm.suppression"]._about_points([NUMBER]))
 
+    def test_a_number_on_a_card_of_another_company(self):
+        """What is said to one company does not come to another's card."""
+        other = self.env["res.company"].create({"name": "Other"})
+        card = self.env["res.partner"].create(
+            {"name": "Theirs", "phone": "+79120000000", "company_id": other.id}
+        )
+        self.assertEqual(card.phone_sanitized, "+79120000000")
+        before = len(card.message_ids)
+        messages = self.env["bpm.message"]
+        messages._text_answered("+79120000000", "sms", self.company, "Hello")
+        self.assertEqual(len(card.message_ids), before)
+        messages._text_answered("+79120000000", "sms", other, "Hello")
+        self.assertEqual(len(card.message_ids), before + 1)
+
     def text_said(self, gateway, text):
         body = json.dumps({"from": NUMBER, "text": text}).encode()
         at = str(int(time.time()))

@@ -258,7 +258,7 @@ class TestMoment(CampCase):
         self.client("Camp Ann")
         self.assertFalse(self.run_campaign(campaign))
         self.assertEqual(campaign.state, "cancelled")
-        self.assertIn("over", campaign.cancelled_because)
+        self.assertEqual(campaign.cancelled_because, "over")
         campaign.action_draft()
         self.assertFalse(campaign.cancelled_because)
         with self.assertRaisesRegex(UserError, "Autumn"):

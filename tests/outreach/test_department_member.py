@@ -76,12 +76,14 @@ class TestMember(CampCase):
             self.campaign(department_id=self.support.id),
             self.reminder(department_id=self.support.id),
         )
+        own = self.reminder()
         for act in (
             lambda: campaign.with_user(self.other).action_release(),
             lambda: campaign.with_user(self.other).write({"template_id": self.foreign.id}),
             lambda: campaign.with_user(self.other).copy(),
             lambda: reminder.with_user(self.other).action_switch_on(),
             lambda: reminder.step_ids.with_user(self.other).write({"channel": "sms"}),
+            lambda: own.step_ids.with_user(self.other).write({"reminder_id": reminder.id}),
         ):
             with self.assertRaises(AccessError):
                 act()

@@ -119,7 +119,7 @@ class TestReceiptsOfOdoo(OdooServiceCase, BpmHttpCase):
         message = self.text()
         self.run_worker()
         message.external_id = "0" * 32
-        self.told(("delivered", ["0" * 32]))
+        self.assertEqual(self.told(("delivered", ["0" * 32])), "OK")
         self.assertEqual(message.state, "sent")
 
     def test_an_sms_of_another_app(self):

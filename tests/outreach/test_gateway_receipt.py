@@ -286,6 +286,9 @@ class TestProviders(ReceiptCase):
         self.assertEqual(self.state(), "sent")
         self.assertEqual(self.meta(told), 200)
         self.assertEqual(self.state(), "delivered")
+        kept = [("gateway_id", "=", self.gateway.id), ("is_kept", "=", True)]
+        receipts = self.env["bpm.gateway.receipt"].sudo()
+        self.assertFalse(receipts.search(kept), "what tells of receipts only is forgotten")
         answer = {"from": "380671234567", "id": "wamid.1", "type": "text", "text": {"body": "Stop"}}
         self.meta({"messages": [answer]})
         [entry] = self.env["bpm.suppression"]._about_points([NUMBER])

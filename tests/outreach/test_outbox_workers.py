@@ -27,8 +27,12 @@ class TestWorkers(OutboxCase):
             [("model", "=", "ir.cron"), ("res_id", "in", three.ids), ("noupdate", "=", True)]
         )
         self.assertEqual(len(kept), 3, "an upgrade leaves them")
+        actions = (three - first).ir_actions_server_id
+        three[1].unlink()
+        self.assertEqual(len(self.settle(3)), 3, "one that was deleted by hand is made anew")
         self.assertEqual(self.settle(1), first)
         self.assertFalse((three - first).exists())
+        self.assertFalse((actions - actions[0]).exists())
         for count in (0, 17):
             with self.assertRaisesRegex(UserError, "Between 1 and 16"):
                 self.settle(count)

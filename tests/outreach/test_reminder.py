@@ -388,6 +388,9 @@ class TestSwitch(CampCase):
         for name in ("domain", "stop_domain"):
             with self.assertRaises(AccessError):
                 theirs.write({name: "[('bpm_overdue', '>', 50)]"})
+        self.patch(type(self.env["res.partner"]).bpm_birthday, "groups", "base.group_no_one")
+        with self.assertRaises(AccessError):
+            theirs.write({"date_path": "bpm_birthday"})
         segment = self.env["bpm.segment"].create(
             {"name": "Debts", "action": "reminder", "domain": "[('bpm_overdue', '>', 100)]"}
         )

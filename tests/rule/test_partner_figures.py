@@ -72,6 +72,21 @@ class TestFigures(MetricCase):
         late = self.late.with_user(self.keeper)
         self.assertEqual((late.bpm_overdue_1, late.bpm_interval), (40, 28.3))
 
+    def test_ageing_and_months_are_conditions(self):
+        """The same where there is something to find in each column."""
+        old = self.client("Old")
+        for days, amount in ((45, 50.0), (75, 60.0), (120, 70.0)):
+            self.owed(old, days_ago(days), amount)
+        self.refresh()
+        self.all |= old
+        for condition in (
+            ("bpm_overdue_31", "=", 50), ("bpm_overdue_61", "=", 60), ("bpm_overdue_91", "=", 70),
+        ):  # fmt: skip
+            self.assertEqual(self.found(self.keeper, condition), old, condition)
+        self.assertEqual(self.found(self.keeper, ("bpm_overdue_91", ">", 0)), old)
+        quick = self.found(self.keeper, ("bpm_days_to_pay", "<", 45))
+        self.assertEqual(quick, self.good, "whoever has paid nothing pays in no number of days")
+
     def test_conditions_hold_in_memory_as_in_the_database(self):
         for condition in (
             ("bpm_overdue", ">", 39), ("bpm_is_overdue", "=", True), ("bpm_pays", "!=", "bad"),

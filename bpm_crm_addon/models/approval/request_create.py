@@ -110,9 +110,8 @@ class BpmApprovalRequest(models.Model):
     def _copied_values(self):
         """The request's values that its places repeat for the inbox."""
         given = self._convert_to_write({source: self[source] for source in COPIED.values()})
-        return {
-            "request_id": self.id, **{name: given[source] for name, source in COPIED.items()}
-        }  # fmt: skip
+        copied = {name: given[source] for name, source in COPIED.items()}
+        return {"request_id": self.id, **copied}
 
     def _write_journal_of_submission(self, requests, values, plans, comments, heads):
         """An entry for each of the requests that were made with these ``values``."""

@@ -50,7 +50,8 @@ class SaleOrder(models.Model):
 
     @api.model
     def _bpm_discount_ceiling(self, firm):
-        """Up to which discount a quotation for this firm asks nobody because of it, or False.
+        """Up to which discount a quotation for this firm asks nobody because of it, or False where
+        no single number tells.
 
         Told by the first route in use that takes in a quotation of the firm with nothing in it yet.
         """
@@ -65,10 +66,19 @@ class SaleOrder(models.Model):
         order = self._bpm_clean().new({"partner_id": firm.id, "company_id": company.id})
         for route in routes:
             if order.filtered_domain(route["domain"]):
-                limits = [threshold_of([leaves(step["condition"])]) for step in route["steps"]]
-                found = [value for name, value in filter(None, limits) if name in DISCOUNTS]
-                return min(found, default=False)
+                return self._bpm_ceiling_of(route)
         return False
+
+    @api.model
+    def _bpm_ceiling_of(self, route):
+        """The lowest limit of its steps; a step that asks always, or for more than the discount
+        alone, leaves none."""
+        steps = [leaves(step["condition"]) for step in route["steps"]]
+        for step in steps:
+            if not step or (len(step) > 1 and any(leaf[0] in DISCOUNTS for leaf in step)):
+                return False
+        limits = filter(None, (threshold_of([step]) for step in steps))
+        return min((value for name, value in limits if name in DISCOUNTS), default=False)
 
     def _bpm_can_use_threshold(self, limit):
         """Line by line it can be set; a discount on the whole quotation is a talk, not a click."""

@@ -40,6 +40,7 @@ EVENTS = {
 METHODS = {
     "screen": _lt("On the screen"),
     "mail_link": _lt("By a link in a mail"),
+    "text_link": _lt("By a link in a text message"),
     "answer": _lt("By an answer to a message"),
     "api": _lt("By another program"),
     "cron": _lt("By a scheduled action"),

@@ -45,9 +45,9 @@ class BpmWorded(models.AbstractModel):
 
     def write(self, vals):
         """Override: a reason is written in every language."""
-        if not vals.get("reason_text"):
-            return super().write(vals)
-        words = self._in_languages(vals["reason_text"])
+        words = self._in_languages(vals.get("reason_text"))
+        if not words:
+            return super().write(vals | ({"reason_text": False} if "reason_text" in vals else {}))
         others = {name: value for name, value in vals.items() if name != "reason_text"}
         result = super().write(others) if others else True
         for code, text in words.items():

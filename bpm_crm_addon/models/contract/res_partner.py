@@ -46,39 +46,32 @@ class ResPartner(models.Model):
     def _bpm_open_more(self):
         """Override of `partner` to tell which contracts end soon, or by when notice is possible."""
         rows = super()._bpm_open_more()
-        contracts = self.env["bpm.contract"]
-        if not self.env.user.has_group(SWITCH) or not contracts.has_access("read"):
+        dates = self.env["bpm.contract.date"]
+        if not self.env.user.has_group(SWITCH) or not dates.has_access("read"):
             return rows
         today = fields.Date.context_today(self)
-        soon = self._bpm_contracts_soon(today)
-        found = contracts.search(soon, order="date_until, id", limit=MOST)
+        found = dates.search(
+            Domain("what", "in", ("end", "notice"))
+            & Domain("contract_id.party_ids.partner_id", "=", self.id)
+            & Domain("contract_id.company_id", "in", self.env.companies.ids)
+            & Domain("date", ">=", today)
+            & Domain("date", "<=", today + timedelta(days=AHEAD)),
+            limit=MOST,
+        )
         return rows + [
             {
                 "key": f"contract-{one.id}",
-                "title": one.number or one.display_name,
+                "title": one.contract_id.number or one.contract_id.display_name,
                 "text": self._bpm_contract_soon(one, today),
-                "open": {"model": one._name, "id": one.id},
+                "open": {"model": one.contract_id._name, "id": one.contract_id.id},
             }
             for one in found
         ]
 
-    def _bpm_contracts_soon(self, today):
-        """Those that go on by themselves have a day of notice, all others an end."""
-        last = today + timedelta(days=AHEAD)
-        ends = Domain("notice_date", "=", False) & Domain("date_until", "<=", last)
-        notice = Domain("notice_date", "<=", last)
-        return (
-            Domain("party_ids.partner_id", "=", self.id)
-            & Domain("company_id", "in", self.env.companies.ids)
-            & Domain("state", "in", ("active", "suspended"))
-            & (ends | notice)
-        )
-
-    def _bpm_contract_soon(self, contract, today):
-        if contract.notice_date:
-            day = format_date(self.env, contract.notice_date)
+    def _bpm_contract_soon(self, dated, today):
+        day, left = format_date(self.env, dated.date), (dated.date - today).days
+        if dated.what == "notice":
             return self.env._("goes on unless notice is given by %s", day)
-        left = (contract.date_until - today).days
         if left > 1:
             return self.env._("ends in %s days", left)
-        return self.env._("ends on %s", format_date(self.env, contract.date_until))
+        return self.env._("ends on %s", day)

@@ -43,9 +43,7 @@ class BpmDesk(models.AbstractModel):
         if not promises.has_access("read"):
             return []
         today = fields.Date.context_today(self)
-        mine = Domain("partner_id.user_id", "=", self.env.uid) | Domain(
-            "user_id", "=", self.env.uid
-        )
+        mine = Domain("partner_id.user_id", "=", self.env.uid)
         found = promises.search(promises._to_follow(today) & mine, limit=ROWS * 4)
         states = found.sudo()._standing(today)
         return [

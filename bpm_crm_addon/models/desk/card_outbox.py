@@ -101,7 +101,8 @@ class BpmDesk(models.AbstractModel):
             return None
         found = outbox._outbox_costs()
         rows = [
-            {"key": name, "title": name, "text": amount} for name, amount in found["departments"]
+            {"key": number, "title": name, "text": amount}
+            for number, (name, amount) in enumerate(found["departments"])
         ]
         if found["saved"]:
             title = self.env._("Saved by doubles not sent: %s", found["doubles"])

@@ -37,7 +37,7 @@ CARDS = (
     Card("waiting", ("director",), "approval"),
     Card("sellers", ("director",), slow=True),
     Card("exceptions", ("outreach",), "outreach", slow=True),
-    Card("reminders", ("outreach",), "outreach"),
+    Card("reminders", ("outreach",), "outreach", slow=True),
     Card("promises", ("outreach",), "outreach"),
     Card("overdue", ("outreach", "director"), slow=True),
     Card("instalments", ("outreach",), slow=True),

@@ -57,7 +57,7 @@ class BpmFactWords(models.AbstractModel):
         account = partner.sudo().bank_ids[:1]
         return {
             "name": partner.name or "",
-            "address": self._address(partner),
+            "address": partner._bpm_address_line(),
             "city": partner.city or "",
             "country": partner.country_id.name or "",
             "country_code": partner.country_id.code or "",
@@ -102,11 +102,6 @@ class BpmFactWords(models.AbstractModel):
             if raw := _as_png(product[PICTURE]):
                 found[numbers[product.id]] = raw
         return found
-
-    @api.model
-    def _address(self, partner):
-        lines = partner._display_address(without_company=True).splitlines()
-        return ", ".join(" ".join(line.split()) for line in lines if line.strip())
 
     @api.model
     def _person(self, partner):

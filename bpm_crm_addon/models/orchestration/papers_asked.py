@@ -37,9 +37,12 @@ class BpmDossier(models.Model):
                 )
             )
         outbox = self.env["bpm.message"]
+        asked = outbox.sudo().search([("res_model", "=", self._name), ("res_id", "=", self.id)])
         message = outbox.sudo()._enqueue([item])
         if message.state == "suppressed":
             raise UserError(message.reason_told)
+        if message in asked:
+            return outbox._say(self.env._("They were asked today already."))
         self._message_log(body=message.body)
         told = self.env._("The letter is in the outbox and goes out by itself.")
         return outbox._say(" ".join(filter(None, [told, verdict.text])))

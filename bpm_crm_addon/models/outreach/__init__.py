@@ -38,7 +38,7 @@ from . import payment_line_next, outbox_reminders
 from . import department_budget, promotion, audience, audience_forecast, message_way_out
 from . import department_member
 from . import reminder, reminder_step, reminder_switch, reminder_occurrence
-from . import reminder_forecast
+from . import reminder_writer, reminder_forecast
 from . import reminder_change, reminder_due, reminder_run, reminder_words
 from . import campaign, campaign_state, campaign_content, campaign_member
 from . import campaign_run, campaign_links, campaign_bought, campaign_results, campaign_promotion

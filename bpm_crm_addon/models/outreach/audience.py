@@ -110,7 +110,8 @@ class BpmAudience(models.AbstractModel):
             trouble = self._trouble(one, text, template, way)
             if not trouble:
                 return Letter(one, self._item(one, text, way, about))
-            first = first or trouble
+            # A broken text has to be mended by somebody, whatever else was in the way.
+            first = trouble if not first or trouble[0] == "missing" else first
         return Letter(one, None, *first)
 
     def _trouble(self, one, text, template, way):

@@ -88,7 +88,12 @@ class BpmCampaign(models.Model):
     started_at = fields.Datetime("Began on", readonly=True, copy=False)
     done_at = fields.Datetime("Out since", readonly=True, copy=False)
     next_at = fields.Datetime(readonly=True, copy=False)
-    cancelled_because = fields.Char("Why cancelled", readonly=True, copy=False)
+    cancelled_because = fields.Selection(
+        [("over", "The promotion it waited for is over.")],
+        "Why cancelled",
+        readonly=True,
+        copy=False,
+    )
 
     # === RESULTS === #
     track_clicks = fields.Boolean(

@@ -9,6 +9,7 @@ the campaign.
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..partner.company_clock import by_company
 from ..partner.purchase_days import WITHOUT_ORDER
 
 INVOICES = ["out_invoice", "out_receipt", "out_refund"]
@@ -17,7 +18,7 @@ WITH people AS (
   SELECT m.id, m.campaign_id, m.partner_id, p.commercial_partner_id AS firm, c.company_id,
          coalesce(m.sent_at, c.started_at) AS since,
          coalesce(m.sent_at, c.started_at) + make_interval(days => c.result_days) AS until,
-         promotion.date_to
+         promotion.date_from, promotion.date_to
     FROM bpm_campaign_member m
     JOIN bpm_campaign c ON c.id = m.campaign_id
     JOIN res_partner p ON p.id = m.partner_id
@@ -26,12 +27,14 @@ WITH people AS (
 ), purchases AS (
   SELECT 'order' AS kind, o.id, o.company_id, o.partner_id, p.commercial_partner_id AS firm,
          o.date_order AS at, o.date_order AS counted_at,
+         (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day,
          o.amount_untaxed / coalesce(nullif(o.currency_rate, 0), 1) AS amount
     FROM sale_order o JOIN res_partner p ON p.id = o.partner_id
    WHERE o.state = 'sale' AND o.date_order >= (SELECT min(since) FROM people)
    UNION ALL
   SELECT 'invoice', v.id, v.company_id, v.partner_id, v.commercial_partner_id,
          v.invoice_date::timestamp, v.invoice_date + interval '1 day' - interval '1 second',
+         v.invoice_date,
          v.amount_untaxed_signed
     FROM account_move v
    WHERE v.state = 'posted' AND v.move_type = ANY(%(invoices)s)
@@ -39,7 +42,9 @@ WITH people AS (
      AND {WITHOUT_ORDER}
 ), shared AS (
   SELECT DISTINCT ON (w.campaign_id, b.kind, b.id)
-         w.id, b.at, b.amount, w.date_to IS NULL OR b.at::date <= w.date_to AS in_promotion
+         w.id, b.at, b.amount,
+         b.day >= coalesce(w.date_from, b.day) AND b.day <= coalesce(w.date_to, b.day)
+           AS in_promotion
     FROM people w
     JOIN purchases b ON b.firm = w.firm AND b.company_id = w.company_id
      AND b.counted_at >= w.since AND b.at < w.until
@@ -80,5 +85,7 @@ class BpmCampaign(models.Model):
         for name in ("bpm.campaign.member", "bpm.promotion", "sale.order", "account.move",
                      "account.move.line", "res.partner"):  # fmt: skip
             self.env[name].flush_model()
-        self.env.cr.execute(SQL(BOUGHT, campaigns=self.ids, invoices=INVOICES))
+        zones = {one.id: SQL("%s", one._bpm_zone()) for one in self.company_id}
+        zone = by_company(zones, SQL("o.company_id"))
+        self.env.cr.execute(SQL(BOUGHT, campaigns=self.ids, invoices=INVOICES, zone=zone))
         self.env["bpm.campaign.member"].invalidate_model()

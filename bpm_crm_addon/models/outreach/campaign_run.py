@@ -42,8 +42,7 @@ class BpmCampaign(models.Model):
         self.ensure_one()
         if self.state == "released":
             if self._has_passed():
-                words = self.env._("The promotion it waited for is over.")
-                self.write({"state": "cancelled", "cancelled_because": words})
+                self.write({"state": "cancelled", "cancelled_because": "over"})
                 return 0
             if not self._has_come(now):
                 return 0

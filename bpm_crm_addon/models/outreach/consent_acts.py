@@ -103,7 +103,9 @@ class BpmConsent(models.Model):
             self.sudo().write(
                 {"state": "given", "given_at": fields.Datetime.now(), "confirmed_ip": ip or False}
             )
-            self._note("consent_given", method="mail_link")
+            self._note(
+                "consent_given", method="mail_link" if self.channel == "email" else "text_link"
+            )
 
     # === WITHDRAWING === #
 

@@ -167,7 +167,9 @@ class BpmContactPolicy(models.Model):
         for consent in consents.get(one.address, ()):
             if not consent.is_about(one):
                 continue
-            if consent.withdrawn_at and consent.withdrawn_at >= one.created:
+            # Moments of consents are whole seconds, those of rows are not.
+            written = one.created.replace(microsecond=0)
+            if consent.withdrawn_at and consent.withdrawn_at >= written:
                 return "withdrawn"
             if consent.state == "asked":
                 state = state or "asked"

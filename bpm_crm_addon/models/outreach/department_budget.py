@@ -55,7 +55,7 @@ class BpmDepartment(models.Model):
         )  # fmt: skip
         if waiting:
             waiting.write({"next_attempt_at": False})
-            waiting._call_worker()
+            waiting._call_worker(len(waiting))
 
     def unlink(self):
         """Override to forget who stops."""

@@ -199,5 +199,8 @@ class BpmGateway(models.Model):
 
 
 def _host(url):
-    """The host an address leads to, with its port; "" for none."""
-    return urlsplit(url or "").netloc.lower()
+    """The host an address leads to, with its port; "" for none, the whole of what is no address."""
+    try:
+        return urlsplit(url or "").netloc.lower()
+    except ValueError:
+        return url.lower()

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ...engine.gateway_answer import Codes, judge_http
 from ...engine.gateway_text import filled, headers_of
-from ...engine.json_pick import picks
+from ...engine.json_pick import first
 from ...engine.sms_segments import count
 from ...engine.smtp_answer import Answer
 from ..partner.registry_call import RegistryError, connect
@@ -187,7 +187,7 @@ def _judge(settings, status, text, digits):
 
     def found(paths):
         """What stands in the first place where something does; places are separated by commas."""
-        return next(iter(picks(answer, paths.replace("{{digits}}", digits))), "")
+        return first(answer, paths.replace("{{digits}}", digits))
 
     verdict = found(settings.status_path) if settings.status_path else None
     words = found(settings.words_path)

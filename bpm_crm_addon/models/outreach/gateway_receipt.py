@@ -13,7 +13,7 @@ from odoo.tools import SQL
 
 from ...engine.call_signature import Call, is_timeless, key_of, signs_fields
 from ...engine.gateway_answer import Codes
-from ...engine.json_pick import parts, picks
+from ...engine.json_pick import first, parts, picks
 from ...engine.stop_word import is_stop
 
 KEPT = 2  # days for which what was said is remembered
@@ -72,18 +72,15 @@ class BpmGateway(models.Model):
         key = key_of(self.receipt_signature, self.receipt_secret_kept, call, time.time())
         if not key:
             return False
-        has_answers = what == "answer" or bool(self.answer_list_path)
-        if self._is_new(key, has_answers and is_timeless(self.receipt_signature)):
-            self._hear(what, said, has_answers)
-        return True
-
-    def _hear(self, what, said, has_answers):
-        if what == "receipt":
-            for one in parts(said, self.receipt_list_path)[:MOST]:
+        receipts = parts(said, self.receipt_list_path)[:MOST] if what == "receipt" else ()
+        has_answers = what == "answer" or self.answer_list_path
+        answers = parts(said, self.answer_list_path)[:MOST] if has_answers else ()
+        if self._is_new(key, bool(answers) and is_timeless(self.receipt_signature)):
+            for one in receipts:
                 self._hear_receipt(one)
-        if has_answers:
-            for one in parts(said, self.answer_list_path)[:MOST]:
+            for one in answers:
                 self._hear_answer(one)
+        return True
 
     def _is_new(self, key, is_kept):
         """Remember a call; whether it had not been heard before. Receipts move forward only: they
@@ -103,7 +100,7 @@ class BpmGateway(models.Model):
     def _hear_receipt(self, said):
         """The first of the numbers in it that is a message's of this gateway."""
         numbers = picks(said, self.receipt_id_path or "id")
-        verdict = "".join(picks(said, self.receipt_status_path or "status")[:1]).lower()
+        verdict = first(said, self.receipt_status_path or "status").lower()
         codes = Codes.of(self.receipt_arrived, self.receipt_failed)
         state = (verdict in codes.accepted and "delivered") or (
             verdict in codes.refused and "failed"
@@ -116,7 +113,7 @@ class BpmGateway(models.Model):
     def _hear_answer(self, said):
         """Whoever answers "stop" is not written to on this channel any more; what else they say
         is kept."""
-        number = self._heard_from("".join(picks(said, self.answer_from_path or "from")[:1]))
+        number = self._heard_from(first(said, self.answer_from_path or "from"))
         if not number:
             return
         texts = picks(said, self.answer_text_path or "text")

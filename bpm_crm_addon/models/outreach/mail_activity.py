@@ -23,10 +23,11 @@ class BpmPaymentReminder(models.Model):
         rules, now = self.env["bpm.contact.policy"].sudo(), fields.Datetime.now()
         pairs = [(reminder.partner_id, reminder.company_id) for reminder in self]
         judged, lost = rules._call_verdicts(pairs, now), self.browse()
+        people = self._who_act("call")
         for reminder, (_asked, verdict) in zip(self, judged, strict=True):
             if verdict.action == "drop":
                 continue
-            user = reminder._who_acts("call")
+            user = people[reminder]
             if not user:
                 lost |= reminder
                 continue

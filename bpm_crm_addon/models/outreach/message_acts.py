@@ -102,8 +102,13 @@ class BpmMessage(models.Model):
         and who has released them stays."""
         new = self.sudo()._enqueue([message._item_anew() for message in self])
         for before, message in zip(self.sudo(), new, strict=True):
-            message.write({name: before[name].id for name in ("campaign_id", "released_by_id")})
-            message.released_at = before.released_at
+            message.write(
+                {
+                    "campaign_id": before.campaign_id.id,
+                    "released_by_id": before.released_by_id.id,
+                    "released_at": before.released_at,
+                }
+            )
         return new
 
     def _item_anew(self):

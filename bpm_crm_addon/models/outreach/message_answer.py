@@ -6,6 +6,7 @@ counterparty instead of being refused. A text comes by the gateway it was sent t
 """
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.mail import unfold_references
 
 MOST = 32  # references of a mail that are looked at; the latest stand last
@@ -59,7 +60,10 @@ class BpmMessage(models.Model):
     @api.model
     def _text_answered(self, number, channel, company, text):
         """Somebody answered with a text: to the latest message to this number."""
-        partners = self.env["res.partner"].sudo().search([("phone_sanitized", "=", number)])
+        cards = Domain("phone_sanitized", "=", number)
+        if company:
+            cards &= Domain("company_id", "in", (False, company.id))
+        partners = self.env["res.partner"].sudo().search(cards)
         domain = [
             ("partner_id", "in", partners.ids),
             ("address", "=", number),
@@ -70,28 +74,30 @@ class BpmMessage(models.Model):
             domain.append(("company_id", "=", company.id))
         answered = self.sudo().search(domain, order="id desc", limit=1)
         answered._note_answered()
-        (answered.partner_id or partners[:1])._note_text(text)
+        (answered.partner_id or partners[:1])._note_text(channel, text)
 
     def _note_answered(self):
         """Let campaigns know; the first answer counts."""
         members = self.env["bpm.campaign.member"].sudo()
-        members.search(
-            [
-                ("message_id", "in", self.ids),
-                ("outcome", "!=", "other"),
-                ("replied_at", "=", False),
-            ]
-        ).write({"replied_at": fields.Datetime.now()})
+        ours = self.filtered(lambda one: one.res_model == members._name).mapped("res_id")
+        members.search([("id", "in", ours), ("replied_at", "=", False)]).write(
+            {"replied_at": fields.Datetime.now()}
+        )
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    def _note_text(self, text):
-        """Keep what a counterparty answered by text, and tell whoever looks after them."""
+    def _note_text(self, channel, text):
+        """Keep what a counterparty answered by text, and tell whoever looks after them, in their
+        language."""
         if self and text:
+            reader = self.user_id.filtered("active") or self.env.company
+            words = self.with_context(lang=reader.partner_id.lang).env
             self.message_post(
-                body=self.env._("Answered by SMS: %s", text[:LONGEST]),
+                body=words._("Answered by SMS: %s", text[:LONGEST])
+                if channel == "sms"
+                else words._("Answered by messenger: %s", text[:LONGEST]),
                 author_id=self.id,
                 message_type="comment",
                 subtype_xmlid="mail.mt_note",

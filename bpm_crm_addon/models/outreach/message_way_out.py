@@ -120,5 +120,4 @@ class ResCompany(models.Model):
 
     def _bpm_postal_address(self):
         """Where the company is, in one line; "" where its card does not say."""
-        lines = self.sudo().partner_id._display_address(without_company=True).splitlines()
-        return ", ".join(filter(None, (" ".join(line.split()) for line in lines)))
+        return self.sudo().partner_id._bpm_address_line()

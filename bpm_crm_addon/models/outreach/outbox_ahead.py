@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
+from .audience import MOST_JUDGED
+
 MOST = 5
 DAY = timedelta(days=1)
 
@@ -16,7 +18,7 @@ class BpmMessage(models.Model):
 
     @api.model
     def _outbox_ahead(self):
-        """Override to add them, the soonest first."""
+        """Override to add them."""
         now = fields.Datetime.now()
         return [
             *super()._outbox_ahead(),
@@ -80,10 +82,13 @@ class BpmMessage(models.Model):
         for reminder in reminders:
             count = counts.get(reminder.id, 0)
             if reminder.kind == "date":
-                due = reminder.sudo()._due_between(now, now + DAY)
-                count += sum(len(rows) for rows in due)
+                for rows in reminder.sudo()._due_between(now, now + DAY):
+                    count += len(rows)
+                    if count >= MOST_JUDGED:
+                        break
             if count:
-                told.append(f"{reminder.name} {count}")
+                more = "+" if count >= MOST_JUDGED else ""
+                told.append(f"{reminder.name} {count}{more}")
         if not told:
             return []
         text = self.env._("Reminders within 24 hours: %s", ", ".join(told))

@@ -52,8 +52,12 @@ class BpmMessage(models.Model):
             )
         rows = self._worker_rows()
         crons = self.env["ir.cron"].sudo().with_context(active_test=False)
-        crons.browse(rows[count:].mapped("res_id")).unlink()
-        for number in range(len(rows) + 1, count + 1):
+        taken, gone = rows.mapped("name"), crons.browse(rows[count:].mapped("res_id"))
+        actions = gone.ir_actions_server_id
+        gone.unlink()
+        actions.unlink()
+        free = [one for one in range(2, MOST_WORKERS + 1) if f"{FIRST}_{one}" not in taken]
+        for number in free[: max(0, count - len(rows))]:
             self._make_worker(number)
         self.env.registry.clear_cache()
 

@@ -8,9 +8,11 @@ what was said (sale_order.py).
 from markupsafe import Markup
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from .payment_send import DEPARTMENT
+
+_lt = LazyTranslate(__name__)
 
 LETTER = "bpm_crm_addon.report_payment_letter"
 LETTER_TASK = "mail.mail_activity_data_todo"
@@ -61,14 +63,17 @@ class BpmPaymentReminder(models.Model):
 
     # === WHO === #
 
-    def _who_acts(self, task):
-        """Who calls: the counterparty's salesperson. Who posts: whoever reviewed it, else they.
-
-        Where there is none, a colleague of accounts or of outreach; nobody at all: empty.
-        """
-        reviewer = self.reviewer_id if task == "letter" else self.reviewer_id.browse()
-        own = reviewer.filtered("active") or self.partner_id.user_id.filtered("active")
-        return own or self._stand_in(self.company_id)
+    def _who_act(self, task):
+        """{reminder: who does it}; nobody: empty. Who calls: the counterparty's salesperson. Who
+        posts: whoever reviewed it, else they. Where there is none, a colleague of accounts or of
+        outreach."""
+        stand_ins = {company: self._stand_in(company) for company in self.company_id}
+        people = {}
+        for one in self:
+            reviewer = one.reviewer_id if task == "letter" else one.reviewer_id.browse()
+            own = reviewer.filtered("active") or one.partner_id.user_id.filtered("active")
+            people[one] = own or stand_ins[one.company_id]
+        return people
 
     @api.model
     def _stand_in(self, company):
@@ -88,12 +93,13 @@ class BpmPaymentReminder(models.Model):
         for company, reminders in self.grouped("company_id").items():
             names = ", ".join(reminders[:NAMED].partner_id.mapped("display_name"))
             self.env["bpm.incident"].sudo()._raise_incident(
-                self.env._("Calls and letters to debtors of %s", company.name),
-                self.env._(
+                _lt("Calls and letters to debtors of %s", company.name),
+                _lt(
                     "Nobody can be asked to call or to post a letter: %(names)s. Do it yourself, "
                     "and name a salesperson on the cards or members of the department of accounts.",
                     names=names,
                 ),
+                reminders[:1],
                 key=f"payment_effect.{company.id}",
             )
 
@@ -101,7 +107,7 @@ class BpmPaymentReminder(models.Model):
 
     def _ask_for_letters(self):
         """A task for whoever posts it, where there is somebody."""
-        people = {reminder: reminder._who_acts("letter") for reminder in self}
+        people = self._who_act("letter")
         for reminder in self.filtered(people.get):
             reminder.partner_id.activity_schedule(
                 LETTER_TASK,

@@ -105,7 +105,9 @@ class AccountMove(models.Model):
                 when=told,
             )
             return "", sentence, ""
-        late = any(part.due < when for part in account.parts)
+        levels = self.env["bpm.reminder.level"].sudo()._of(company)
+        spoken = payment_reminder.plan(account.parts, account.credits, levels, when).rows
+        late = any(row.part.due < when for row in spoken)
         item = {
             "purpose": "payment_reminder" if late else "payment_notice",
             "partner_id": partner.id,

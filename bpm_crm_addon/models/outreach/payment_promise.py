@@ -84,8 +84,9 @@ class BpmPaymentPromise(models.Model):
             if (firm := promise.partner_id.commercial_partner_id) != promise.partner_id:
                 promise.partner_id = firm
         promises._check_day()
-        promises._know_moves()
-        still_open = promises._open_amounts()
+        accounts = promises._accounts_promised()
+        promises._know_moves(accounts)
+        still_open = promises._open_amounts(accounts)
         for promise in promises:
             promise.sudo().open_before = float(still_open[promise.id])
         said = promises.filtered("by_call")
@@ -116,24 +117,29 @@ class BpmPaymentPromise(models.Model):
 
     # === WHETHER IT WAS KEPT === #
 
-    def _open_amounts(self):
-        """{promise id: what is open now of what it covers}, in its currency (Decimal)."""
-        result = {}
+    def _accounts_promised(self):
+        """{promise: its counterparty's Account, or None}; one statement for each company."""
+        result, today = {}, fields.Date.context_today(self)
         reminders = self.env["bpm.payment.reminder"].sudo()
         for company, promises in self.grouped("company_id").items():
-            accounts = reminders._accounts(
-                company, fields.Date.context_today(self), FAR, promises.partner_id.ids
-            )
-            for promise in promises:
-                account = accounts.get(promise.partner_id.id)
-                result[promise.id] = promise._open_of(account) if account else Decimal(0)
+            accounts = reminders._accounts(company, today, FAR, promises.partner_id.ids)
+            result |= {promise: accounts.get(promise.partner_id.id) for promise in promises}
         return result
+
+    def _open_amounts(self, accounts=None):
+        """{promise id: what is open now of what it covers}, in its currency (Decimal)."""
+        accounts = accounts or self._accounts_promised()
+        return {
+            promise.id: promise._open_of(account) if account else Decimal(0)
+            for promise, account in accounts.items()
+        }
 
     def _open_of(self, account):
         """What is open of what it covers; payments nobody has matched yet are for the oldest of
-        what there was when it was made."""
+        what there was when it was made. Promises of former versions do not know what that was."""
         known, lines = self.sudo().known_move_ids._ids, account.lines
-        parts = [part for part in account.parts if not known or lines[part.line][0] in known]
+        is_any = self.move_ids or (not known and self.open_before)
+        parts = [part for part in account.parts if is_any or lines[part.line][0] in known]
         left = payment_reminder.netted(parts, account.credits)
         covered = [part for part in parts if self._covers(part, lines[part.line][0])]
         return sum((left.get(part.line, Decimal(0)) for part in covered), Decimal(0))
@@ -143,17 +149,12 @@ class BpmPaymentPromise(models.Model):
             return False
         return move_id in self.move_ids._ids if self.move_ids else part.due <= self.date
 
-    def _know_moves(self):
+    def _know_moves(self, accounts):
         """Remember what is open now, where the promise names no invoices."""
-        reminders = self.env["bpm.payment.reminder"].sudo()
-        today = fields.Date.context_today(self)
-        whole = self.filtered(lambda promise: not promise.move_ids)
-        for company, promises in whole.grouped("company_id").items():
-            accounts = reminders._accounts(company, today, FAR, promises.partner_id.ids)
-            for promise in promises.sudo():
-                account = accounts.get(promise.partner_id.id)
-                moves = {move for move, _worth in account.lines.values()} if account else ()
-                promise.known_move_ids = [(6, 0, sorted(moves))]
+        for promise in self.sudo().filtered(lambda promise: not promise.move_ids):
+            account = accounts[promise]
+            moves = {move for move, _worth in account.lines.values()} if account else ()
+            promise.known_move_ids = [(6, 0, sorted(moves))]
 
     def _standing(self, today):
         """{promise id: "kept", "open" or "broken"}, by the account as it is now."""

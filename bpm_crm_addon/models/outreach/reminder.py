@@ -10,8 +10,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-CONDITIONS = {"domain", "stop_domain"}
-
 
 class BpmReminder(models.Model):
     _name = "bpm.reminder"
@@ -94,31 +92,6 @@ class BpmReminder(models.Model):
         own levels."""
         found = self.env["bpm.message.template"]._selection_model()
         return [one for one in found if one[0] != "bpm.payment.reminder"]
-
-    # === CRUD METHODS === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override: the writer of a condition may ask it."""
-        reminders = super().create(vals_list)
-        reminders._check_writer(CONDITIONS)
-        return reminders
-
-    def write(self, vals):
-        """Override: as `create`; what others wrote goes on."""
-        result = super().write(vals)
-        self._check_writer(CONDITIONS if "model_name" in vals else CONDITIONS & vals.keys())
-        return result
-
-    def _check_writer(self, names):
-        """A reminder looks as the system does: see `_check_writer` of segments."""
-        if self.env.su:
-            return
-        for reminder in self:
-            for name in names:
-                condition = reminder._read_domain(reminder[name])
-                if not condition.is_true():
-                    self.env[reminder.model_name].search(condition, limit=1)
 
     # === CHECKS === #
 

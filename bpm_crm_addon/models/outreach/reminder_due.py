@@ -81,7 +81,7 @@ class BpmReminder(models.Model):
         """The value at the path."""
         value = document
         for name in self.date_path.split("."):
-            value = value[name]
+            value = _first(value)[name]  # a path of former versions may lead through several rows
         return value
 
     def _dates(self, value, begin, end):

@@ -59,7 +59,7 @@ class BpmReminderOccurrence(models.Model):
     def _compute_display_name(self):
         for model, batch in self.grouped("res_model").items():
             known = (
-                self.env[model].sudo().browse(batch.mapped("res_id")).exists()
+                self.env[model].browse(batch.mapped("res_id")).exists()._filtered_access("read")
                 if model in self.env
                 else ()
             )

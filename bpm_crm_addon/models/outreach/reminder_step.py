@@ -30,6 +30,13 @@ class BpmReminderStep(models.Model):
         "CHECK(wait_days >= 0)", "A step waits for a number of days, or 0 for none."
     )
 
+    def write(self, vals):
+        """Override: a step is given only to a reminder one may change."""
+        result = super().write(vals)
+        if "reminder_id" in vals:
+            self.check_access("write")
+        return result
+
     @api.constrains("template_id", "reminder_id")
     def _check_template(self):
         for step in self:

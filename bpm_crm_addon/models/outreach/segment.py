@@ -26,7 +26,13 @@ class BpmSegment(models.Model):
         result = super().write(vals)
         if changing:
             reminders = self.env["bpm.reminder"].sudo()
-            reminders.search([("segment_id", "in", changing.ids), ("state", "=", "on")])._begin()
+            reminders.search(
+                [
+                    ("segment_id", "in", changing.ids),
+                    ("state", "=", "on"),
+                    ("kind", "=", "change"),
+                ]
+            )._begin()
         return result
 
     def _compute_begun(self):

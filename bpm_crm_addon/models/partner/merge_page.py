@@ -89,7 +89,7 @@ class BpmPartnerMerge(models.Model):
     def _text(self, partner, name):
         """A value as people read it."""
         if name == ADDRESS:
-            return ", ".join((partner._display_address(True) or "").split("\n")).strip(", ")
+            return partner._bpm_address_line()
         field, value = partner._fields[name], partner[name]
         if field.type == "many2one":
             return value.display_name or ""

@@ -19,7 +19,10 @@ def hosts_of(text):
 def check_address(env, address, hosts):
     """Raise ``ValidationError`` unless data may leave to ``address``: by https://, or by http:// to
     a program on this machine that stands in ``hosts``."""
-    url = urlsplit(address or "")
+    try:
+        url = urlsplit(address or "")
+    except ValueError:
+        url = urlsplit("")
     if url.scheme not in ("http", "https") or not url.hostname or "@" in url.netloc:
         raise ValidationError(env._("The address has to begin with https:// and name a host."))
     if url.scheme == "http" and not (url.hostname in LOOPBACK and url.hostname in hosts):

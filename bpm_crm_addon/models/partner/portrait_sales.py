@@ -84,7 +84,8 @@ class ResPartner(models.Model):
     def _bpm_open_often(self):
         """The orders; the invoices of whoever buys without."""
         orders = Domain("partner_id", "child_of", self.id) & Domain("state", "=", "sale")
-        if not self.env["sale.order"].sudo().search_count(orders, limit=1):
+        here = orders & Domain("company_id", "in", self.env.companies.ids)
+        if not self.env["sale.order"].sudo().search_count(here, limit=1):
             return self._bpm_open_turnover()
         return self._bpm_list(self.env._("Orders"), "sale.order", list(orders))
 

@@ -20,7 +20,7 @@ SELECT member.firm, o.company_id, o.user_id,
   FROM sale_order o
   JOIN member ON member.id = o.partner_id
  WHERE o.state = 'sale' AND %(orders_of)s
-   AND o.date_order >= %(today_of_orders)s - %(days)s AND o.date_order < %(today_of_orders)s + 1
+   AND o.date_order >= %(today_of_orders)s - %(days)s AND o.date_order < %(today_of_orders)s + 2
  UNION ALL
 SELECT member.firm, v.company_id, v.invoice_user_id, v.invoice_date
   FROM account_move v

@@ -22,6 +22,11 @@ class ResPartner(models.Model):
         "bpm.partner.role.assignment", "partner_id", string="Roles given"
     )
 
+    def _bpm_address_line(self):
+        """The postal address in one line, without the name; "" where the card does not say."""
+        lines = self._display_address(without_company=True).splitlines()
+        return ", ".join(filter(None, (" ".join(line.split()) for line in lines)))
+
     @api.model_create_multi
     def create(self, vals_list):
         """Override to note since when roles hold that are set with a new counterparty."""

@@ -4,7 +4,7 @@ from . import metric_sql_pays
 from . import metric_sql_buys
 from . import metric_refresh
 from . import metric_ranks
-from . import company_metric
+from . import company_metric, company_metric_sql
 from . import metric_cron
 from . import metric_reading
 from . import purchase

@@ -1,6 +1,7 @@
 """Fields of a counterparty and the columns of its figures that they show."""
 
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 # For those who may see sums.
 SUMS = {
@@ -36,9 +37,14 @@ WORDS = {
     "bpm_xyz": "xyz",
 }
 RANKS = ("rfm_group", "abc")
-# Zero is no answer here: nobody pays 0 % in time for want of payments.
+# Nothing is no answer here: nobody pays 0 % in time, or at once, for want of payments.
 ONLY_WITH = {
-    "bpm_days_to_pay": Domain("pays", "!=", False),
+    "bpm_days_to_pay": Domain.custom(
+        to_sql=lambda _model, alias, _query: SQL(
+            "%s IS NOT NULL", SQL.identifier(alias, "days_to_pay")
+        )
+    ),
+    "bpm_recency": Domain("purchases", ">", 0),
     "bpm_on_time": Domain("pays", "!=", False),
     "bpm_on_time_amount": Domain("pays", "!=", False),
     "bpm_interval": Domain("purchases", ">", 1),

@@ -9,7 +9,7 @@ counterparty. Sums and days are for those who may see sums, words for those who 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .figure_names import RANKS
+from .figure_names import RANKS, SUMS
 from .metric import ABC, GROUPS, PAYS, TREND, XYZ
 from .metric_cron import FILLED
 from .res_partner_search import search_by
@@ -77,7 +77,7 @@ class ResPartner(models.Model):
         of_firm = self.sudo()._bpm_figures() if sums or words else {}
         for partner in self:
             found = of_firm.get(partner.sudo().commercial_partner_id._origin.id, {})
-            for name, column in self._bpm_sums.items():
+            for name, column in SUMS.items():
                 partner[name] = sums and found.get(column) or False
             for name, column in self._bpm_words.items():
                 partner[name] = words and found.get(column) or False

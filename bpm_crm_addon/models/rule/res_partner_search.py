@@ -17,7 +17,6 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     # {field: column}; whoever adds columns to the figures adds their fields.
-    _bpm_sums = SUMS
     _bpm_words = WORDS
 
     @api.model
@@ -47,7 +46,7 @@ class ResPartner(models.Model):
     @api.model
     def _bpm_column(self, name):
         """The column of the figures that a field shows, or None."""
-        return self._bpm_sums.get(name) or self._bpm_words.get(name)
+        return SUMS.get(name) or self._bpm_words.get(name)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Override of `base`: figures are joined where somebody groups or sorts by them."""
@@ -74,7 +73,7 @@ class ResPartner(models.Model):
     @api.model
     def _bpm_check_figure(self, name):
         """Whoever may not see sums learns them neither by searching nor by sorting."""
-        if not (self._bpm_sees_sums() if name in self._bpm_sums else self._bpm_sees_words()):
+        if not (self._bpm_sees_sums() if name in SUMS else self._bpm_sees_words()):
             raise AccessError(
                 self.env._(
                     "Sums and payments of counterparties are not shown to you, so they cannot be "

@@ -89,6 +89,7 @@ registry.category("web_tour.tours").add("bpm_seller_mends_contract", {
         { content: "Why it came back", trigger: ".o_bpm_line[data-kind=returned]:contains(See clause 5.2)" },
         { content: "and where", trigger: ".o_field_widget[name=remark_ids] .o_data_row:contains(5.2):contains(Penalties stay)" },
         { content: "Dealt with", trigger: ".o_field_widget[name=remark_ids] .o_data_row [name=done] input", run: "click" },
+        { trigger: ".o_field_widget[name=remark_ids] .o_data_row [name=done] input:checked" },
         { content: "The text as the template makes it", trigger: "button[name=action_generate_document]", run: "click" },
         { content: "What is different now", trigger: "button[name=action_compare_text]", run: "click" },
         { trigger: ".modal .o_bpm_compare:contains(No penalties)" },

@@ -35,7 +35,6 @@ tour("bpm_marketing_stop", [
     { trigger: ".modal button[name='action_stop']", run: "click" },
     { content: "The card says it", trigger: "body:not(:has(.modal)) .o_bpm_chips:contains(Do not contact)" },
     { content: "The proof is one press", trigger: "button[name='action_bpm_contact_proof']", run: "click" },
-    { content: "It is there", trigger: "body:not(:has(.o_blockUI)):not(:has(.o_error_dialog))" },
     { trigger: "button[name='action_bpm_stop_list']", run: "click" },
     { content: "Why, and by whom", trigger: ".o_list_view .o_data_row:contains(Called and asked for silence)" },
 ]);

@@ -168,9 +168,10 @@ export class ApprovalLine extends Component {
         if (model !== record.resModel || id !== record.resId) {
             return;
         }
-        if (await record.isDirty()) {
-            await this.load(record);
-        } else {
+        const before = JSON.stringify(this.state.line);
+        await this.load(record);
+        // What the page shows already is no reason to read it anew under somebody's hands.
+        if (JSON.stringify(this.state.line) !== before && !(await record.isDirty())) {
             await record.model.load();
         }
     }
