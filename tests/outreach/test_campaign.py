@@ -175,6 +175,26 @@ class TestRelease(CampCase):
         for one in change():
             one()
 
+    def test_a_release_changes_the_rows_it_rests_on(self):
+        """Whoever changes the text at the same moment, having looked before, fails on the row and
+        looks again: a lock alone would let both through."""
+        self.client("Camp Ann")
+        campaign = self.campaign(moment="at", start_at=NOW)
+
+        def rows():
+            self.env.flush_all()
+            self.env.cr.execute(
+                """SELECT t.ctid::text, s.ctid::text FROM bpm_message_template t, bpm_segment s
+                    WHERE t.id = %s AND s.id = %s""",
+                (campaign.template_id.id, campaign.segment_id.id),
+            )
+            return self.env.cr.fetchone()
+
+        before = rows()
+        campaign.action_release()
+        for then, now in zip(before, rows(), strict=True):
+            self.assertNotEqual(then, now)
+
     def test_a_route_asks_for_approval_first(self):
         """Issue item 7: approval; the gate is the change of state."""
         head = self.person("head")
