@@ -106,12 +106,14 @@ def entry(number, event, data=None, **columns):
 
 
 def sealed(values, previous_hash):
-    """The entry with its place in the chain: `previous_hash` and its own `hash`."""
-    values = values | {"previous_hash": previous_hash}
-    return values | {"hash": digest(values)}
+    """The entry with its place in the chain: `previous_hash` and its own `hash`; and `text`, its
+    data in the one form that is hashed and stored."""
+    text = canonical(values["data"] or {})
+    values = values | {"previous_hash": previous_hash, "text": text}
+    return values | {"hash": digest(values, text)}
 
 
-def digest(values):
+def digest(values, text=None):
     """SHA-256, in hexadecimal, over all columns of an entry but its own hash.
 
     No value and zero are the same for an integer that names nobody, because Odoo reads a
@@ -122,8 +124,10 @@ def digest(values):
     True
 
     The order of keys and the form of whole numbers do not matter, since jsonb keeps neither.
+    What is hashed is the canonical list of the columns in the order of `COLUMNS`; `text` is the
+    data's part of it, when it is at hand.
     """
-    facts = [
+    others = [
         values["res_model"],
         values["res_id"],
         values["number"],
@@ -132,10 +136,11 @@ def digest(values):
         values["on_behalf_of_id"] or None,
         values["event"],
         values["method"],
-        values["data"] or {},
         values["previous_hash"],
     ]
-    return hashlib.sha256(canonical(facts).encode()).hexdigest()
+    text = canonical(values["data"] or {}) if text is None else text
+    before, _comma, previous = canonical(others).rpartition(',"')
+    return hashlib.sha256(f'{before},{text},"{previous}'.encode()).hexdigest()
 
 
 def moment(at):

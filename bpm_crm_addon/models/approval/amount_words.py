@@ -1,5 +1,8 @@
 """Amounts of money in the reader's language, for hundreds at a time."""
 
+from ast import literal_eval
+
+from odoo.addons.base.models.res_lang import intersperse
 from odoo.tools.misc import get_lang
 
 NO_BREAK, NO_BREAK_NO_WIDTH = "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -8,12 +11,16 @@ NO_BREAK, NO_BREAK_NO_WIDTH = "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH NO-BREAK SPAC
 def amount_words(env):
     """Return a function (amount, currency record) → text, as Odoo's ``format_amount`` gives it.
 
-    That one looks for the language anew with every amount, which takes as long as writing it.
+    That one looks for the language, and reads its way of grouping digits, anew with every amount.
     """
-    lang = env["res.lang"].browse(get_lang(env).id)
+    lang = get_lang(env)
+    grouping, between = literal_eval(lang.grouping), lang.thousands_sep or ""
 
     def words(amount, currency):
-        digits = lang.format(f"%.{currency.decimal_places}f", currency.round(amount), grouping=True)
+        number = f"{currency.round(amount):.{currency.decimal_places}f}"
+        whole, point, cents = number.partition(".")
+        digits = intersperse(whole, grouping, between)[0]
+        digits += point and f"{lang.decimal_point}{cents}"
         digits = digits.replace(" ", NO_BREAK).replace("-", f"-{NO_BREAK_NO_WIDTH}")
         symbol = currency.symbol or ""
         if currency.position == "before":

@@ -20,9 +20,10 @@ class BpmApprovalNotice(models.Model):
             withdrawn, corrected; others are not worth a bell and are left out
         :param notes: notes on documents that are written with it, see `_cycle_notes`
         """
-        requests = requests.sudo().filtered(lambda request: request.requester_id.id != self.env.uid)
         entries = []
-        for person, theirs in requests.grouped("requester_id").items():
+        for person, theirs in requests.sudo().grouped("requester_id").items():
+            if person.id == self.env.uid:
+                continue
             env = self._env_of(person)
             sentence = self._outcome(env, event, self.env.user.name, self._names(env, theirs))
             if not sentence:

@@ -1,7 +1,8 @@
 """Who is told: everything notices say of people and money, read in one statement."""
 
 from odoo import api, models
-from odoo.tools import SQL
+
+from ..audit.planned import Planned, write_pending
 
 READ = {
     "res.users": ("partner_id", "company_id", "active"),
@@ -9,13 +10,42 @@ READ = {
     "res.currency": ("name", "symbol", "position", "rounding", "decimal_places"),
 }
 
-COUNT = SQL("""(SELECT count(*) FROM bpm_approval_slot s
-                 WHERE s.approver_id = u.id AND s.state = 'pending'
-                   AND s.offer_id IS NULL)""")
+# The plain columns above as JSON; with users how many decisions wait for them, if `_counting`.
+PEOPLE = Planned(
+    "bpm_approval_people",
+    {"_users": "int[]", "_partners": "int[]", "_currencies": "int[]", "_counting": "bool"},
+    {"model": "text", "record": "int", "facts": "jsonb", "waiting": "int8"},
+    """
+    RETURN QUERY
+    SELECT 'res.users', u.id, jsonb_build_object(
+               'partner_id', u.partner_id, 'company_id', u.company_id, 'active', u.active),
+           CASE WHEN _counting THEN (
+               SELECT count(*) FROM bpm_approval_slot s
+                WHERE s.approver_id = u.id AND s.state = 'pending' AND s.offer_id IS NULL) END
+      FROM res_users u WHERE u.id = ANY(_users)
+ UNION ALL
+    SELECT 'res.partner', p.id, jsonb_build_object(
+               'name', p.name, 'complete_name', p.complete_name, 'lang', p.lang,
+               'tz', p.tz, 'email', p.email),
+           NULL
+      FROM res_partner p
+     WHERE p.id = ANY(ARRAY(SELECT partner_id FROM res_users WHERE id = ANY(_users)) || _partners)
+ UNION ALL
+    SELECT 'res.currency', c.id, jsonb_build_object(
+               'name', c.name, 'symbol', c.symbol, 'position', c.position,
+               'rounding', c.rounding, 'decimal_places', c.decimal_places),
+           NULL
+      FROM res_currency c WHERE c.id = ANY(_currencies);
+    """,
+)
 
 
 class BpmApprovalNotice(models.Model):
     _inherit = "bpm.approval.notice"
+
+    def init(self):
+        super().init()
+        PEOPLE.install(self.env.cr)
 
     @api.model
     def _read_ahead(self, users, partners=None, currencies=None, counting=True):
@@ -25,35 +55,13 @@ class BpmApprovalNotice(models.Model):
         :return: ``{user id: how many decisions wait for them}``, or {} without ``counting``
         """
         user_ids = [*users.ids, self.env.uid]
-        self.env["bpm.approval.slot"].flush_model(["approver_id", "state", "offer_id"])
-        for name, names in READ.items():
-            self.env[name].flush_model(names)
+        write_pending(self.env["bpm.approval.slot"], *(self.env[name] for name in READ))
         rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT 'res.users', u.id, jsonb_build_object(
-                           'partner_id', u.partner_id, 'company_id', u.company_id,
-                           'active', u.active),
-                       %(count)s
-                  FROM res_users u WHERE u.id = ANY(%(users)s)
-             UNION ALL
-                SELECT 'res.partner', p.id, jsonb_build_object(
-                           'name', p.name, 'complete_name', p.complete_name, 'lang', p.lang,
-                           'tz', p.tz, 'email', p.email),
-                       0
-                  FROM res_partner p
-                 WHERE p.id = ANY(ARRAY(SELECT partner_id FROM res_users WHERE id = ANY(%(users)s))
-                                  || %(partners)s::int[])
-             UNION ALL
-                SELECT 'res.currency', c.id, jsonb_build_object(
-                           'name', c.name, 'symbol', c.symbol, 'position', c.position,
-                           'rounding', c.rounding, 'decimal_places', c.decimal_places), 0
-                  FROM res_currency c WHERE c.id = ANY(%(currencies)s::int[])
-                """,
-                users=user_ids,
-                count=COUNT if counting else SQL("0"),
-                partners=list(partners.ids if partners else ()),
-                currencies=list(currencies.ids if currencies else ()),
+            PEOPLE(
+                user_ids,
+                list(partners.ids if partners else ()),
+                list(currencies.ids if currencies else ()),
+                counting,
             )
         )
         for model, record_id, facts, _count in rows:

@@ -26,10 +26,8 @@ class BpmApprovalRequest(models.Model):
     res_id = fields.Many2oneReference(
         "Document number", model_field="res_model", required=True, readonly=True
     )
-    company_id = fields.Many2one("res.company", readonly=True, index=True, ondelete="restrict")
-    route_id = fields.Many2one(
-        "bpm.approval.route", required=True, readonly=True, index=True, ondelete="restrict"
-    )
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict")
+    route_id = Copied("bpm.approval.route", required=True, readonly=True, index=True)
     version_id = fields.Many2one(
         "bpm.approval.version", required=True, readonly=True, ondelete="restrict"
     )

@@ -33,6 +33,7 @@ class BpmApprovalRoute(models.Model):
 
         ``routes``: the active and watching routes in the order in which they are tried;
         ``states``: the states of all its routes; ``controlled``: fields whose change matters;
+        ``content``: those that are part of what is approved, locked while a decision is pending;
         ``gate_fields``: fields that carry a gate; ``children``: one2many field -> (comodel,
         inverse, child fields). Models of such lines have an entry of their own with ``parents``:
         [(parent model, inverse field, one2many field, child fields)].
@@ -53,9 +54,12 @@ class BpmApprovalRoute(models.Model):
     def _guard_of(self, model):
         live = self.filtered(lambda route: route.state in ("active", "watching"))
         facts = [route._as_facts(model) for route in live]
-        controlled, children = set(), {}
+        controlled, content, children = set(), set(), {}
         for route in facts:
-            controlled |= set(route["keys"]) | set(route["lines"]) | route["condition_fields"]
+            approved = set(route["keys"]) | set(route["lines"])
+            controlled |= approved | route["condition_fields"]
+            if route["state"] == "active":
+                content |= approved
             for name, child_fields in route["lines"].items():
                 field = model._fields[name]
                 known = children.get(name, (field.comodel_name, field.inverse_name, ()))
@@ -67,6 +71,7 @@ class BpmApprovalRoute(models.Model):
             "routes": facts,
             "states": frozenset(self.mapped("state")),
             "controlled": frozenset(controlled - gate_fields),
+            "content": frozenset(content - gate_fields),
             "gate_fields": frozenset(gate_fields),
             "children": children,
         }

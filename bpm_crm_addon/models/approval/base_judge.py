@@ -9,6 +9,20 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..audit.planned import write_pending
+
+LOCKING = """
+    SELECT d.id AS document, r.id, r.state, r.digest, r.version_id, r.attachments,
+           r.requester_id, r.last_editor_id, j.number AS head_number, j.hash AS head_hash,
+           {measured} AS measured
+      FROM {documents} d
+ LEFT JOIN bpm_approval_request r ON r.res_model = {model} AND r.res_id = d.id
+                                 AND r.state IN ('open', 'approved')
+ LEFT JOIN bpm_journal_head j ON j.res_model = {model} AND j.res_id = d.id
+     WHERE d.id = ANY({ids})
+  ORDER BY d.id FOR NO KEY UPDATE OF d
+"""
+
 
 class Base(models.AbstractModel):
     _inherit = "base"
@@ -27,13 +41,13 @@ class Base(models.AbstractModel):
             documents._bpm_lines_changed()
         passing = bool(touched & guard["gate_fields"]) and not controlled
         live = documents._bpm_lock(measured=passing)
-        if touched & self._bpm_content_fields(guard):
+        if touched & guard["content"]:
             self._bpm_refuse_while_pending(live, touched)
         change = {
             "guard": guard,
             "live": live,
             "controlled": controlled,
-            "content": bool(touched & self._bpm_content_fields(guard)),
+            "content": bool(touched & guard["content"]),
             "past": documents._bpm_past_gates(guard),
             "gate": bool(touched & guard["gate_fields"]),
             "states": documents._bpm_gate_state(guard),
@@ -82,14 +96,6 @@ class Base(models.AbstractModel):
         """Return self as the superuser, free of whatever context the caller chose."""
         return self.sudo().with_context({})  # pylint: disable=context-overridden
 
-    def _bpm_content_fields(self, guard):
-        """Fields that are part of the approved content: locked while a decision is pending."""
-        names = set()
-        for route in guard.get("routes", ()):
-            if route["state"] == "active":
-                names |= set(route["keys"]) | set(route["lines"])
-        return names - guard["gate_fields"]
-
     def _bpm_lock(self, touch=False, measured=False):
         """Lock the rows in id order and return {id: facts of the live request, or None}.
 
@@ -97,38 +103,21 @@ class Base(models.AbstractModel):
         when asked for, and PostgreSQL can say it by the way, ``measured``: the fingerprint by the
         shipped list of those without a live request.
         """
-        request_model = self.env["bpm.approval.request"]
-        request_model.flush_model()
+        write_pending(self.env["bpm.approval.request"])
         if touch:
             self._bpm_touch()
-        measure = measured and self._bpm_measure()
-        rows = self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT d.id AS document, r.id, r.state, r.digest, r.version_id, r.attachments,
-                       r.requester_id, r.last_editor_id,
-                       j.number AS head_number, j.hash AS head_hash%(measure)s
-                  FROM %(table)s d
-             LEFT JOIN bpm_approval_request r ON r.res_model = %(model)s AND r.res_id = d.id
-                                             AND r.state IN ('open', 'approved')
-             LEFT JOIN bpm_journal_head j ON j.res_model = %(model)s AND j.res_id = d.id
-                 WHERE d.id = ANY(%(ids)s)
-              ORDER BY d.id FOR NO KEY UPDATE OF d
-                """,
-                table=SQL.identifier(self._table),
-                model=self._name,
-                ids=list(self.ids),
-                measure=SQL(", CASE WHEN r.id IS NULL THEN %s END AS measured", measure)
-                if measure
-                else SQL(),
-            )
-        )
+        rows = self.env.execute_query_dict(self._bpm_locking(measured))
         return {row["document"]: row for row in rows}
 
-    def _bpm_measure(self):
-        """SQL for the fingerprint of row ``d`` by the shipped list, as JSON [digest, content]; None
-        where only the ORM knows. Whoever answers writes what is pending first."""
-        return None
+    def _bpm_locking(self, measured):
+        """The statement of `_bpm_lock`; ``measured`` is for those who keep a plan of their own."""
+        places = {"documents": "%(table)s", "model": "%(model)s", "ids": "%(ids)s"}
+        return SQL(
+            LOCKING.format(**places, measured="NULL::jsonb"),
+            table=SQL.identifier(self._table),
+            model=self._name,
+            ids=list(self.ids),
+        )
 
     def _bpm_refuse_while_pending(self, live, touched):
         pending = [row for row in live.values() if row["state"] == "open"]

@@ -71,7 +71,7 @@ class BpmApprovalRequest(models.Model):
         notice._notify_pending(opened, waiting)
         notice._send_counters(closed - opened.approver_id, waiting)
         for outcome in ("approved", "rejected", "returned"):
-            settled = self.filtered(lambda r, o=outcome: outcomes[r.id] == o)
+            settled = self.browse(id_ for id_, settled in outcomes.items() if settled == outcome)
             if settled:
                 notes = notice._cycle_notes(settled, outcome)
                 notice._notify_requester(settled, outcome, notes)

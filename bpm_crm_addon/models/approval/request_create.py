@@ -35,11 +35,12 @@ class BpmApprovalRequest(models.Model):
         text = work["comment"]
         comments = self.env["bpm.journal.comment"]._store([text]) if text else None
         facts, people = documents._bpm_facts(), documents._bpm_people()
+        calendars = self._calendars(people)
         values = [
             {
                 **self._blank_values(now, comments, work["urgent"]),
                 **document._bpm_request_values(work, previous.get(document.id)),
-                **self._plan_values(plans[document.id], people[document.id], now),
+                **self._plan_values(plans[document.id], calendars[document.id], now),
                 "last_editor_id": editors[document.id],
                 "facts": facts[document.id],
                 **amounts[document.id],
@@ -79,10 +80,19 @@ class BpmApprovalRequest(models.Model):
             "responsible_id": False,
         }
 
-    def _plan_values(self, plan, people, now):
+    def _calendars(self, people):
+        """Return {document id: the calendar of its company}."""
+        companies = {facts.get("company_id") for facts in people.values()}
+        calendars = {
+            company_id: (
+                self.env["res.company"].browse(company_id) or self.env.company
+            ).resource_calendar_id
+            for company_id in companies
+        }
+        return {document: calendars[facts.get("company_id")] for document, facts in people.items()}
+
+    def _plan_values(self, plan, calendar, now):
         """Values that follow from a document's plan; its places get their state and due date."""
-        company = self.env["res.company"].browse(people.get("company_id")) or self.env.company
-        calendar = company.resource_calendar_id
         for place in plan["places"]:
             opens = place["sequence"] == plan["first"]
             place["state"] = "pending" if opens else "waiting"

@@ -21,8 +21,8 @@ class BpmApprovalRequest(models.Model):
         theirs = {}
         for request in self.sudo():
             document = (request.res_model, request.res_id)
-            people = request.requester_id | request.responsible_id
-            for person in set(people.ids) - {self.env.uid}:
+            people = {request.requester_id.id, request.responsible_id.id}
+            for person in people - {self.env.uid, False}:
                 theirs.setdefault(person, {})[document] = True
         bus = self.env["bus.bus"].sudo()
         for person in self.env["res.users"].sudo().browse(theirs):

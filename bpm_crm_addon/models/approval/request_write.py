@@ -1,16 +1,55 @@
 """What a decision writes: places, requests and journal, for any number in one round trip."""
 
-import json
-
 from odoo import fields, models
-from odoo.tools import SQL
 
 from ...engine.approval_vote import Rule, Slot, settle
-from ..audit.bulk import unnest
+from ..audit.planned import Planned
+
+# New states of places, and with them who decided what and when; then every request's row: its
+# outcome, or when the next answer is due.
+WRITE = Planned(
+    "bpm_approval_write",
+    {
+        "_moment": "timestamp",
+        "_way": "varchar",
+        "_words": "int",
+        "_places": "int[]",
+        "_place_states": "varchar[]",
+        "_place_dues": "timestamp[]",
+        "_place_decided": "bool[]",
+        "_requests": "int[]",
+        "_outcomes": "varchar[]",
+        "_request_dues": "timestamp[]",
+        "_opens": "bool[]",
+    },
+    "void",
+    """
+    UPDATE bpm_approval_slot s
+       SET state = v.state, due = CASE WHEN v.state = 'pending' THEN v.due ELSE s.due END,
+           since = CASE WHEN v.state = 'pending' THEN _moment ELSE s.since END,
+           decided_at = CASE WHEN v.decided THEN _moment ELSE s.decided_at END,
+           method = CASE WHEN v.decided THEN _way ELSE s.method END,
+           comment_id = CASE WHEN v.decided THEN _words ELSE s.comment_id END
+      FROM unnest(_places, _place_states, _place_dues, _place_decided)
+           AS v (id, state, due, decided)
+     WHERE s.id = v.id;
+    UPDATE bpm_approval_request r
+       SET vote_count = r.vote_count + 1, state = coalesce(v.outcome, r.state),
+           settled_at = CASE WHEN v.outcome IS NULL THEN NULL ELSE _moment END,
+           due = CASE WHEN v.outcome IS NOT NULL THEN NULL
+                      WHEN v.opens THEN v.due ELSE r.due END
+      FROM unnest(_requests, _outcomes, _request_dues, _opens) AS v (id, outcome, due, opens)
+     WHERE r.id = v.id;
+    """,
+)
 
 
 class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
+
+    def init(self):
+        super().init()
+        WRITE.install(self.env.cr)
 
     def _apply(self, rows, votes, decision, comment, method):
         """Write places, requests and journal in one go.
@@ -36,11 +75,8 @@ class BpmApprovalRequest(models.Model):
                 heads[row["res_model"], row["res_id"]] = (row["head_number"], row["head_hash"])
         decided = {slot_id for slot_ids in votes.values() for slot_id in slot_ids}
         dues = {i: due for request in votes for i, due in self._dues(rows[request], slot_states)}
-        also = [
-            self._update_slots(slot_states, dues, decided, comment, method),
-            self._update_requests(outcomes, rows, dues),
-        ]
-        self.env["bpm.journal"]._append(entries, heads=heads, also=also)
+        written = self._writing(rows, outcomes, slot_states, dues, decided, comment, method)
+        self.env["bpm.journal"]._append(entries, heads=heads, also=[written])
         decided_now = dict.fromkeys(decided, comment.id if comment else None)
         self.browse(outcomes)._remember(rows, outcomes, slot_states, dues, decided_now)
         return outcomes, self.env["bpm.approval.slot"].sudo().browse(dues)
@@ -74,51 +110,24 @@ class BpmApprovalRequest(models.Model):
             if states.get(slot["id"]) == "pending":
                 yield slot["id"], calendar._bpm_due(slot["hours"])
 
-    def _update_slots(self, states, dues, decided, comment, method):
-        """The statement that writes new states, and with them who decided what and when."""
-        return SQL(
-            """
-            UPDATE bpm_approval_slot s
-               SET state = v.state, due = CASE WHEN v.state = 'pending' THEN v.due ELSE s.due END,
-                   since = CASE WHEN v.state = 'pending' THEN %(now)s ELSE s.since END,
-                   decided_at = CASE WHEN v.decided THEN %(now)s ELSE s.decided_at END,
-                   method = CASE WHEN v.decided THEN %(method)s ELSE s.method END,
-                   comment_id = CASE WHEN v.decided THEN %(comment)s ELSE s.comment_id END
-              FROM %(rows)s AS v (id, state, due, decided)
-             WHERE s.id = v.id
-            """,
-            now=fields.Datetime.now(),
-            method=method,
-            comment=comment.id if comment else None,
-            rows=unnest(
-                ("int", "text", "timestamp", "bool"),
-                [
-                    (slot_id, state, dues.get(slot_id) or None, slot_id in decided)
-                    for slot_id, state in states.items()
-                ],
-            ),
-        )
-
-    def _update_requests(self, outcomes, rows, dues):
-        """The statement that changes every request's row: its outcome, or when the next answer
-        is due."""
-        values = []
-        for request_id, outcome in outcomes.items():
-            opened = [dues[s["id"]] for s in rows[request_id]["slots"] if s["id"] in dues]
-            due = min(filter(None, opened), default=None)
-            values.append((request_id, outcome, due, bool(opened)))
-        return SQL(
-            """
-            UPDATE bpm_approval_request r
-               SET vote_count = r.vote_count + 1, state = coalesce(v.outcome, r.state),
-                   settled_at = CASE WHEN v.outcome IS NULL THEN NULL ELSE %(now)s END,
-                   due = CASE WHEN v.outcome IS NOT NULL THEN NULL
-                              WHEN v.opens THEN v.due ELSE r.due END
-              FROM %(rows)s AS v (id, outcome, due, opens)
-             WHERE r.id = v.id
-            """,
-            now=fields.Datetime.now(),
-            rows=unnest(("int", "text", "timestamp", "bool"), values),
+    def _writing(self, rows, outcomes, states, dues, decided, comment, method):
+        """The statement that writes all this, see `WRITE`."""
+        opened = {
+            request_id: [dues[s["id"]] for s in rows[request_id]["slots"] if s["id"] in dues]
+            for request_id in outcomes
+        }
+        return WRITE(
+            fields.Datetime.now(),
+            method,
+            comment.id if comment else None,
+            list(states),
+            list(states.values()),
+            [dues.get(slot_id) or None for slot_id in states],
+            [slot_id in decided for slot_id in states],
+            list(outcomes),
+            list(outcomes.values()),
+            [min(filter(None, opened[request_id]), default=None) for request_id in outcomes],
+            [bool(opened[request_id]) for request_id in outcomes],
         )
 
 
@@ -136,10 +145,8 @@ def _places(row):
         )
         for slot in row["slots"] or []
     ]
-    plan = row["plan"] if isinstance(row["plan"], list) else json.loads(row["plan"] or "[]")
-    stuck = [step for step in plan if step["status"] == "stuck"]
     empty = [
         Slot(-number, step["sequence"], step["key"], "waiting")
-        for number, step in enumerate(stuck, 1)
+        for number, step in enumerate(row["stuck"] or [], 1)
     ]
     return places + empty

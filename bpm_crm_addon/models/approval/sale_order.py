@@ -49,7 +49,7 @@ class SaleOrder(models.Model):
         # Nobody sets the editor by hand; content that changes sets it.
         vals = {name: value for name, value in vals.items() if name != "bpm_editor"}
         guard = self._bpm_guard()
-        if guard and guard.get("routes") and vals.keys() & self._bpm_content_fields(guard):
+        if guard and guard.get("routes") and vals.keys() & guard["content"]:
             vals["bpm_editor"] = self.env.uid
         return super().write(vals)
 
@@ -69,19 +69,20 @@ class SaleOrder(models.Model):
 
     def _bpm_amounts(self):
         """Totals in the quotation's and in the company's currency, at the rate of this day."""
-        result, rates, today = {}, {}, fields.Date.context_today(self)
+        result, shared, today = {}, {}, fields.Date.context_today(self)
         for order in self:
             company, currency = order.company_id or self.env.company, order.currency_id
-            if (currency, company) not in rates:
-                rates[currency, company] = currency._convert(
-                    1.0, company.currency_id, company, today, round=False
-                )
+            if (currency, company) not in shared:
+                own = company.currency_id
+                shared[currency, company] = {
+                    "currency_id": currency.id,
+                    "company_currency_id": own.id,
+                    "rate": currency._convert(1.0, own, company, today, round=False),
+                }
             result[order.id] = {
+                **shared[currency, company],
                 "amount": order.amount_total,
-                "currency_id": currency.id,
                 "company_amount": order.bpm_company_amount,
-                "company_currency_id": company.currency_id.id,
-                "rate": rates[currency, company],
             }
         return result
 

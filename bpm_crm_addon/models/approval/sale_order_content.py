@@ -86,7 +86,7 @@ def _spelled_out(alias, names):
     return f"jsonb_build_object({', '.join(pairs)})"
 
 
-def _array(names):
+def array(names):
     return f"ARRAY[{', '.join(repr(name) for name in names)}]"
 
 
@@ -116,8 +116,8 @@ CREATE OR REPLACE FUNCTION bpm_sale_order_content(
 DECLARE
     by_carrier boolean := {BY_CARRIER};
 BEGIN
-    IF keys @> {_array(HEADER)} AND keys <@ {_array(HEADER)}
-       AND line_keys @> {_array(LINES)} AND line_keys <@ {_array(LINES)} THEN
+    IF keys @> {array(HEADER)} AND keys <@ {array(HEADER)}
+       AND line_keys @> {array(LINES)} AND line_keys <@ {array(LINES)} THEN
         RETURN ({usual});
     END IF;
     RETURN ({general});

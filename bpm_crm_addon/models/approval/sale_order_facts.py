@@ -10,6 +10,7 @@ from odoo.fields import Domain
 
 from ...engine.payment_terms import differ
 from ...engine.real_discount import Line, measure
+from ..audit.bulk import fill
 from .list_price import ListPrices
 from .list_price_special import is_added_by_odoo
 from .list_price_tax import UntaxedPrices
@@ -69,10 +70,13 @@ class SaleOrder(models.Model):
 
     @api.depends(*PRICED_BY)
     def _compute_bpm_discounts(self):
-        measures = self._bpm_measure_discounts()
-        for order in self:
-            order.bpm_real_discount = measures[order.id].worst
-            order.bpm_whole_discount = measures[order.id].whole
+        found = self._bpm_measure_discounts()
+        measures = [found[order_id] for order_id in self._ids]
+        fill(
+            self,
+            bpm_real_discount=[measure.worst for measure in measures],
+            bpm_whole_discount=[measure.whole for measure in measures],
+        )
 
     def _bpm_measure_discounts(self):
         """Return {order id: Measure, its lines keyed by line id}, see engine/real_discount.py.
@@ -110,16 +114,21 @@ class SaleOrder(models.Model):
         While a request is open or approved, at the rate it recorded: a moving rate neither creates
         nor removes the need for an approval.
         """
-        foreign = self.filtered(lambda order: order.currency_id != order.company_id.currency_id)
-        recorded = foreign._bpm_recorded_rates() if foreign else {}
-        currencies, today = self.env["res.currency"], self._bpm_today()
+        today, rates, recorded, totals = self._bpm_today(), {}, None, []
         for order in self:
             company = order.company_id or self.env.company
-            own, currency = company.currency_id, order.currency_id or company.currency_id
-            rate = recorded.get(order._origin.id) or currencies._get_conversion_rate(
-                currency, own, company, today
-            )
-            order.bpm_company_amount = own.round(order.amount_total * rate)
+            own = company.currency_id
+            currency = order.currency_id or own
+            if (currency, company) not in rates:
+                rates[currency, company] = currency._get_conversion_rate(
+                    currency, own, company, today
+                )
+            rate = rates[currency, company]
+            if currency != own:
+                recorded = self._bpm_recorded_rates() if recorded is None else recorded
+                rate = recorded.get(order._origin.id) or rate
+            totals.append(own.round(order.amount_total * rate))
+        fill(self, bpm_company_amount=totals)
 
     def _bpm_today(self):
         """Today in UTC: the same for whoever asks."""

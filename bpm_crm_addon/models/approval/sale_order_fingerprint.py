@@ -6,18 +6,66 @@ import json
 from odoo import models
 from odoo.tools import SQL
 
+from ..audit.planned import Planned, write_pending
+from .base_judge import LOCKING
 from .sale_order_content import (
     BY_CARRIER,
     DIGEST,
     HEADER,
     LINES,
+    array,
     content_function,
     usual_content,
 )
 
-# Called for each quotation the function keeps its plan; for many one plan around all is faster.
-ONE_BY_ONE = SQL("bpm_sale_order_content(s.document, s.keys, s.line_keys, s.papers)")
-TOGETHER, FEW = SQL(usual_content(["id", *LINES]).replace("%", "%%")), 10
+# Each by its own list of fields, the function's plan kept.
+ONE_BY_ONE = """
+    SELECT s.document, bpm_sale_order_digest(c.content), c.content
+      FROM jsonb_to_recordset(%s::jsonb)
+           AS s(document integer, keys text[], line_keys text[], papers integer[]),
+   LATERAL (SELECT bpm_sale_order_content(s.document, s.keys, s.line_keys, s.papers) AS content
+            OFFSET 0) c
+"""
+# Many by the shipped list: one plan around them all is faster. `_papers`: {document: [attachment]}.
+FEW = 10
+TOGETHER = Planned(
+    "bpm_sale_order_contents",
+    {"_documents": "int[]", "_papers": "jsonb"},
+    {"document": "int", "digest": "text", "content": "jsonb"},
+    f"""
+    RETURN QUERY
+    SELECT s.document, bpm_sale_order_digest(c.content), c.content
+      FROM (SELECT asked.document, {BY_CARRIER} AS by_carrier, {array(LINES)} AS line_keys,
+                   ARRAY(SELECT jsonb_array_elements_text(_papers -> asked.document::text))::int[]
+                       AS papers
+              FROM unnest(_documents) AS asked(document) OFFSET 0) s,
+   LATERAL (SELECT ({usual_content(["id", *LINES])}) AS content OFFSET 0) c;
+    """,
+)
+MEASURED = f"""CASE WHEN _measured AND r.id IS NULL THEN (
+    SELECT jsonb_build_array(bpm_sale_order_digest(c.content), c.content)
+      FROM (SELECT bpm_sale_order_content(d.id, {array(HEADER)}, {array(LINES)}, '{{}}') AS content
+            OFFSET 0) c) END"""
+LOCK = Planned(
+    "bpm_sale_order_lock",
+    {"_ids": "int[]", "_measured": "bool"},
+    {
+        "document": "int",
+        "id": "int",
+        "state": "varchar",
+        "digest": "varchar",
+        "version_id": "int",
+        "attachments": "jsonb",
+        "requester_id": "int",
+        "last_editor_id": "int",
+        "head_number": "int",
+        "head_hash": "varchar",
+        "measured": "jsonb",
+    },
+    "RETURN QUERY "
+    + LOCKING.format(documents="sale_order", model="'sale.order'", ids="_ids", measured=MEASURED)
+    + ";",
+)
 
 
 class SaleOrder(models.Model):
@@ -27,6 +75,8 @@ class SaleOrder(models.Model):
         super().init()
         for statement in (content_function(), DIGEST):
             self.env.cr.execute(statement)
+        for planned in (TOGETHER, LOCK):
+            planned.install(self.env.cr)
 
     def _bpm_shipped_fields(self):
         return HEADER, {"order_line": LINES}
@@ -56,7 +106,18 @@ class SaleOrder(models.Model):
         if not all(self._bpm_by_sql(spec["keys"], spec["lines"]) for spec in specs.values()):
             return super()._bpm_fingerprints(specs)
         self._bpm_write_pending()
-        rows = [
+        if len(self) > FEW and self._bpm_usual(specs):
+            asked = TOGETHER(
+                list(self.ids),
+                json.dumps({id_: specs[id_]["attachments"] or [] for id_ in self.ids}),
+            )
+        else:
+            asked = SQL(ONE_BY_ONE, json.dumps(self._bpm_asked(specs)))
+        found = self.env.execute_query(asked)
+        return {document: (digest, content) for document, digest, content in found}
+
+    def _bpm_asked(self, specs):
+        return [
             {
                 "document": document,
                 "keys": list(specs[document]["keys"]),
@@ -65,36 +126,13 @@ class SaleOrder(models.Model):
             }
             for document in self.ids
         ]
-        found = self.env.execute_query(
-            SQL(
-                """
-                SELECT s.document, bpm_sale_order_digest(c.content), c.content
-                  FROM (SELECT r.*, %s AS by_carrier
-                          FROM jsonb_to_recordset(%s::jsonb)
-                               AS r(document integer, keys text[], line_keys text[],
-                                    papers integer[])
-                        OFFSET 0) s,
-               LATERAL (SELECT (%s) AS content OFFSET 0) c
-                """,
-                SQL(BY_CARRIER),
-                json.dumps(rows),
-                TOGETHER if len(self) > FEW and self._bpm_usual(specs) else ONE_BY_ONE,
-            )
-        )
-        return {document: (digest, content) for document, digest, content in found}
 
     def _bpm_write_pending(self):
         """What the functions read has to stand in the database."""
-        self.flush_model()
-        self.env["sale.order.line"].flush_model()
-        self.env["ir.attachment"].flush_model(["checksum", "res_model", "res_id"])
+        write_pending(self, self.env["sale.order.line"], self.env["ir.attachment"])
 
-    def _bpm_measure(self):
-        self._bpm_write_pending()
-        return SQL(
-            """(SELECT jsonb_build_array(bpm_sale_order_digest(c.content), c.content)
-                  FROM (SELECT bpm_sale_order_content(d.id, %s::text[], %s::text[], '{}')
-                            AS content OFFSET 0) c)""",
-            list(HEADER),
-            list(LINES),
-        )
+    def _bpm_locking(self, measured):
+        """Override to keep the plan, and to measure on the way."""
+        if measured:
+            self._bpm_write_pending()
+        return LOCK(list(self.ids), measured)

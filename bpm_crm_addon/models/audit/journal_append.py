@@ -7,12 +7,45 @@ from odoo.tools import SQL
 
 from ...engine import journal_chain
 from .bulk import unnest
+from .planned import Planned
 
-COLUMNS = (*(name for name in journal_chain.COLUMNS if name != "data"), "hash", "data")
+COLUMNS = {
+    "res_model": "varchar",
+    "res_id": "int",
+    "number": "int",
+    "at": "timestamp",
+    "user_id": "int",
+    "on_behalf_of_id": "int",
+    "event": "varchar",
+    "method": "varchar",
+    "previous_hash": "varchar",
+    "hash": "varchar",
+    "data": "jsonb",
+}
+HEAD = ("res_model", "res_id", "number", "hash")
+# Moves the heads first, in one order, then writes the entries.
+APPEND = Planned(
+    "bpm_journal_append",
+    {f"_head_{name}": f"{COLUMNS[name]}[]" for name in HEAD}
+    | {f"_{name}": f"{type_}[]" for name, type_ in COLUMNS.items()},
+    "void",
+    f"""
+    INSERT INTO bpm_journal_head ({", ".join(HEAD)})
+    SELECT * FROM unnest({", ".join(f"_head_{name}" for name in HEAD)})
+        ON CONFLICT (res_model, res_id)
+        DO UPDATE SET number = EXCLUDED.number, hash = EXCLUDED.hash;
+    INSERT INTO bpm_journal ({", ".join(COLUMNS)})
+    SELECT * FROM unnest({", ".join(f"_{name}" for name in COLUMNS)});
+    """,
+)
 
 
 class BpmJournal(models.Model):
     _inherit = "bpm.journal"
+
+    def init(self):
+        super().init()
+        APPEND.install(self.env.cr)
 
     @api.model
     def _append(self, entries, heads=None, also=()):
@@ -77,27 +110,12 @@ class BpmJournal(models.Model):
         return {(model, res_id): (number, hash_) for model, res_id, number, hash_ in rows}
 
     def _insert(self, made, heads, also):
-        """Move the heads first, in one order, then write the entries; one round trip."""
+        """Write them in one round trip."""
         moved = [(*key, *heads[key]) for key in sorted(heads)]
-        rows = [
-            (*map(values.get, COLUMNS[:-1]), journal_chain.canonical(values["data"]))
-            for values in made
-        ]
-        entries = SQL(
-            """WITH moved AS (
-               INSERT INTO bpm_journal_head (res_model, res_id, number, hash)
-               SELECT * FROM %s AS heads
-               ON CONFLICT (res_model, res_id)
-               DO UPDATE SET number = EXCLUDED.number, hash = EXCLUDED.hash
-               RETURNING 1
-           )
-           INSERT INTO bpm_journal (%s)
-           SELECT * FROM %s AS entries WHERE (SELECT count(*) FROM moved) > 0""",
-            unnest(("text", "int", "int", "text"), moved),
-            SQL(", ").join(map(SQL.identifier, COLUMNS)),
-            unnest([self._fields[name].column_type[0] for name in COLUMNS], rows),
-        )
-        self.env.cr.execute(SQL("; ").join([*also, entries]))
+        names = ["text" if name == "data" else name for name in COLUMNS]
+        rows = [[values[name] for name in names] for values in made]
+        appended = APPEND(*zip(*moved, strict=True), *zip(*rows, strict=True))
+        self.env.cr.execute(SQL("; ").join([*also, appended]))
 
     @api.model
     def _passed_before_control(self, model_name):

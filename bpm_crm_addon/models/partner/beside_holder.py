@@ -1,6 +1,7 @@
 """What counterparties and leads do with attributes that are kept beside them."""
 
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from .attribute_beside import OWNER
@@ -19,6 +20,7 @@ class BpmPartnerBesideHolder(models.AbstractModel):
         places = self.env["bpm.partner.attribute"]._beside(self._name)
         if not places:
             return super().create(vals_list)
+        self._refuse_pointers(set().union(*vals_list))
         defaults = self.default_get(list(places))
         beside = [
             {name: value for name, value in {**defaults, **vals}.items() if name in places}
@@ -37,6 +39,9 @@ class BpmPartnerBesideHolder(models.AbstractModel):
     def write(self, vals):
         """Override to write what is kept beside into rows of its own."""
         places = self.env["bpm.partner.attribute"]._beside(self._name)
+        if not places:
+            return super().write(vals)
+        self._refuse_pointers(vals)
         beside = {name: value for name, value in vals.items() if name in places}
         if not beside:
             return super().write(vals)
@@ -96,11 +101,19 @@ class BpmPartnerBesideHolder(models.AbstractModel):
 
     # === RIGHTS === #
 
-    def _has_field_access(self, field, operation):
-        """Override: nobody lets a holder show the row of another one."""
-        if operation == "write" and is_pointer(field) and not self.env.su:
-            return False
-        return super()._has_field_access(field, operation)
+    def _refuse_pointers(self, names):
+        """Nobody lets a holder show the row of another one."""
+        if self.env.su:
+            return
+        for name in names:
+            if (field := self._fields.get(name)) is not None and is_pointer(field):
+                raise AccessError(
+                    self.env._(
+                        "“%s” leads to values the system keeps elsewhere. Change the attributes "
+                        "themselves.",
+                        name,
+                    )
+                )
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
