@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..audit.bulk import column
+
 
 class Base(models.AbstractModel):
     _inherit = "base"
@@ -41,9 +43,10 @@ class Base(models.AbstractModel):
             for target, source in names.items()
             if (field := self._fields.get(source)) and field.comodel_name == expected[target]
         }
+        people = zip(*(column(self, source) for source in usable.values()), strict=True)
         return {
-            document.id: {target: document[source].id for target, source in usable.items()}
-            for document in self
+            document: dict(zip(usable, theirs, strict=True))
+            for document, theirs in zip(self._ids, people if usable else [()] * len(self))
         }
 
     def _bpm_amounts(self):

@@ -36,9 +36,10 @@ class BpmApprovalRequest(models.Model):
         comments = self.env["bpm.journal.comment"]._store([text]) if text else None
         facts, people = documents._bpm_facts(), documents._bpm_people()
         calendars = self._calendars(people)
+        blank = self._blank_values(now, comments, work["urgent"])
         values = [
             {
-                **self._blank_values(now, comments, work["urgent"]),
+                **blank,
                 **document._bpm_request_values(work, previous.get(document.id)),
                 **self._plan_values(plans[document.id], calendars[document.id], now),
                 "last_editor_id": editors[document.id],

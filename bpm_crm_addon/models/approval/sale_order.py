@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..audit.bulk import column
 from .amount_words import amount_words
 
 DRAFTS = ("draft", "sent")
@@ -70,20 +71,18 @@ class SaleOrder(models.Model):
     def _bpm_amounts(self):
         """Totals in the quotation's and in the company's currency, at the rate of this day."""
         result, shared, today = {}, {}, fields.Date.context_today(self)
-        for order in self:
-            company, currency = order.company_id or self.env.company, order.currency_id
-            if (currency, company) not in shared:
+        money = (column(self, name) for name in ("amount_total", "bpm_company_amount"))
+        kinds = (column(self, name) for name in ("company_id", "currency_id"))
+        for order, total, in_own, *kind in zip(self, *money, *kinds, strict=True):
+            if (kind := tuple(kind)) not in shared:
+                company, currency = order.company_id or self.env.company, order.currency_id
                 own = company.currency_id
-                shared[currency, company] = {
+                shared[kind] = {
                     "currency_id": currency.id,
                     "company_currency_id": own.id,
                     "rate": currency._convert(1.0, own, company, today, round=False),
                 }
-            result[order.id] = {
-                **shared[currency, company],
-                "amount": order.amount_total,
-                "company_amount": order.bpm_company_amount,
-            }
+            result[order.id] = {**shared[kind], "amount": total or 0.0, "company_amount": in_own}
         return result
 
     def _bpm_facts(self):
@@ -104,26 +103,41 @@ class SaleOrder(models.Model):
             *([self.env._("Margin")] if margin else []),
         ]
         result, known = {}, {}
-        for order in self:
-            customer, terms = order.partner_id, order.payment_term_id
-            who = customer.id, order.company_id.id
-            if who not in known:  # of a batch many have the customer in common
-                known[who] = (
+        kinds = ("partner_id", "company_id", "payment_term_id", "currency_id", "user_id")
+        kinds = zip(*(column(self, name) for name in kinds), strict=True)
+        totals, *shares = (
+            column(self, name)
+            for name in (
+                "amount_total",
+                "bpm_real_discount",
+                "bpm_whole_discount",
+                *(["margin_percent"] if margin else []),
+            )
+        )
+        for order, kind, total, real, whole, *rest in zip(
+            self, kinds, totals, *shares, strict=True
+        ):
+            if kind not in known:  # of a batch many have all this in common
+                customer = order.partner_id
+                known[kind] = (
+                    order.currency_id,
                     customer.display_name,
+                    order.payment_term_id.name or at_once,
                     order._bpm_own_terms().name or at_once,
                     str(history.get(customer.commercial_partner_id.id, 0)),
+                    order.user_id.name or "",
                 )
-            name, own_terms, orders = known[who]
+            currency, name, terms, own_terms, orders, seller = known[kind]
             values = [
                 name,
-                money(order.amount_total, order.currency_id),
-                f"{order.bpm_real_discount:.1f} %",
-                f"{order.bpm_whole_discount:.1f} %",
-                terms.name or at_once,
+                money(total or 0.0, currency),
+                f"{real:.1f} %",
+                f"{whole:.1f} %",
+                terms,
                 own_terms,
                 orders,
-                order.user_id.name or "",
-                *([f"{order.margin_percent * 100:.1f} %"] if margin else []),
+                seller,
+                *(f"{share * 100:.1f} %" for share in rest),
             ]
             result[order.id] = [list(row) for row in zip(labels, values, strict=True)]
         return result

@@ -10,7 +10,7 @@ from odoo.fields import Domain
 
 from ...engine.payment_terms import differ
 from ...engine.real_discount import Line, measure
-from ..audit.bulk import fill
+from ..audit.bulk import column, fill
 from .list_price import ListPrices
 from .list_price_special import is_added_by_odoo
 from .list_price_tax import UntaxedPrices
@@ -114,20 +114,19 @@ class SaleOrder(models.Model):
         While a request is open or approved, at the rate it recorded: a moving rate neither creates
         nor removes the need for an approval.
         """
-        today, rates, recorded, totals = self._bpm_today(), {}, None, []
-        for order in self:
-            company = order.company_id or self.env.company
-            own = company.currency_id
-            currency = order.currency_id or own
-            if (currency, company) not in rates:
-                rates[currency, company] = currency._get_conversion_rate(
-                    currency, own, company, today
-                )
-            rate = rates[currency, company]
-            if currency != own:
+        today, shared, recorded, totals = self._bpm_today(), {}, None, []
+        columns = (column(self, name) for name in ("company_id", "currency_id", "amount_total"))
+        for order, *kind, total in zip(self, *columns, strict=True):
+            if (kind := tuple(kind)) not in shared:
+                company = order.company_id or self.env.company
+                own, currency = company.currency_id, order.currency_id or company.currency_id
+                rate = currency._get_conversion_rate(currency, own, company, today)
+                shared[kind] = own, rate, currency != own
+            own, rate, is_foreign = shared[kind]
+            if is_foreign:
                 recorded = self._bpm_recorded_rates() if recorded is None else recorded
                 rate = recorded.get(order._origin.id) or rate
-            totals.append(own.round(order.amount_total * rate))
+            totals.append(own.round((total or 0.0) * rate))
         fill(self, bpm_company_amount=totals)
 
     def _bpm_today(self):

@@ -120,6 +120,17 @@ def insert(model, vals_list, along=None):
     return records
 
 
+def column(records, name):
+    """The values of a field as memory keeps them, in the order of ``records``: an id of a many2one,
+    None where there is nothing. Hundreds of records asked one by one make a record of each id."""
+    field = records._fields[name]
+    cache = field._get_cache(records.env)
+    if any(record_id not in cache for record_id in records._ids):
+        for record in records:
+            record[name]
+    return [cache[record_id] for record_id in records._ids]
+
+
 def fill(records, **columns):
     """Give records what was computed for them, in a compute method of fields that are not stored.
 

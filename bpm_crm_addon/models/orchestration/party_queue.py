@@ -19,10 +19,10 @@ class BpmApprovalRequest(models.Model):
     @api.model
     def _queue_parties(self, documents):
         by_party = {}
-        for document in documents:
-            party = document.partner_id.commercial_partner_id
+        for customer, theirs in documents.grouped("partner_id").items():
+            party = customer.commercial_partner_id
             if party.partner_share:
-                by_party.setdefault(party, document)
+                by_party.setdefault(party, theirs[0])
         parties = self.env["res.partner"].sudo().concat(*by_party)
         if parties:
             self.env["bpm.partner.snapshot"]._take(
