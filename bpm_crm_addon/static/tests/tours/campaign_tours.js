@@ -14,6 +14,8 @@ registry.category("web_tour.tours").add("bpm_campaign_manager", {
         { trigger: ".o_domain_selector .o_model_field_selector", run: "click" },
         { trigger: ".o_model_field_selector_popover_search input", run: "edit name" },
         { trigger: ".o_model_field_selector_popover_item[data-name='name'] .o_model_field_selector_popover_item_name", run: "click" },
+        // What is chosen before the new rule has been counted is overwritten by the answer.
+        { content: "Counted", trigger: ".o_field_widget[name='domain'] .o_domain_show_selection_button:contains(0 record)" },
         { content: "Begins with", trigger: ".o_tree_editor_condition select", run: "selectByLabel starts with" },
         { trigger: ".o_tree_editor_condition .o_tree_editor_editor:nth-child(3) input", run: "edit Camp && press Tab" },
         { content: "How many it is, before anything is saved", trigger: ".o_field_widget[name='domain'] .o_domain_show_selection_button:contains(3)" },
