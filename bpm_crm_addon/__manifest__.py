@@ -175,6 +175,7 @@
         "views/orchestration/sale_order_views.xml",
         # desk
         "security/desk/ir.model.access.csv",
+        "security/desk/rules.xml",
         "views/desk/res_users_views.xml",
         "wizard/demo_company_views.xml",
         "views/desk/login_templates.xml",

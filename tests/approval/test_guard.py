@@ -137,6 +137,42 @@ class TestGuard(ApprovalCase):
         with self.assertRaisesRegex(UserError, "would need an approval"):
             quote.write({"team_id": self.team.id})
 
+    def test_more_than_a_limit_after_confirming(self):
+        """Issue 2 §4, "a change after confirmation": the new total counts, whatever raised it."""
+        self.env["bpm.approval.route"].search([("state", "=", "active")]).action_retire()
+        self.route({"domain": "[('bpm_company_amount', '>', 5000.0)]"})
+        quote = self.quote(0.0)
+        quote.action_confirm()
+        for values in ({"product_uom_qty": 400}, {"price_unit": 90_000.0}):
+            with self.assertRaisesRegex(UserError, "would need an approval"):
+                with self.env.cr.savepoint():
+                    quote.write({"order_line": [(1, quote.order_line.id, values)]})
+        small = self.quote(0.0)
+        raised = [(1, small.order_line.id, {"product_uom_qty": 400})]
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            small.write({"state": "sale", "order_line": raised})
+        small.write({"order_line": raised})
+        small.action_bpm_request_approval()
+        self.assertEqual(small.bpm_approval_state, "pending")
+        self.assertEqual(small.bpm_approval_request_id.amount, small.amount_total)
+
+    def test_totals_are_not_written_by_hand(self):
+        """Issue 2 §4: a total written down does not pass under a limit, at no moment."""
+        self.env["bpm.approval.route"].search([("state", "=", "active")]).action_retire()
+        self.route({"domain": "[('bpm_company_amount', '>', 50.0)]"})
+        quote = self.quote(0.0)
+        total, line = quote.amount_total, quote.order_line
+        small = {"amount_total": 1.0, "amount_untaxed": 1.0, "amount_tax": 0.0}
+        quote.write(small)
+        line.write({"price_total": 1.0, "price_subtotal": 1.0, "price_tax": 0.0})
+        quote.write({"order_line": [(1, line.id, {"price_total": 1.0})]})
+        self.assertEqual(quote.amount_total, total)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            quote.write({**small, "state": "sale"})
+        quote.action_bpm_request_approval()
+        quote.with_user(self.leader).sudo().write(small)
+        self.assertEqual((quote.amount_total, line.price_total), (total, total))
+
     def test_change_after_the_gate_without_need_is_journaled(self):
         """Design, after the gate: nothing needed, accepted and journaled with the new digest."""
         quote = self.quote(5.0)

@@ -346,6 +346,18 @@ class TestQuotationList(ApprovalCase):
         without = self.queries(quotes, {"name": {}})
         self.assertEqual(self.queries(quotes, {"name": {}, "bpm_waiting_for": {}}), without + 1)
 
+    def test_the_badge_of_orders_and_cancelled_quotations_measures_nothing(self):
+        """design.md, speed: +2 queries; discounts are measured for what may still come to a gate,
+        as the filter “Approval needed” does."""
+        quotes = self.quote(20.0) | self.quote(20.0) | self.quote(20.0)
+        quotes[:2].action_confirm()
+        quotes[2].action_cancel()
+        self.route(OVER_TEN)
+        self.assertEqual(set(quotes.mapped("bpm_approval_state")), {"none"})
+        without = self.queries(quotes, {"state": {}})
+        shown = {"state": {}, "bpm_approval_state": {}}
+        self.assertEqual(self.queries(quotes, shown), without + 1)
+
     def queries(self, quotes, specification):
         quotes = quotes.with_user(self.seller)
         quotes.web_read(specification)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.addons.bpm_crm_addon.models.audit import health_cron
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from tests.common import BpmCase
 
@@ -48,6 +48,12 @@ class TestHealth(BpmCase):
         self.assertEqual(len(self.problems()), 1)
         self.assertIn("switched off", self.problems().reason)
         self.assertTrue(self.problems().owner_id.has_group("bpm_crm_addon.group_bpm_admin"))
+
+    def test_it_cannot_be_deleted(self):
+        """Issue 2, point 2: nobody would notice one that is gone."""
+        with self.assertRaisesRegex(UserError, "Switch it off instead"):
+            self.cron.unlink()
+        self.cron.copy().unlink()  # a further one of somebody's own
 
     def test_late_by_more_than_an_hour_and_two_of_its_intervals(self):
         self.late(minutes=59)

@@ -9,9 +9,13 @@ APPROVE = "action_approve"
 
 
 def refused(world, login, request):
+    """The sentence they get; nothing is decided, and the trail notes who tried."""
+    quote = world.look("bpm.approval.request", request, "res_id")
+    before = len(world.events(quote))
     answer = call(world, login, on_request(APPROVE, request))
     assert answer.sentence
     assert world.request(request) == "open"
+    assert world.events(quote)[before:] == ["refused"]
     return answer.sentence
 
 

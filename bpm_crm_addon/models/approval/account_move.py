@@ -17,6 +17,8 @@ LINES = [
 class AccountMove(models.Model):
     _inherit = "account.move"
 
+    _BPM_TOTALS = frozenset({"amount_total", "amount_untaxed", "amount_tax", "amount_total_signed"})
+
     def _bpm_shipped_fields(self):
         return HEADER, {"invoice_line_ids": LINES}
 

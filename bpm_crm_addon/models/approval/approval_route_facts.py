@@ -34,6 +34,7 @@ class BpmApprovalRoute(models.Model):
         ``routes``: the active and watching routes in the order in which they are tried;
         ``states``: the states of all its routes; ``controlled``: fields whose change matters;
         ``content``: those that are part of what is approved, locked while a decision is pending;
+        ``derived``: fields that routes compare and Odoo computes, so that nobody sets them;
         ``gate_fields``: fields that carry a gate; ``children``: one2many field -> (comodel,
         inverse, child fields). Models of such lines have an entry of their own with ``parents``:
         [(parent model, inverse field, one2many field, child fields)].
@@ -45,7 +46,7 @@ class BpmApprovalRoute(models.Model):
                 result[model_name] = batch._guard_of(self.env[model_name].sudo())
         for model_name, guard in list(result.items()):
             for name, (comodel, inverse, child_fields) in guard["children"].items():
-                entry = result.setdefault(comodel, {})
+                entry = result.setdefault(comodel, {"derived": self.env[comodel]._BPM_TOTALS})
                 entry.setdefault("parents", []).append((model_name, inverse, name, child_fields))
         for guard in result.values():
             guard.setdefault("states", frozenset())
@@ -67,7 +68,14 @@ class BpmApprovalRoute(models.Model):
         gate_fields = {name for name, _values in model._bpm_gate_values().values()}
         for route in facts:
             gate_fields |= route["gate_fields"]
+        compared = set(model._BPM_TOTALS).union(*(route["compared"] for route in facts))
         return {
+            "derived": frozenset(
+                name
+                for name in (compared - gate_fields if facts else ())
+                if (field := model._fields.get(name)) is not None
+                and (field.compute and field.store and field.readonly)
+            ),
             "routes": facts,
             "states": frozenset(self.mapped("state")),
             "controlled": frozenset(controlled - gate_fields),
@@ -103,6 +111,7 @@ class BpmApprovalRoute(models.Model):
             "gate_fields": frozenset(
                 first_names(before, after) if self.gate == "transition" else ()
             ),
+            "compared": frozenset(names),
             "condition_fields": frozenset(
                 name for name in names if name in model._fields and model._fields[name].store
             ),

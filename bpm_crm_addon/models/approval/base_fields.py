@@ -117,8 +117,12 @@ class Base(models.AbstractModel):
             documents.bpm_approval_state = state
 
     def _bpm_awaiting(self, guard):
-        """Return the set of ids that need an approval before their next gate."""
-        chosen, waiting = self._bpm_choose_routes(guard), set()
+        """Return the set of ids that need an approval before their next gate.
+
+        What lies past all gates, or was given up, is not measured: in a list most of them are.
+        """
+        coming = self.filtered_domain(self._bpm_open_domain())
+        chosen, waiting = coming._bpm_choose_routes(guard), set()
         routes = {route["id"]: route for route in chosen.values()}
         for route_id, documents in self.browse(chosen).grouped(
             lambda doc: chosen[doc.id]["id"]

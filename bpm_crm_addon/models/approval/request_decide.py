@@ -74,14 +74,15 @@ class BpmApprovalRequest(models.Model):
                 done.append(request_id)  # a double click: the answer is the same
             else:
                 problems.append(self._too_late(row))
+                if row["state"] == "open" and self.env.uid in _own(row):
+                    self._note_refusal(row)
         if problems:
             raise UserError("\n".join(problems))
         return votes, done
 
     def _self_decision(self, row, mine):
-        barred = {row["requester_id"], row["last_editor_id"]} - {None}
         people = {self.env.uid} | {slot["on_behalf_of"] for slot in mine}
-        if not people & barred:
+        if not people & _own(row):
             return None
         return self.env._(
             "You asked for the approval of “%s” or changed it last, so somebody else must decide. "
@@ -131,3 +132,8 @@ class BpmApprovalRequest(models.Model):
             person=decided.approver_id.name,
             time=fields.Datetime.context_timestamp(self, decided.decided_at).strftime("%H:%M"),
         )
+
+
+def _own(row):
+    """Whose document it is: they decide on it neither in person nor through somebody."""
+    return {row["requester_id"], row["last_editor_id"]} - {None}

@@ -138,7 +138,7 @@ def _advisory(cr, action, keys, told=None):
     function = SQL.identifier(f"pg_advisory_{action}")
     cr.execute(
         SQL(
-            "SELECT %s, %s(%s, key) FROM unnest(%s) AS key",
+            "SELECT %s, %s(%s, key) FROM unnest(%s::int[]) AS key",
             told or SQL("NULL"),
             function,
             ADVISORY_CLASS,

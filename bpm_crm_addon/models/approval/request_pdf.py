@@ -2,7 +2,7 @@
 
 import logging
 
-from odoo import api, models
+from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
 
@@ -27,10 +27,15 @@ class BpmApprovalRequest(models.Model):
 
     @api.model
     def _cron_freeze_pdfs(self):
-        """Freeze the documents of open requests, one transaction each."""
+        """Freeze the documents as they were submitted, one transaction each; also of those that
+        were approved within minutes, as long as nobody has gone on from it."""
+        lately = fields.Datetime.subtract(fields.Datetime.now(), days=1)
         waiting = self.search(
             [
+                "|",
                 ("state", "=", "open"),
+                *("&", ("state", "=", "approved"), ("submitted_at", ">", lately)),
+                ("passed_at", "=", False),
                 ("pdf_id", "=", False),
                 ("res_model", "in", self._printed_models()),
             ]
@@ -50,12 +55,14 @@ class BpmApprovalRequest(models.Model):
         """Return the attachment with the document as submitted, making it if need be.
 
         While a request is open its content is locked, so what is rendered later in that time is
-        what was submitted. Empty when there is no report, or the content is no longer that.
+        what was submitted. Empty when there is no report, or the content is no longer that, or it
+        was sent or confirmed since: what is printed then is another paper.
         """
         self.ensure_one()
         request = self.sudo()
         document = request._document_of().sudo().exists()
-        if request.pdf_id or request.state not in ("open", "approved") or not document:
+        live = request.state in ("open", "approved") and not request.passed_at
+        if request.pdf_id or not live or not document:
             return request.pdf_id
         report = document._bpm_report().sudo()
         row = {

@@ -135,8 +135,9 @@ class Base(models.AbstractModel):
         names = {c.field_expr.split(".")[0] for c in condition.iter_conditions()}
         return names | {dep for name in names for dep in self._BPM_BEHIND.get(name, ())}
 
-    # Fields behind measured values, for models that have such.
+    # Fields behind measured values, for models that have such; totals that Odoo computes.
     _BPM_BEHIND = {}
+    _BPM_TOTALS = frozenset()
 
     def _bpm_own_authority(self, route):
         """Tell whether passing lies within one person's own authority: every step that applies

@@ -20,6 +20,7 @@ class SaleOrder(models.Model):
         "order_line.product_id", "order_line.product_uom_qty", "order_line.product_uom_id",
         "order_line.tax_ids",
     }  # fmt: skip
+    _BPM_TOTALS = frozenset({"amount_total", "amount_untaxed", "amount_tax"})
     _BPM_BEHIND = {
         "bpm_real_discount": _PRICES,
         "bpm_whole_discount": _PRICES,

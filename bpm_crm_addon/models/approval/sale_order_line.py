@@ -7,6 +7,8 @@ from odoo.tools import formatLang
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    _BPM_TOTALS = frozenset({"price_total", "price_subtotal", "price_tax"})
+
     bpm_real_discount = fields.Float(
         "Real Discount (%)",
         compute="_compute_bpm_real_discount",

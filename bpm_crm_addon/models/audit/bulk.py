@@ -124,6 +124,8 @@ def column(records, name):
     """The values of a field as memory keeps them, in the order of ``records``: an id of a many2one,
     None where there is nothing. Hundreds of records asked one by one make a record of each id."""
     field = records._fields[name]
+    if field.compute and field.store:
+        field.recompute(records)
     cache = field._get_cache(records.env)
     if any(record_id not in cache for record_id in records._ids):
         for record in records:

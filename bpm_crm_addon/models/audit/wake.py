@@ -1,6 +1,7 @@
-"""Having a scheduled action run soon after the commit, without a query to look it up."""
+"""The addon's own scheduled actions: woken soon after the commit, and never deleted."""
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class IrCron(models.Model):
@@ -13,3 +14,17 @@ class IrCron(models.Model):
         cron_id = self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
         if cron_id:
             self.sudo().browse(cron_id)._trigger()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_not_ours(self):
+        """One that is gone can be neither late nor switched off: nobody would notice."""
+        references = self.get_external_id()
+        for cron in self:
+            if references[cron.id].startswith("bpm_crm_addon."):
+                raise UserError(
+                    self.env._(
+                        "“%s” does a part of the addon's work, so it cannot be deleted. Switch it "
+                        "off instead, or uninstall the addon.",
+                        cron.name,
+                    )
+                )
