@@ -53,7 +53,9 @@ class Source:
     @property
     def concept(self):
         """The concept whose folder this lies in; None outside concepts' folders."""
-        parts = PurePosixPath(self.path).parts
+        parts = PurePosixPath(self.path.removeprefix("static/src/")).parts
+        if self.path.startswith("static/src/"):
+            return parts[0] if len(parts) > 1 else None
         return parts[1] if self.kind in KINDS and len(parts) > 2 else None
 
     @property

@@ -17,7 +17,14 @@ PYTHON = (
     "report/**/*.py",
     "controllers/**/*.py",
 )
-TEXTS = ("views/**/*.xml", "data/**/*.xml", "security/**/*.xml", "security/**/*.csv")
+TEXTS = (
+    "views/**/*.xml",
+    "data/**/*.xml",
+    "security/**/*.xml",
+    "security/**/*.csv",
+    "report/**/*.xml",
+    "static/src/**/*.xml",
+)
 JOURNAL = Source(
     "models/audit/journal.py", "class Journal(models.Model):\n    _name = 'bpm.journal'\n"
 )
