@@ -2,7 +2,8 @@
 
 from odoo import fields, models
 
-from ...engine.approval_route import Facts, Step, ask, place_of
+from ...engine.approval_ask import ask
+from ...engine.approval_route import Facts, Step, place_of
 
 
 class BpmApprovalRequest(models.Model):

@@ -3,7 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...engine.approval_route import Facts, Step, ask
+from ...engine.approval_ask import ask
+from ...engine.approval_route import Facts, Step
 
 
 class Base(models.AbstractModel):
@@ -27,10 +28,19 @@ class Base(models.AbstractModel):
         }
 
     def _bpm_plan_one(self, work, people, world, previous, editors, amounts):
-        route = work["chosen"][self.id]
         facts = Facts(requester=self.env.uid, editor=editors[self.id], **world["facts"])
+        carried = self._bpm_carried_steps(work, previous.get(self.id), facts)
+        given = (work, people, world["limits"], amounts[self.id]["company_amount"], facts)
+        plan = self._bpm_plan_steps(*given, carried)
+        if plan["settled"] and carried and not work.get("offer"):
+            # Agreement given to other content never settles this one all by itself.
+            plan = self._bpm_plan_steps(*given, frozenset())
+        return plan
+
+    def _bpm_plan_steps(self, work, people, limits, amount, facts, carried):
+        """The plan of one document, in which the steps of ``carried`` are not asked again."""
+        route = work["chosen"][self.id]
         applying = {step["key"] for step in work["steps"][self.id]}
-        carried = self._bpm_carried_steps(work, previous.get(self.id))
         places, plan, reasons = [], [], []
         for step in route["steps"]:
             entry = {"key": step["key"], "sequence": step["sequence"], "name": step["name"]}
@@ -38,9 +48,8 @@ class Base(models.AbstractModel):
             if step["key"] not in applying:
                 entry["status"] = "not_needed"
                 continue
-            reason = self._bpm_step_reason(step)
-            entry["reason"] = reason
-            reasons.append(reason)
+            entry["reason"] = self._bpm_step_reason(step)
+            reasons.append(entry["reason"])
             found = people.get((self.id, step["key"]), [])
             if step["key"] in carried:
                 entry["status"] = "carried"
@@ -48,25 +57,13 @@ class Base(models.AbstractModel):
             if self.env.uid in found:
                 if route["requester_is_approver"] == "refuse":
                     self._bpm_refuse_self(step)
-                if self._bpm_covers(route, world["limits"], amounts[self.id]["company_amount"]):
+                if self._bpm_covers(route, limits, amount):
                     entry["status"] = "own_authority"
                     continue
             asked = self._bpm_ask(work, step, tuple(found), facts)
             entry["status"] = "stuck" if asked.fallback == "nobody" else "asked"
             entry["fallback"] = asked.fallback
-            for place in asked.places:
-                places.append(
-                    {
-                        "sequence": step["sequence"],
-                        "step_key": step["key"],
-                        "name": step["name"],
-                        "approver_id": place.approver,
-                        "on_behalf_of_id": place.on_behalf_of,
-                        "fallback": asked.fallback,
-                        "deadline_hours": step["deadline_hours"],
-                        "reason": reason,
-                    }
-                )
+            places += self._bpm_place_values(step, asked, entry["reason"])
         open_steps = [s["sequence"] for s in plan if s["status"] in ("asked", "stuck")]
         return {
             "places": places,
@@ -75,6 +72,22 @@ class Base(models.AbstractModel):
             "first": min(open_steps, default=None),
             "settled": not open_steps,
         }
+
+    def _bpm_place_values(self, step, asked, reason):
+        """Values of the places of those ``asked`` in a step."""
+        return [
+            {
+                "sequence": step["sequence"],
+                "step_key": step["key"],
+                "name": step["name"],
+                "approver_id": place.approver,
+                "on_behalf_of_id": place.on_behalf_of,
+                "fallback": asked.fallback,
+                "deadline_hours": step["deadline_hours"],
+                "reason": reason,
+            }
+            for place in asked.places
+        ]
 
     def _bpm_covers(self, route, limits, amount):
         """Tell whether the current user may settle this amount by a limit of their own."""
@@ -110,30 +123,39 @@ class Base(models.AbstractModel):
             )
         )
 
-    def _bpm_carried_steps(self, work, last):
-        """Steps whose people agreed last time and need not be asked again (``on_change``)."""
+    def _bpm_carried_steps(self, work, last, facts):
+        """Steps whose people agreed last time and need not be asked again (``on_change``).
+
+        Not from a round that became invalid: that content was changed behind their backs; but for
+        an accepted counter-offer, which ends its round in the open. Nor the word of who asks now
+        or changed the content since: nobody decides on their own.
+        """
         route = work["chosen"][self.id]
         if not last or last.route_id.id != route["id"] or route["on_change"] == "all":
             return frozenset()
-        if last.state not in ("returned", "void", "rejected"):
+        if last.state not in ("returned", "rejected") and not work.get("offer"):
             return frozenset()
-        agreed = last._agreed_steps()
-        if route["on_change"] == "affected":
-            changed = {
-                change["name"] for change in last._changes_against(work["fingerprints"][self.id][1])
+        agreed = last._agreed_steps(facts.barred)
+        if agreed and route["on_change"] == "affected":
+            changes = last._changes_against(work["fingerprints"][self.id][1])
+            changed = {change["name"] for change in changes}
+            agreed -= {
+                step["key"] for step in route["steps"] if self._bpm_touches(route, step, changed)
             }
-            touched = {
-                step["key"]
-                for step in route["steps"]
-                if changed & self._bpm_fields_behind(step["condition"])
-            }
-            agreed -= touched
         return agreed
 
-    def _bpm_fields_behind(self, condition):
-        """The controlled fields a step's condition depends on."""
-        names = {c.field_expr.split(".")[0] for c in condition.iter_conditions()}
-        return names | {dep for name in names for dep in self._BPM_BEHIND.get(name, ())}
+    def _bpm_touches(self, route, step, changed):
+        """Tell whether a change of these fields is a change of what the step is about.
+
+        A step without a condition, or with one on what is not controlled, is about everything.
+        """
+        names = {c.field_expr.split(".")[0] for c in step["condition"].iter_conditions()}
+        if not names or names - set(route["keys"]) - set(route["lines"]) - set(self._BPM_BEHIND):
+            return bool(changed)
+        behind = {dep for name in names for dep in self._BPM_BEHIND.get(name, ())}
+        # Of lists some fields of the lines are named; of others any change counts.
+        whole = names | (behind - {name.split(".")[0] for name in behind if "." in name})
+        return any(name in behind or name.split(".")[0] in whole for name in changed)
 
     # Fields behind measured values, for models that have such.
     _BPM_BEHIND = {}
