@@ -3,7 +3,8 @@
 from odoo import fields, models
 
 from ...engine.approval_ask import ask
-from ...engine.approval_route import Facts, Step, place_of
+from ...engine.approval_route import Facts, place_of
+from .request_people import engine_step
 
 
 class BpmApprovalRequest(models.Model):
@@ -56,9 +57,7 @@ class BpmApprovalRequest(models.Model):
         facts = Facts(
             requester=self.requester_id.id, editor=self.last_editor_id.id or None, **world["facts"]
         )
-        asked = ask(
-            Step(step["key"], step["sequence"], tuple(found), step["quorum"], step["number"]), facts
-        )
+        asked = ask(engine_step(step, found), facts, own=bool(entry.get("own")))
         if asked.fallback == "nobody":
             return
         entry.update(status="asked", fallback=asked.fallback)

@@ -139,12 +139,18 @@ class BpmApprovalRequest(models.Model):
                     "currency": given["currency_id"],
                     "rate": given["rate"],
                     "asked": [p["approver_id"] for p in plans[given["res_id"]]["places"]],
+                    **self._own_word(given),
                     **({"comment": comments._fingerprint()} if comments else {}),
                 },
             }
             for request_id, given in zip(requests._ids, values, strict=True)
         ]
         self.env["bpm.journal"]._append(entries, heads=heads)
+
+    def _own_word(self, given):
+        """Whose agreement, by their own authority, counts beside that of those asked."""
+        own = given["state"] == "open" and any(step.get("own") for step in given["plan"])
+        return {"own_authority": given["requester_id"]} if own else {}
 
     def _write_own_authority(self):
         """These were settled by the requester's own limit; nobody was asked."""

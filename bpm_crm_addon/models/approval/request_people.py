@@ -2,9 +2,21 @@
 
 from odoo import models
 
-from ...engine.approval_route import first_within_limit
+from ...engine.approval_route import Step, first_within_limit
 
 MAX_LEVELS = 12
+
+
+def engine_step(step, people):
+    """A step of a route, as its version keeps it, in the engine's terms."""
+    return Step(
+        key=step["key"],
+        sequence=step["sequence"],
+        people=tuple(people),
+        quorum=step["quorum"],
+        number=step["number"],
+        veto=frozenset(step["veto"]),
+    )
 
 
 class Base(models.AbstractModel):
@@ -41,9 +53,15 @@ class Base(models.AbstractModel):
                 elif kind == "team_leader":
                     found = document._bpm_team_leader().ids
                 else:
-                    found = document.mapped(step["field_path"]).ids
+                    found = document._bpm_people_at(step["field_path"])
                 result[document.id, step["key"]] = [uid for uid in found if uid]
         return result
+
+    def _bpm_people_at(self, path):
+        """Ids of the people a path leads to. Who left is among them: nobody drops out silently."""
+        *before, last = path.split(".")
+        holders = self.mapped(".".join(before)) if before else self
+        return holders.with_context(active_test=False).mapped(last).ids
 
     def _bpm_company(self):
         """The company whose people are asked: the document's own; none means any."""

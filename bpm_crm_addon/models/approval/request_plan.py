@@ -3,8 +3,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...engine.approval_ask import ask
-from ...engine.approval_route import Facts, Step
+from ...engine.approval_ask import ask, own_is_enough
+from ...engine.approval_route import Facts
+from .request_people import engine_step
 
 
 class Base(models.AbstractModel):
@@ -50,17 +51,19 @@ class Base(models.AbstractModel):
                 continue
             entry["reason"] = self._bpm_step_reason(step)
             reasons.append(entry["reason"])
-            found = people.get((self.id, step["key"]), [])
+            found = tuple(people.get((self.id, step["key"]), ()))
             if step["key"] in carried:
                 entry["status"] = "carried"
                 continue
-            if self.env.uid in found:
-                if route["requester_is_approver"] == "refuse":
-                    self._bpm_refuse_self(step)
-                if self._bpm_covers(route, limits, amount):
-                    entry["status"] = "own_authority"
-                    continue
-            asked = self._bpm_ask(work, step, tuple(found), facts)
+            if self.env.uid in found and route["requester_is_approver"] == "refuse":
+                self._bpm_refuse_self(step)
+            own = self.env.uid in found and self._bpm_covers(route, limits, amount)
+            if own and own_is_enough(engine_step(step, found), self.env.uid):
+                entry["status"] = "own_authority"
+                continue
+            if own:  # counted as one of those who agree; the others are asked
+                entry["own"] = True
+            asked = self._bpm_ask(work, step, found, facts, own)
             entry["status"] = "stuck" if asked.fallback == "nobody" else "asked"
             entry["fallback"] = asked.fallback
             places += self._bpm_place_values(step, asked, entry["reason"])
@@ -95,22 +98,12 @@ class Base(models.AbstractModel):
             limits.get(self.env.uid, 0.0) >= amount > 0
         )
 
-    def _bpm_ask(self, work, step, people, facts):
+    def _bpm_ask(self, work, step, people, facts, own):
         """What the engine says of a step; of a batch most documents ask the same people."""
         known = work.setdefault("asked", {})
-        question = (step["key"], people, facts.editor)
+        question = (step["key"], people, facts.editor, own)
         if question not in known:
-            known[question] = ask(
-                Step(
-                    key=step["key"],
-                    sequence=step["sequence"],
-                    people=people,
-                    quorum=step["quorum"],
-                    number=step["number"],
-                    veto=frozenset(step["veto"]),
-                ),
-                facts,
-            )
+            known[question] = ask(engine_step(step, people), facts, own)
         return known[question]
 
     def _bpm_refuse_self(self, step):
@@ -161,8 +154,8 @@ class Base(models.AbstractModel):
     _BPM_BEHIND = {}
 
     def _bpm_own_authority(self, route):
-        """Tell whether passing lies within one person's own authority: every step that applies
-        would ask them, and their limit covers the amount.
+        """Tell whether passing lies within one person's own authority: their limit covers the
+        amount, and in every step that applies their agreement would be enough.
 
         That person is whoever acts; for a customer who signs or pays, and for a scheduled
         action, whoever last changed the content.
@@ -180,5 +173,6 @@ class Base(models.AbstractModel):
         limits = self.env["res.users"].sudo()._bpm_world({actor.id})["limits"]
         amount = document._bpm_amounts()[self.id]["company_amount"]
         return document._bpm_covers(route, limits, amount) and all(
-            actor.id in people.get((self.id, step["key"]), ()) for step in steps[self.id]
+            own_is_enough(engine_step(step, people[self.id, step["key"]]), actor.id)
+            for step in steps[self.id]
         )
