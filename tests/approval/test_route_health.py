@@ -110,6 +110,23 @@ class TestRouteHealth(ApprovalCase):
         route.step_ids.user_ids = self.leader | self.finance
         self.assertEqual(self.found(route), "")
 
+    def test_more_must_agree_than_are_asked(self):
+        """issue 2.3: quorum; a number no one can reach without administrators is said so."""
+        both = [(6, 0, (self.finance | self.lawyer).ids)]
+        route = self.drafted(user_ids=both, quorum="number", quorum_number=2)
+        self.assertEqual(self.found(route), "")
+        route.step_ids.quorum_number = 3
+        self.assertIn("needs 3 people to agree, but finds only 2", self.found(route, "warning"))
+        leader = self.drafted(resolver="team_leader", quorum="number", quorum_number=2)
+        self.assertIn("finds only 1", self.found(leader, "warning"))
+
+    def test_a_veto_of_somebody_who_is_not_asked(self):
+        both = [(6, 0, (self.finance | self.lawyer).ids)]
+        route = self.drafted(user_ids=both, veto_user_ids=[(6, 0, self.lawyer.ids)])
+        self.assertEqual(self.found(route), "")
+        route.step_ids.veto_user_ids = self.director
+        self.assertIn("the rejection of Test director", self.found(route, "warning"))
+
     def test_discounts_nobody_can_see(self):
         """ux 1: on a real database health says that nobody can see the discount column."""
         column = self.env.ref("sale.group_discount_per_so_line")

@@ -65,15 +65,47 @@ class BpmApprovalStep(models.Model):
             )
         )
 
+    def _asks_too_few(self):
+        """More people must agree than the step can find by itself."""
+        one = self.resolver in ("manager", "team_leader", "limit_chain")
+        named = self._named_people()
+        if self.quorum != "number" or (named is None and not one):
+            return []
+        count = 1 if named is None else len(named)
+        return count < self.quorum_number and warning(
+            self.env._(
+                "“%(step)s” needs %(number)s people to agree, but finds only %(count)s. Approval "
+                "administrators make up the number. Name more people, or ask for fewer.",
+                step=self.name,
+                number=self.quorum_number,
+                count=count,
+            )
+        )
+
+    def _veto_of_others(self):
+        """A rejection that is to be final, of somebody who is never asked."""
+        named = self._named_people()
+        others = self.veto_user_ids - named if named is not None else self.veto_user_ids.browse()
+        return others and warning(
+            self.env._(
+                "At “%(step)s” the rejection of %(people)s is to be final, but they are not asked "
+                "there. Name them among those asked, or take them out.",
+                step=self.name,
+                people=self._names(others),
+            )
+        )
+
+    def _named_people(self):
+        """Who is asked whoever asks, as far as they work here; None when it depends."""
+        if self.resolver == "users":
+            return self.user_ids.filtered(lambda user: user.active and not user.share)
+        return self._group_members() if self.resolver == "group" else None
+
     def _only_people(self):
         """People who would be asked alone at this step."""
         if self.resolver == "team_leader":
             return self.env["crm.team"].search([("user_id", "!=", False)]).user_id
-        people = self.env["res.users"]
-        if self.resolver == "users":
-            people = self.user_ids.filtered("active")
-        elif self.resolver == "group":
-            people = self._group_members()
+        people = self._named_people() or self.env["res.users"]
         return people if len(people) == 1 else people.browse()
 
     def _group_members(self):
