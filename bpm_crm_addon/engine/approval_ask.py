@@ -10,7 +10,7 @@ The leader's own quotation goes to the leader's manager:
 Asked(places=(Place(approver=9, on_behalf_of=None),), fallback='manager')
 """
 
-from .approval_route import Asked, Facts, Place, Step, above, place_of
+from .approval_route import Asked, above, place_of
 
 
 def wanted(step):
@@ -37,7 +37,8 @@ def own_is_enough(step, person):
 def goes_without(step, facts):
     """Tell whether enough of those named can decide without the requester.
 
-    >>> [goes_without(Step("s", 1, (7, 8), quorum), Facts(requester=7)) for quorum in ("any", "all")]
+    >>> mine = Facts(requester=7)
+    >>> [goes_without(Step("s", 1, (7, 8), quorum), mine) for quorum in ("any", "all")]
     [True, False]
     """
     found, _lacking = _seated(step.people, facts, frozenset())

@@ -46,9 +46,7 @@ class TestCarried(ApprovalCase):
         )
 
     def test_a_condition_on_lines_is_touched_by_their_change(self):
-        self.route(
-            {"domain": BELOW}, {"user_ids": self.named(self.finance)}, on_change="affected"
-        )
+        self.route({"domain": BELOW}, {"user_ids": self.named(self.finance)}, on_change="affected")
         quote = self.quote(10.0)
         request = self.asked(quote)
         request.with_user(self.leader).action_approve()

@@ -54,7 +54,7 @@ class BpmApprovalStep(models.Model):
                     step=self.name,
                 )
             )
-        managers = alone._bpm_managers()
+        managers = alone._bpm_managers(self.route_id.company_id)
         alone = alone.filtered(lambda user: not managers[user.id])
         return alone and warning(
             self.env._(

@@ -54,7 +54,7 @@ class BpmApprovalStep(models.Model):
         )
 
     def _health_of_manager(self, requesters):
-        managers = requesters._bpm_managers()
+        managers = requesters._bpm_managers(self.route_id.company_id)
         alone = requesters.filtered(lambda user: not managers[user.id])
         return alone and warning(
             self.env._(
@@ -98,7 +98,7 @@ class BpmApprovalStep(models.Model):
 
     def _health_of_limits(self, requesters):
         """Everyone's chain of managers has to end at somebody without a limit."""
-        holes = requesters._bpm_chain_holes()
+        holes = requesters._bpm_chain_holes(self.route_id.company_id)
         if not holes:
             return []
         person, (last, limit) = next(iter(holes.items()))

@@ -167,24 +167,6 @@ class BpmApprovalRequest(models.Model):
         )
         self._refresh_documents()
 
-    def _raise_stuck(self, plans):
-        """Nobody can be asked in a step: never skip it silently, tell a person."""
-        for request in self:
-            stuck = [s for s in plans[request.res_id]["plan"] if s["status"] == "stuck"]
-            for step in stuck:
-                self.env["bpm.incident"]._raise_incident(
-                    self.env._("Nobody can approve “%s”", request.name),
-                    self.env._(
-                        "Step “%s” has nobody left to ask: its people are absent, have left or "
-                        "asked themselves, and there is no manager or approval administrator. "
-                        "Name somebody in the route, then try again.",
-                        step["name"],
-                    ),
-                    record=request,
-                    retry="_retry_stuck",
-                    key=f"stuck-{request.id}-{step['key']}",
-                )
-
     def _trigger_pdfs(self, requests):
         """Have the documents frozen as PDF soon after the commit, by a scheduled action."""
         if requests:

@@ -4,8 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...engine.approval_ask import ask, own_is_enough
-from ...engine.approval_route import Facts
-from .request_people import engine_step
+from .request_people import engine_facts, engine_step
 
 
 class Base(models.AbstractModel):
@@ -21,7 +20,10 @@ class Base(models.AbstractModel):
         world = (
             self.env["res.users"]
             .sudo()
-            ._bpm_world({uid for found in people.values() for uid in found} | {self.env.uid})
+            ._bpm_world(
+                {uid for found in people.values() for uid in found} | {self.env.uid},
+                set(self._bpm_companies().values()),
+            )
         )
         return {
             document.id: document._bpm_plan_one(work, people, world, previous, editors, amounts)
@@ -29,16 +31,17 @@ class Base(models.AbstractModel):
         }
 
     def _bpm_plan_one(self, work, people, world, previous, editors, amounts):
-        facts = Facts(requester=self.env.uid, editor=editors[self.id], **world["facts"])
+        company = self._bpm_company().id
+        facts = engine_facts(world, company, self.env.uid, editors[self.id])
         carried = self._bpm_carried_steps(work, previous.get(self.id), facts)
-        given = (work, people, world["limits"], amounts[self.id]["company_amount"], facts)
+        given = (work, people, company, amounts[self.id]["company_amount"], facts)
         plan = self._bpm_plan_steps(*given, carried)
         if plan["settled"] and carried and not work.get("offer"):
             # Agreement given to other content never settles this one all by itself.
             plan = self._bpm_plan_steps(*given, frozenset())
         return plan
 
-    def _bpm_plan_steps(self, work, people, limits, amount, facts, carried):
+    def _bpm_plan_steps(self, work, people, company, amount, facts, carried):
         """The plan of one document, in which the steps of ``carried`` are not asked again."""
         route = work["chosen"][self.id]
         applying = {step["key"] for step in work["steps"][self.id]}
@@ -51,19 +54,19 @@ class Base(models.AbstractModel):
                 continue
             entry["reason"] = self._bpm_step_reason(step)
             reasons.append(entry["reason"])
-            found = tuple(people.get((self.id, step["key"]), ()))
+            asking = engine_step(step, people.get((self.id, step["key"]), ()), amount)
             if step["key"] in carried:
                 entry["status"] = "carried"
                 continue
-            if self.env.uid in found and route["requester_is_approver"] == "refuse":
+            if self.env.uid in asking.people and route["requester_is_approver"] == "refuse":
                 self._bpm_refuse_self(step)
-            own = self.env.uid in found and self._bpm_covers(route, limits, amount)
-            if own and own_is_enough(engine_step(step, found), self.env.uid):
+            own = self.env.uid in asking.people and self._bpm_covers(route, facts.limits, amount)
+            if own and own_is_enough(asking, self.env.uid):
                 entry["status"] = "own_authority"
                 continue
             if own:  # counted as one of those who agree; the others are asked
                 entry["own"] = True
-            asked = self._bpm_ask(work, step, found, facts, own)
+            asked = self._bpm_ask(work, company, asking, facts, own)
             entry["status"] = "stuck" if asked.fallback == "nobody" else "asked"
             entry["fallback"] = asked.fallback
             places += self._bpm_place_values(step, asked, entry["reason"])
@@ -98,12 +101,12 @@ class Base(models.AbstractModel):
             limits.get(self.env.uid, 0.0) >= amount > 0
         )
 
-    def _bpm_ask(self, work, step, people, facts, own):
+    def _bpm_ask(self, work, company, step, facts, own):
         """What the engine says of a step; of a batch most documents ask the same people."""
         known = work.setdefault("asked", {})
-        question = (step["key"], people, facts.editor, own)
+        question = (company, step, facts.editor, own)
         if question not in known:
-            known[question] = ask(engine_step(step, people), facts, own)
+            known[question] = ask(step, facts, own)
         return known[question]
 
     def _bpm_refuse_self(self, step):
@@ -170,9 +173,9 @@ class Base(models.AbstractModel):
         document = self.with_user(actor).sudo()
         steps = document._bpm_applying_steps({self.id: route})
         people = document._bpm_candidates({"chosen": {self.id: route}, "steps": steps})
-        limits = self.env["res.users"].sudo()._bpm_world({actor.id})["limits"]
+        limits = actor.sudo()._bpm_approval_limits()
         amount = document._bpm_amounts()[self.id]["company_amount"]
         return document._bpm_covers(route, limits, amount) and all(
-            own_is_enough(engine_step(step, people[self.id, step["key"]]), actor.id)
+            own_is_enough(engine_step(step, people[self.id, step["key"]], amount), actor.id)
             for step in steps[self.id]
         )

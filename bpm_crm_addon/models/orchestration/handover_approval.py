@@ -43,7 +43,8 @@ class BpmPartnerHandover(models.Model):
         """Override to give them to the receiver, as an administrator of approvals would.
 
         Who asked for an approval or changed the document last cannot decide about it, and nobody
-        decides for two where several must agree: such a place stays, and Health tells that nobody answers for it.
+        decides for two where several must agree: such a place stays, and Health tells that nobody
+        answers for it.
         """
         places = self._waiting_places(clients)
         moved = 0
