@@ -128,6 +128,12 @@ class TestEnough(Several):
             {(1, "lawyer"): "pending", (1, "director"): "pending"},
         )
 
+    def test_a_customer_named_on_the_document_is_not_asked(self):
+        """A path to the users of the contact finds portal users: shut out like who has left."""
+        self.person("portal", "base.group_portal", partner_id=self.customer.id)
+        self.several(step={"resolver": "field", "field_path": "partner_id.user_ids"}, quorum="any")
+        self.assertEqual(self.states(self.asked(self.quote())), {(1, "approvals"): "pending"})
+
     def test_nobody_gives_their_decision_to_one_who_has_one(self):
         """Forwarding to a colleague of the same step would leave one to decide for two."""
         self.several(self.finance, self.lawyer)

@@ -69,6 +69,13 @@ class TestRouteHealth(ApprovalCase):
         route.step_ids.invalidate_recordset()
         self.assertIn("“gone_id” does not lead to one", self.found(route, "danger"))
 
+    def test_a_field_that_leads_to_customers(self):
+        """People outside are never asked, and that is said before it happens."""
+        route = self.drafted(resolver="field", field_path="partner_id.user_ids")
+        self.assertIn("may be people outside", self.found(route, "warning"))
+        route.step_ids.field_path = "partner_id.user_id"
+        self.assertEqual(self.found(route), "")
+
     def test_a_step_that_can_never_apply(self):
         """issue 2.3: a step that can never apply, alone or beside the route's own condition."""
         route = self.route(
@@ -108,6 +115,12 @@ class TestRouteHealth(ApprovalCase):
         route.requester_is_approver = "refuse"
         self.assertIn("could only ask themselves", self.found(route, "danger"))
         route.step_ids.user_ids = self.leader | self.finance
+        self.assertEqual(self.found(route), "")
+        route.step_ids.quorum = "all"
+        self.assertIn("requests of Test leader are refused", self.found(route, "danger"))
+        route.step_ids.write({"quorum": "number", "quorum_number": 2})
+        self.assertIn("requests of Test leader are refused", self.found(route, "danger"))
+        route.step_ids.user_ids |= self.lawyer
         self.assertEqual(self.found(route), "")
 
     def test_more_must_agree_than_are_asked(self):

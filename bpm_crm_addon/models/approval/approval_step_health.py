@@ -46,14 +46,7 @@ class BpmApprovalStep(models.Model):
         """A person who may ask and would be the only one to decide."""
         alone = self._only_people() & requesters
         if self.route_id.requester_is_approver == "refuse":
-            return alone and danger(
-                self.env._(
-                    "%(people)s could only ask themselves at “%(step)s”: their requests are "
-                    "refused. Name a second person, or let their manager decide.",
-                    people=self._names(alone),
-                    step=self.name,
-                )
-            )
+            return self._refused_to_ask(alone, requesters)
         managers = alone._bpm_managers(self.route_id.company_id)
         alone = alone.filtered(lambda user: not managers[user.id])
         return alone and warning(
@@ -62,6 +55,34 @@ class BpmApprovalStep(models.Model):
                 "instead. Enter a manager on the user, or name a second person.",
                 people=self._names(alone),
                 step=self.name,
+            )
+        )
+
+    def _refused_to_ask(self, alone, requesters):
+        """Whose requests are refused, where nobody may ask themselves."""
+        if alone:
+            return danger(
+                self.env._(
+                    "%(people)s could only ask themselves at “%(step)s”: their requests are "
+                    "refused. Name a second person, or let their manager decide.",
+                    people=self._names(alone),
+                    step=self.name,
+                )
+            )
+        named = self._named_people() or requesters.browse()
+        others = len(named) - 1
+        enough = {"any": others >= 1, "all": False}.get(self.quorum, others >= self.quorum_number)
+        needed = named & requesters
+        return (
+            []
+            if enough or not needed
+            else danger(
+                self.env._(
+                    "At “%(step)s” too few can agree when one of them asks: requests of %(people)s "
+                    "are refused. Name more people, or let their manager decide.",
+                    people=self._names(needed),
+                    step=self.name,
+                )
             )
         )
 

@@ -6,9 +6,7 @@ from odoo import models
 
 from ...engine.approval_ask import ask
 from .request_people import engine_facts, engine_step
-
-OPEN = ("pending", "waiting")
-AGREED = ("approved", "remarked")
+from .request_stuck import AGREED, OPEN
 
 
 class BpmApprovalRequest(models.Model):

@@ -173,7 +173,8 @@ class BpmApprovalRequest(models.Model):
     # === THE ADMINISTRATOR === #
 
     def action_reassign(self, slot, user, comment):
-        """Give the place ``slot`` (record or id) to ``user``, with a reason."""
+        """Give the place ``slot`` (record or id) to ``user``, with a reason; without a place, the
+        step for which nobody could be found."""
         self._required(comment)
         if not self._is_admin():
             raise AccessError(
@@ -181,6 +182,9 @@ class BpmApprovalRequest(models.Model):
             )
         person = self._colleague(user)
         for request in self._checked("open"):
+            if not slot:
+                request._name_for_stuck(person, comment)
+                continue
             place = request.slot_ids.filtered(
                 lambda s: s.id == (slot if isinstance(slot, int) else slot.id)
             )

@@ -68,6 +68,7 @@ class Base(models.AbstractModel):
                             amounts[document.id]["company_amount"],
                             managers[document.id],
                             limits,
+                            itself=self._bpm_may_settle_own(work, document),
                         )
                     ]
                 elif kind == "team_leader":
@@ -76,6 +77,11 @@ class Base(models.AbstractModel):
                     found = document._bpm_people_at(step["field_path"])
                 result[document.id, step["key"]] = [uid for uid in found if uid]
         return result
+
+    def _bpm_may_settle_own(self, work, document):
+        """Whether a chain of limits begins at whoever asks: their own limit may be enough."""
+        route = work.get("chosen", {}).get(document.id) or {}
+        return route.get("requester_is_approver") == "own_authority"
 
     def _bpm_people_at(self, path):
         """Ids of the people a path leads to. Who left is among them: nobody drops out silently."""

@@ -56,14 +56,15 @@ class BpmApprovalRequest(models.Model):
         """Where more than one must agree, nobody takes the place of another besides their own:
         one person would decide for two."""
         if self._is_seated(places, person):
-            raise UserError(
-                self.env._(
-                    "%(person)s is asked there already, and more than one must agree on "
-                    "“%(document)s”. Choose somebody else.",
-                    person=person.name,
-                    document=self.name,
-                )
-            )
+            raise UserError(self._seated_words(person))
+
+    def _seated_words(self, person):
+        return self.env._(
+            "%(person)s is asked there already, and more than one person must agree on "
+            "“%(document)s”. Choose somebody else for each decision.",
+            person=person.name,
+            document=self.name,
+        )
 
     def _is_seated(self, places, person):
         """Tell whether ``person`` already has a say in a step of ``places`` of which more than one

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...engine.approval_ask import ask, own_is_enough
+from ...engine.approval_ask import ask, goes_without, own_is_enough
 from .request_people import engine_facts, engine_step
 
 
@@ -58,7 +58,11 @@ class Base(models.AbstractModel):
             if step["key"] in carried:
                 entry["status"] = "carried"
                 continue
-            if self.env.uid in asking.people and route["requester_is_approver"] == "refuse":
+            if (
+                self.env.uid in asking.people
+                and route["requester_is_approver"] == "refuse"
+                and not goes_without(asking, facts)
+            ):
                 self._bpm_refuse_self(step)
             own = self.env.uid in asking.people and self._bpm_covers(route, facts.limits, amount)
             if own and own_is_enough(asking, self.env.uid):

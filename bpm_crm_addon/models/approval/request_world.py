@@ -45,8 +45,8 @@ class ResUsers(models.Model):
         }
 
     def _bpm_shut_out(self):
-        """Those of self who cannot be asked at all: they have left."""
-        return self.filtered(lambda user: not user.active)
+        """Those of self who cannot be asked at all: they have left, or are people outside."""
+        return self.filtered(lambda user: not user.active or user.share)
 
     def _bpm_admins(self):
         """The approval administrators who work here: asked when nobody else is left."""
