@@ -10,7 +10,7 @@ The leader's own quotation goes to the leader's manager:
 Asked(places=(Place(approver=9, on_behalf_of=None),), fallback='manager')
 """
 
-from .approval_route import Asked, above, place_of
+from .approval_route import Asked, Facts, Step, above, place_of  # noqa: F401 - for the examples
 
 
 def wanted(step):

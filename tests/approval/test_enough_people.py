@@ -56,6 +56,7 @@ class TestOwnAuthorityAmongOthers(Several):
         self.assertEqual(self.states(request), {(1, "lawyer"): "pending"})
         entry = self.env["bpm.journal"].search([("event", "=", "submitted")], limit=1)
         self.assertEqual(entry.data["own_authority"], self.leader.id)
+        self.assertIn(("Within own authority", "Step 1"), request._sheets()[0]["head"])
         self.approve(request, self.lawyer)
         self.assertEqual(request.state, "approved")
         self.assertNotIn("own_authority", self.events(quote))

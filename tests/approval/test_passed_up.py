@@ -69,6 +69,22 @@ class TestPassedUp(Several):
         self.assertTrue(request._retry_stuck())
         self.assertEqual(self.states(request), {(1, "director"): "pending"})
 
+    def test_the_route_may_name_somebody_meanwhile(self):
+        """ "Name somebody in the route, then try again." """
+        self.finance.bpm_manager_id = False
+        route = self.several(self.finance, self.leader)
+        request = self.asked(self.quote())
+        nobody = self.env["res.users"]
+        self.patch(self.registry["res.users"], "_bpm_admins", lambda users: nobody)
+        self.finance.active = False
+        self.assertEqual(self.states(request)[1, "finance"], "pending")
+        route.step_ids.user_ids = self.lawyer | self.leader
+        self.incidents(request).action_retry()
+        self.assertEqual(self.incidents(request).state, "done")
+        self.assertEqual(self.states(request), {(1, "lawyer"): "pending", (1, "leader"): "pending"})
+        self.approve(request, self.lawyer, self.leader)
+        self.assertEqual(request.state, "approved")
+
     def test_time_off_without_a_stand_in(self):
         self.several(self.finance, quorum="any")
         request = self.asked(self.quote())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from odoo import models
 
-from ...engine.approval_ask import ask
+from ...engine.approval_ask import ask, wanted
 from .request_people import engine_facts, engine_step
 from .request_stuck import AGREED, OPEN
 
@@ -40,10 +40,11 @@ class BpmApprovalRequest(models.Model):
 class BpmApprovalSlot(models.Model):
     _inherit = "bpm.approval.slot"
 
-    def _hand_to_substitutes(self):
+    def _hand_to_substitutes(self, today=False):
         """Let the steps of these places ask who can decide now: substitutes, else managers, else
         approval administrators, as for a new request.
 
+        ``today``: else the people whom the route, which may have changed, names by now.
         Returns (places that are somebody else's now, places nobody can be found for). The latter
         stay as they are, and a person is told.
         """
@@ -54,6 +55,8 @@ class BpmApprovalSlot(models.Model):
         for request, key in steps:
             places = request.slot_ids.filtered(lambda slot, key=key: slot.step_key == key)
             asked = places._asked_now(world)
+            if today and asked and asked.fallback == "nobody":
+                asked = places._asked_today()
             if asked and asked.fallback == "nobody":
                 lost |= places & self
             elif asked:
@@ -74,7 +77,15 @@ class BpmApprovalSlot(models.Model):
         ids = {*people.approver_id.ids, *people.on_behalf_of_id.ids}
         return users._bpm_world(ids, {request.company_id.id for request in requests})
 
-    def _asked_now(self, world):
+    def _asked_today(self):
+        """Who is Asked when the route's people of today are added; see `_asked_now`."""
+        request = self.request_id
+        found = request._asking(request._renamed(request._step_of(self[0].step_key))).people
+        ids = {*found, *self.approver_id.ids, *self.on_behalf_of_id.ids}
+        world = self.env["res.users"].sudo()._bpm_world(ids, {request.company_id.id})
+        return self._asked_now(world, found)
+
+    def _asked_now(self, world, others=()):
         """Who is Asked in the step of these places, of any state, for what is still missing of its
         agreement; None while they wait for the answer to an offer."""
         request = self.request_id
@@ -87,8 +98,12 @@ class BpmApprovalSlot(models.Model):
         said = self.filtered(lambda slot: slot.state in AGREED) | offers
         people = [(slot.on_behalf_of_id or slot.approver_id).id for slot in waiting]
         missing = step["number"] - len(said) - bool(entry.get("own"))
+        asking = replace(engine_step(step, people, request.company_amount), number=missing)
+        if others:
+            number = wanted(asking)
+            asking = replace(asking, people=(*people, *others), quorum="number", number=number)
         return ask(
-            replace(engine_step(step, people, request.company_amount), number=missing),
+            asking,
             engine_facts(
                 world, request.company_id.id, request.requester_id.id, request.last_editor_id.id
             ),

@@ -13,7 +13,10 @@ OPEN = ("pending", "waiting")
 AGREED = ("approved", "remarked")
 
 # The step of somebody who was added: each of them must agree.
-ADDED = {"sequence": 0, "quorum": "any", "number": 1, "veto": [], "resolver": "users"}
+ADDED = {
+    "sequence": 0, "quorum": "any", "number": 1, "veto": [], "resolver": "users", "user_ids": [],
+    "group_id": False, "field_path": "",
+}  # fmt: skip
 
 
 class BpmApprovalRequest(models.Model):
@@ -73,7 +76,7 @@ class BpmApprovalRequest(models.Model):
                 if entry["status"] == "stuck":
                     request._fill_stuck(entry)
             request.write({"plan": plan})
-            lost |= request._pending()._hand_to_substitutes()[1]
+            lost |= request._pending()._hand_to_substitutes(today=True)[1]
         stuck = any(s["status"] == "stuck" for r in self.sudo() for s in r.plan or [])
         return not stuck and not lost
 
