@@ -1,16 +1,8 @@
-"""Who is asked, and when a step or a whole request is settled.
+"""What a step asks for, what is known about people, and who stands for whom.
 
 Plain values in, plain values out. People are integers (user ids). The records in models/approval
-gather the facts, call these functions and write what comes back.
-
->>> step = Step(key="s1", sequence=1, people=(7,))
->>> ask(step, Facts(requester=5))
-Asked(places=(Place(approver=7, on_behalf_of=None),), fallback=None)
-
-The leader's own quotation goes to the leader's manager:
-
->>> ask(step, Facts(requester=7, managers={7: 9}))
-Asked(places=(Place(approver=9, on_behalf_of=None),), fallback='manager')
+gather the facts, call these functions and write what comes back. approval_ask.py decides who is
+asked; approval_vote.py what a decision changes.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +18,8 @@ class Step:
 
     ``people``: user ids in the order in which they were found. ``quorum``: "any", "all" or
     "number" (then ``number`` of them must agree). ``veto``: people whose rejection settles the
-    step at once, whatever the others say.
+    step at once, whatever the others say. ``amount``: what the limit of whoever is asked must
+    cover; None when limits play no part.
     """
 
     key: str
@@ -35,6 +28,7 @@ class Step:
     quorum: str = "any"
     number: int = 1
     veto: frozenset = frozenset()
+    amount: float | None = None
 
 
 @dataclass(frozen=True)
@@ -42,8 +36,9 @@ class Facts:
     """What is known about people at the moment they are asked.
 
     ``editor``: who last changed the controlled content. ``substitutes``: absent user -> stand-in
-    or None. ``archived``: users who left. ``managers``: user -> manager or None.
-    ``admins``: approval administrators, asked when nobody else is left.
+    or None. ``archived``: users who left. ``managers``: user -> manager or None. ``limits``:
+    user -> what they may sign off. ``admins``: approval administrators, asked when nobody else
+    is left.
     """
 
     requester: int
@@ -51,6 +46,7 @@ class Facts:
     substitutes: dict = field(default_factory=dict)
     archived: frozenset = frozenset()
     managers: dict = field(default_factory=dict)
+    limits: dict = field(default_factory=dict)
     admins: tuple = ()
 
     @property
@@ -100,19 +96,26 @@ def place_of(person, facts):
     return None if person in facts.archived else Place(person)
 
 
-def above(person, facts):
+def above(person, facts, amount=None, taken=frozenset()):
     """Return the Place of the first manager up the chain who can decide, or None.
+
+    Passed over are those who are shut out, who are ``taken`` (asked already), and whose limit
+    does not cover ``amount``.
 
     >>> above(7, Facts(requester=9, managers={7: 9, 9: 11}))
     Place(approver=11, on_behalf_of=None)
     >>> above(7, Facts(requester=7, managers={7: 9, 9: 7})) # a circle of managers ends
     Place(approver=9, on_behalf_of=None)
+    >>> above(7, Facts(requester=5, managers={7: 9, 9: 11}, limits={9: 10.0, 11: 900.0}), 500.0)
+    Place(approver=11, on_behalf_of=None)
     """
     seen = {person}
     manager = facts.managers.get(person)
     while manager and manager not in seen:
         seen.add(manager)
-        if place := place_of(manager, facts):
+        place = place_of(manager, facts)
+        enough = amount is None or covers(facts.limits.get(manager, 0.0), amount)
+        if place and enough and place.approver not in taken:
             return place
         manager = facts.managers.get(manager)
     return None
@@ -127,61 +130,31 @@ def needed(quorum, number, people):
     return {"any": 1, "all": people}.get(quorum, min(max(number, 1), people))
 
 
-def ask(step, facts):
-    """Return who is Asked for ``step``. Nobody drops out silently: where the people left are too
-    few for the quorum, the managers of those shut out take their places, then the approval
-    administrators; when even they are missing, ``fallback`` is "nobody".
+def covers(limit, amount):
+    """Tell whether a person with this limit may sign off this amount.
 
-    >>> everyone = Step("s", 1, people=(7, 8), quorum="all")
-    >>> ask(everyone, Facts(requester=5, archived=frozenset({8}), managers={8: 9})).places
-    (Place(approver=7, on_behalf_of=None), Place(approver=9, on_behalf_of=None))
-    >>> ask(Step("s", 1, people=(7, 8)), Facts(requester=8))       # one of two is enough
-    Asked(places=(Place(approver=7, on_behalf_of=None),), fallback=None)
-    >>> ask(Step("s", 1, people=(7,)), Facts(requester=7, admins=(7, 3)))
-    Asked(places=(Place(approver=3, on_behalf_of=None),), fallback='admin')
-    >>> ask(Step("s", 1), Facts(requester=7))
-    Asked(places=(), fallback='nobody')
+    >>> covers(100.0, 100.0), covers(100.0, 100.01), covers(1.0, -5.0), covers(0.0, 0.0)
+    (True, False, True, False)
     """
-    places, shut_out = [], []
-    for person in dict.fromkeys(step.people):
-        place = place_of(person, facts)
-        places.append(place) if place else shut_out.append(person)
-    wanted = needed(step.quorum, step.number, len(places) + len(shut_out))
-    if wanted and len(_unique(places)) >= wanted and step.quorum != "all":
-        return Asked(_unique(places))
-    if places and not shut_out:
-        return Asked(_unique(places))
-    managers = [above(person, facts) for person in shut_out]
-    found = _unique(places + [manager for manager in managers if manager])
-    if found and (all(managers) if step.quorum == "all" else len(found) >= wanted):
-        return Asked(found, "manager")
-    admins = [place for admin in facts.admins if (place := place_of(admin, facts))]
-    if admins:
-        return Asked(_unique([*found, *admins]), "admin")
-    return Asked((), "nobody")
+    return limit >= amount if amount > 0 else limit > 0
 
 
-def _unique(places):
-    """Keep one place per approver, a place of one's own before one for somebody else."""
-    best = {}
-    for place in sorted(places, key=lambda p: p.on_behalf_of is not None):
-        best.setdefault(place.approver, place)
-    return tuple(place for place in dict.fromkeys(places) if best[place.approver] == place)
-
-
-def first_within_limit(person, amount, managers, limits):
+def first_within_limit(person, amount, managers, limits, itself=False):
     """Return the first person up the chain of ``person`` whose limit covers ``amount``.
 
-    The amount and the limits are in one currency. Returns None when the chain ends first.
+    The amount and the limits are in one currency. ``itself``: the chain starts at the person.
+    Returns None when the chain ends first.
 
     >>> managers, limits = {5: 7, 7: 9}, {7: 10_000.0, 9: 50_000.0}
     >>> [first_within_limit(5, amount, managers, limits) for amount in (10_000, 10_000.01, 60_000)]
     [7, 9, None]
+    >>> first_within_limit(9, 20_000, managers, limits, itself=True)
+    9
     """
-    seen = {person}
-    person = managers.get(person)
+    seen = set() if itself else {person}
+    person = person if itself else managers.get(person)
     while person and person not in seen:
-        if limits.get(person, 0.0) >= amount > 0 or (amount <= 0 and limits.get(person)):
+        if covers(limits.get(person, 0.0), amount):
             return person
         seen.add(person)
         person = managers.get(person)

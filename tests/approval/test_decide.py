@@ -154,6 +154,21 @@ class TestDecide(ApprovalCase):
         with self.assertRaisesRegex(UserError, "Have a colleague ask"):
             self.asked(self.quote(by=self.leader))
 
+    def test_refuse_self_only_where_nobody_else_decides(self):
+        """The same: a colleague of the step who can decide is asked; where all must agree, or the
+        colleague has left, it is refused."""
+        both = [(6, 0, (self.leader | self.finance).ids)]
+        route = self.route({"user_ids": both}, requester_is_approver="refuse")
+        request = self.asked(self.quote(by=self.leader))
+        self.assertEqual(self.states(request), {(1, "finance"): "pending"})
+        route.step_ids.quorum = "all"
+        with self.assertRaisesRegex(UserError, "Have a colleague ask"):
+            self.asked(self.quote(by=self.leader))
+        route.step_ids.quorum = "any"
+        self.finance.active = False
+        with self.assertRaisesRegex(UserError, "Have a colleague ask"):
+            self.asked(self.quote(by=self.leader))
+
     def test_shut_out_approver_passes_up_or_to_administrators(self):
         """Issue 2 §3: archived goes to the manager, else to the administrators, never skipped."""
         self.route({"user_ids": [(6, 0, self.finance.ids)]})

@@ -45,3 +45,22 @@ class TestPeople(ApprovalCase):
         self.assertEqual(people._bpm_chain_holes()[self.seller][1], 500.0)
         self.director.bpm_approval_unlimited = True
         self.assertEqual(people._bpm_chain_holes(), {})
+
+    def test_the_documents_company_tells_the_manager(self):
+        """issue 2.3, manager of the requester: the card of the document's company, whichever
+        company the requester has chosen on the screen; of several cards the oldest."""
+        own, other = self.env.company, self.env["res.company"].create({"name": "Other"})
+        self.seller.company_ids |= other
+        cards = [
+            (self.seller.id, own.id, self.finance.id),
+            (self.seller.id, other.id, self.lawyer.id),
+        ]
+        self.patch(self.registry["res.users"], "_bpm_employee_cards", lambda users: cards)
+        self.assertEqual(self.seller._bpm_managers(other), {self.seller.id: self.lawyer.id})
+        self.assertEqual(self.seller._bpm_managers(), {self.seller.id: self.finance.id})
+        self.route({"resolver": "manager"})
+        quote = self.quote(company_id=own.id)
+        steered = quote.with_context(allowed_company_ids=[other.id, own.id])
+        self.assertEqual(self.states(self.asked(steered)), {(1, "finance"): "pending"})
+        elsewhere = self.quote(company_id=other.id)
+        self.assertEqual(self.states(self.asked(elsewhere)), {(1, "lawyer"): "pending"})

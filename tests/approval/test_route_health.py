@@ -69,6 +69,13 @@ class TestRouteHealth(ApprovalCase):
         route.step_ids.invalidate_recordset()
         self.assertIn("“gone_id” does not lead to one", self.found(route, "danger"))
 
+    def test_a_field_that_leads_to_customers(self):
+        """People outside are never asked, and that is said before it happens."""
+        route = self.drafted(resolver="field", field_path="partner_id.user_ids")
+        self.assertIn("may be people outside", self.found(route, "warning"))
+        route.step_ids.field_path = "partner_id.user_id"
+        self.assertEqual(self.found(route), "")
+
     def test_a_step_that_can_never_apply(self):
         """issue 2.3: a step that can never apply, alone or beside the route's own condition."""
         route = self.route(
@@ -109,6 +116,29 @@ class TestRouteHealth(ApprovalCase):
         self.assertIn("could only ask themselves", self.found(route, "danger"))
         route.step_ids.user_ids = self.leader | self.finance
         self.assertEqual(self.found(route), "")
+        route.step_ids.quorum = "all"
+        self.assertIn("requests of Test leader are refused", self.found(route, "danger"))
+        route.step_ids.write({"quorum": "number", "quorum_number": 2})
+        self.assertIn("requests of Test leader are refused", self.found(route, "danger"))
+        route.step_ids.user_ids |= self.lawyer
+        self.assertEqual(self.found(route), "")
+
+    def test_more_must_agree_than_are_asked(self):
+        """issue 2.3: quorum; a number no one can reach without administrators is said so."""
+        both = [(6, 0, (self.finance | self.lawyer).ids)]
+        route = self.drafted(user_ids=both, quorum="number", quorum_number=2)
+        self.assertEqual(self.found(route), "")
+        route.step_ids.quorum_number = 3
+        self.assertIn("needs 3 people to agree, but finds only 2", self.found(route, "warning"))
+        leader = self.drafted(resolver="team_leader", quorum="number", quorum_number=2)
+        self.assertIn("finds only 1", self.found(leader, "warning"))
+
+    def test_a_veto_of_somebody_who_is_not_asked(self):
+        both = [(6, 0, (self.finance | self.lawyer).ids)]
+        route = self.drafted(user_ids=both, veto_user_ids=[(6, 0, self.lawyer.ids)])
+        self.assertEqual(self.found(route), "")
+        route.step_ids.veto_user_ids = self.director
+        self.assertIn("the rejection of Test director", self.found(route, "warning"))
 
     def test_discounts_nobody_can_see(self):
         """ux 1: on a real database health says that nobody can see the discount column."""

@@ -27,6 +27,7 @@ from . import request_submit
 from . import request_create
 from . import base_document
 from . import request_people
+from . import request_world
 from . import request_plan
 from . import request_lock
 from . import request_decide
@@ -34,6 +35,7 @@ from . import request_write
 from . import request_after
 from . import request_places
 from . import request_actions
+from . import request_stuck
 from . import request_absence
 from . import request_pdf
 from . import request_chain

@@ -34,6 +34,9 @@ class BpmApprovalRoute(models.Model):
         "step_ids.user_ids",
         "step_ids.group_id",
         "step_ids.field_path",
+        "step_ids.quorum",
+        "step_ids.quorum_number",
+        "step_ids.veto_user_ids",
     )
     def _compute_health(self):
         for route in self:
@@ -64,6 +67,8 @@ class BpmApprovalRoute(models.Model):
             found += step._never_applies() or []
             found += step._finds_nobody(requesters) or []
             found += step._asks_only_oneself(requesters) or []
+            found += step._asks_too_few() or []
+            found += step._veto_of_others() or []
         found += route._discount_nobody_sees()
         found.sort(key=lambda finding: finding[0] != "danger")
         return [{"level": level, "text": text} for level, text in found]

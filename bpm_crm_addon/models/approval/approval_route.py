@@ -95,7 +95,8 @@ class BpmApprovalRoute(models.Model):
         required=True,
         default="next_above",
         help="Nobody ever decides on what they asked for themselves. Own authority holds for "
-        "people who were given a limit, up to that limit.",
+        "people who were given a limit, up to that limit; where several must agree it counts as "
+        "their own agreement. A request is refused only when too few others can decide.",
     )
     step_ids = fields.One2many("bpm.approval.step", "route_id", "Steps", copy=True)
     state = fields.Selection(

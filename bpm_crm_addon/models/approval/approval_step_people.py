@@ -27,7 +27,7 @@ class BpmApprovalStep(models.Model):
 
     def _health_of_users(self):
         people = self.with_context(active_test=False).user_ids
-        gone = people.filtered(lambda user: not user.active)
+        gone = people._bpm_shut_out()
         if not people - gone:
             return danger(
                 self.env._("“%s” asks nobody who still works here. Name somebody.", self.name)
@@ -54,7 +54,7 @@ class BpmApprovalStep(models.Model):
         )
 
     def _health_of_manager(self, requesters):
-        managers = requesters._bpm_managers()
+        managers = requesters._bpm_managers(self.route_id.company_id)
         alone = requesters.filtered(lambda user: not managers[user.id])
         return alone and warning(
             self.env._(
@@ -83,10 +83,8 @@ class BpmApprovalStep(models.Model):
         )
 
     def _health_of_path(self):
-        return (
-            []
-            if self._leads_to_person()
-            else danger(
+        if not self._leads_to_person():
+            return danger(
                 self.env._(
                     "“%(step)s” asks a person named on the document, but “%(path)s” does not lead "
                     "to one.",
@@ -94,11 +92,26 @@ class BpmApprovalStep(models.Model):
                     path=self.field_path or "",
                 )
             )
+        return self._leads_outside() and warning(
+            self.env._(
+                "“%(step)s” asks the users of a contact, and those may be people outside, who are "
+                "never asked: approval administrators are asked instead. Choose a field that "
+                "holds a colleague.",
+                step=self.name,
+            )
         )
+
+    def _leads_outside(self):
+        """Whether the path goes from a contact to its own users: a customer's portal access."""
+        model, field = self.env[self.route_id.model_id.model], None
+        for name in self.field_path.split("."):
+            field = model._fields[name]
+            model = self.env[field.comodel_name]
+        return field.model_name == "res.partner" and field.type == "one2many"
 
     def _health_of_limits(self, requesters):
         """Everyone's chain of managers has to end at somebody without a limit."""
-        holes = requesters._bpm_chain_holes()
+        holes = requesters._bpm_chain_holes(self.route_id.company_id)
         if not holes:
             return []
         person, (last, limit) = next(iter(holes.items()))

@@ -111,6 +111,14 @@ class BpmApprovalSubstitution(models.Model):
             ]
         )
         absences.filtered(lambda absence: absence.in_effect != absence._is_on(now))._follow()
+        self._changed_hook(self._missing_now())
+
+    def _missing_now(self):
+        """Ids of people for whom something waits though they left or have time off."""
+        asked = self.env["bpm.approval.slot"].sudo()
+        groups = asked._read_group([("state", "=", "pending")], ["approver_id"])
+        people = asked.approver_id.union(*(person for [person] in groups))
+        return {*self._away(people.ids), *people._bpm_shut_out().ids}
 
     def _is_on(self, at):
         """Whether this absence covers that moment (naive UTC)."""
@@ -130,7 +138,7 @@ class BpmApprovalSubstitution(models.Model):
     def _changed_hook(self, user_ids):
         """Let open requests ask the right people again after somebody left or came back."""
         requests = self.env["bpm.approval.request"].sudo()
-        if user_ids and hasattr(requests, "_reassign_absent"):
+        if user_ids:
             requests._reassign_absent(user_ids)
 
 

@@ -135,7 +135,8 @@ SELECT r.name
  GROUP BY r.id
 """
 
-# Per step: how many agreed, how many are needed, by the version the request started with.
+# Per step: how many agreed, how many are needed, by the version the request started with; less
+# the requester, where they agree by their own authority.
 ENOUGH_AND_WAITING = """
 WITH rules AS (
     SELECT v.id AS version_id, step ->> 'key' AS key, step ->> 'quorum' AS quorum,
@@ -151,12 +152,17 @@ WITH rules AS (
                    AND ARRAY[s.approver_id, s.on_behalf_of_id] && rules.veto) AS vetoed,
            count(*) AS people,
            CASE rules.quorum WHEN 'all' THEN count(*)
-                WHEN 'number' THEN least(greatest(rules.number, 1), count(*)) ELSE 1 END AS goal
+                WHEN 'number' THEN least(greatest(rules.number, 1), count(*) + own.agreed)
+                                   - own.agreed
+                ELSE 1 END AS goal
       FROM bpm_approval_request r
       JOIN bpm_approval_slot s ON s.request_id = r.id AND s.state <> 'cancelled'
  LEFT JOIN rules ON rules.version_id = r.version_id AND rules.key = s.step_key
+CROSS JOIN LATERAL (
+           SELECT count(*) AS agreed FROM jsonb_array_elements(r.plan) step
+            WHERE step ->> 'key' = s.step_key AND step -> 'own' = 'true') own
      WHERE r.state = 'open'
-     GROUP BY r.id, s.sequence, s.step_key, rules.quorum, rules.number
+     GROUP BY r.id, s.sequence, s.step_key, rules.quorum, rules.number, own.agreed
 )
 SELECT name FROM counted
  WHERE (waiting > 0 AND agreed >= goal)

@@ -1,19 +1,23 @@
-"""Places follow the people: absences that begin or end, and steps nobody could be found for."""
+"""Places follow the people: who goes away, comes back or leaves while a request is open."""
 
-from odoo import fields, models
+from dataclasses import replace
 
-from ...engine.approval_route import Facts, Step, ask, place_of
+from odoo import models
+
+from ...engine.approval_ask import ask, wanted
+from .request_people import engine_facts, engine_step
+from .request_stuck import AGREED, OPEN
 
 
 class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
-    _bpm_retryable = {"_retry_stuck": "find approvers again"}
 
     def _reassign_absent(self, user_ids):
-        """An absence of these users began, ended or changed: places that wait now follow.
+        """These users went away, came back or left: places that wait now follow.
 
         Places of an absent person go to the substitute; places a substitute holds come back when
-        the person is there again.
+        the person is there again; what nobody of a step can decide any more goes to managers or
+        approval administrators.
         """
         slots = (
             self.env["bpm.approval.slot"]
@@ -28,119 +32,159 @@ class BpmApprovalRequest(models.Model):
             )
         )
         slots.request_id._lock_for_vote()
-        slots._hand_to_substitutes()
-
-    def _retry_stuck(self):
-        """Try again to find people for the steps that have none (an incident's retry).
-
-        Returns True when every step has somebody now.
-        """
-        for request in self.sudo():
-            request._lock_for_vote()
-            if request.state != "open":
-                continue
-            plan = [dict(step) for step in request.plan or []]
-            for entry in plan:
-                if entry["status"] == "stuck":
-                    request._fill_stuck(entry)
-            request.write({"plan": plan})
-        return not any(s["status"] == "stuck" for r in self.sudo() for s in r.plan or [])
-
-    def _fill_stuck(self, entry):
-        data = self.env["bpm.approval.version"]._data(self.version_id.id)
-        step = next(s for s in data["steps"] if s["key"] == entry["key"])
-        document = self._document_of().sudo().with_user(self.requester_id).sudo()
-        found = document._bpm_candidates({"steps": {document.id: [step]}})[document.id, step["key"]]
-        world = self.env["res.users"].sudo()._bpm_world(set(found) | {self.requester_id.id})
-        facts = Facts(
-            requester=self.requester_id.id, editor=self.last_editor_id.id or None, **world["facts"]
-        )
-        asked = ask(
-            Step(step["key"], step["sequence"], tuple(found), step["quorum"], step["number"]), facts
-        )
-        if asked.fallback == "nobody":
-            return
-        entry.update(status="asked", fallback=asked.fallback)
-        open_now = min(
-            self.slot_ids.filtered(lambda s: s.state in ("pending", "waiting")).mapped("sequence"),
-            default=step["sequence"],
-        )
-        opens = step["sequence"] <= open_now
-        slots = (
-            self.env["bpm.approval.slot"]
-            .sudo()
-            .create(
-                [
-                    {
-                        **self._copied_values(),
-                        "sequence": step["sequence"],
-                        "step_key": step["key"],
-                        "name": step["name"],
-                        "approver_id": place.approver,
-                        "on_behalf_of_id": place.on_behalf_of,
-                        "fallback": asked.fallback,
-                        "deadline_hours": step["deadline_hours"],
-                        "reason": entry.get("reason"),
-                        "state": "pending" if opens else "waiting",
-                        "since": fields.Datetime.now() if opens else False,
-                    }
-                    for place in asked.places
-                ]
-            )
-        )
-        if opens:
-            slots._start()
-            self.env["bpm.approval.notice"]._notify_pending(slots)
+        changed, _lost = slots._hand_to_substitutes()
+        if passed_up := changed.filtered("fallback"):
+            self.env["bpm.approval.notice"]._notify_pending(passed_up)
 
 
 class BpmApprovalSlot(models.Model):
     _inherit = "bpm.approval.slot"
 
-    def _hand_to_substitutes(self):
-        """Give each place of self to whoever stands for its person now."""
-        people = {(slot.on_behalf_of_id or slot.approver_id).id for slot in self}
-        absences = self.env["bpm.approval.substitution"].sudo()
-        away = absences._away(list(people)) if people else set()
-        held = self.filtered("on_behalf_of_id")
-        if not away and not held:
+    def _hand_to_substitutes(self, today=False):
+        """Let the steps of these places ask who can decide now: substitutes, else managers, else
+        approval administrators, as for a new request.
+
+        ``today``: else the people whom the route, which may have changed, names by now.
+        Returns (places that are somebody else's now, places nobody can be found for). The latter
+        stay as they are, and a person is told.
+        """
+        slots = self.env["bpm.approval.slot"]
+        moved, made, lost = {}, [], slots
+        world = self._world_if_moved()
+        steps = self.grouped(lambda slot: (slot.request_id, slot.step_key)) if world else {}
+        for request, key in steps:
+            places = request.slot_ids.filtered(lambda slot, key=key: slot.step_key == key)
+            asked = places._asked_now(world)
+            if today and asked and asked.fallback == "nobody":
+                asked = places._asked_today()
+            if asked and asked.fallback == "nobody":
+                lost |= places & self
+            elif asked:
+                made += places._give_to(asked, moved)
+        changed = slots.browse(slot.id for slot in moved) | slots.sudo().create(made)
+        changed._note_moves(moved)
+        lost.request_id._raise_lost(lost)
+        return changed, lost
+
+    def _world_if_moved(self):
+        """What is known about the people of these places; None when all are where they were."""
+        users = (self.approver_id | self.on_behalf_of_id).sudo()
+        away = self.env["bpm.approval.substitution"].sudo()._away(users.ids) if users else ()
+        if not away and not self.on_behalf_of_id and not users._bpm_shut_out():
+            return None
+        requests = self.request_id
+        people = requests.slot_ids.filtered(lambda slot: slot.state in OPEN)
+        ids = {*people.approver_id.ids, *people.on_behalf_of_id.ids}
+        return users._bpm_world(ids, {request.company_id.id for request in requests})
+
+    def _asked_today(self):
+        """Who is Asked when the route's people of today are added; see `_asked_now`."""
+        request = self.request_id
+        found = request._asking(request._renamed(request._step_of(self[0].step_key))).people
+        ids = {*found, *self.approver_id.ids, *self.on_behalf_of_id.ids}
+        world = self.env["res.users"].sudo()._bpm_world(ids, {request.company_id.id})
+        return self._asked_now(world, found)
+
+    def _asked_now(self, world, others=()):
+        """Who is Asked in the step of these places, of any state, for what is still missing of its
+        agreement; None while they wait for the answer to an offer."""
+        request = self.request_id
+        step = request._step_of(self[0].step_key)
+        entry = next((e for e in request.plan or [] if e["key"] == step["key"]), {})
+        waiting = self.filtered(lambda slot: slot.state in OPEN and not slot.offer_id)
+        offers = self.filtered(lambda slot: slot.state in OPEN) - waiting
+        if not waiting or (step["quorum"] == "any" and offers):
+            return None
+        said = self.filtered(lambda slot: slot.state in AGREED) | offers
+        people = [(slot.on_behalf_of_id or slot.approver_id).id for slot in waiting]
+        missing = step["number"] - len(said) - bool(entry.get("own"))
+        asking = replace(engine_step(step, people, request.company_amount), number=missing)
+        if others:
+            number = wanted(asking)
+            asking = replace(asking, people=(*people, *others), quorum="number", number=number)
+        return ask(
+            asking,
+            engine_facts(
+                world, request.company_id.id, request.requester_id.id, request.last_editor_id.id
+            ),
+            done=frozenset((said | self.filtered("decided_at")).approver_id.ids),
+        )
+
+    def _give_to(self, asked, moved):
+        """Give the open places of a step to those ``asked`` who have none; add to ``moved``
+        {place: who had it}, and return values of the places that are still missing."""
+        waiting = self.filtered(lambda slot: slot.state in OPEN and not slot.offer_id)
+        approvers = {place.approver for place in asked.places}
+        free = [slot for slot in waiting if slot.approver_id.id not in approvers]
+        new = [place for place in asked.places if place.approver not in waiting.approver_id.ids]
+        pairs = [(slot, place) for place in new for slot in free if slot._is_of(place)]
+        others = [place for place in new if place not in [place for _slot, place in pairs]]
+        rest = [slot for slot in free if slot not in [slot for slot, _place in pairs]]
+        pairs += zip(rest, others, strict=False)
+        for slot, place in pairs:
+            moved[slot] = slot.approver_id.id
+            fallback = slot.fallback if slot._is_of(place) else asked.fallback
+            slot.write(
+                {
+                    "approver_id": place.approver,
+                    "on_behalf_of_id": place.on_behalf_of,
+                    "fallback": fallback,
+                }
+            )
+        left = [slot for slot in rest[len(others) :] if slot._person()._bpm_shut_out()]
+        # Enough others are asked; how it ended marks it, so that nobody's undoing brings it back.
+        self.browse(slot.id for slot in left).write({"state": "cancelled", "method": "reassigned"})
+        return [waiting[:1]._beside(place, asked.fallback) for place in others[len(rest) :]]
+
+    def _person(self):
+        """Whose decision it is, whoever stands in."""
+        return self.on_behalf_of_id or self.approver_id
+
+    def _is_of(self, place):
+        """Tell whether that place stands for the same person as this one."""
+        return self._person().id == (place.on_behalf_of or place.approver)
+
+    def _beside(self, place, fallback):
+        """Values of one more place in the step of this one."""
+        names = (
+            "sequence",
+            "step_key",
+            "name",
+            "reason",
+            "deadline_hours",
+            "state",
+            "since",
+            "due",
+        )
+        return {
+            **self.request_id._copied_values(),
+            **{name: self[name] for name in names},
+            "approver_id": place.approver,
+            "on_behalf_of_id": place.on_behalf_of,
+            "fallback": fallback,
+        }
+
+    def _note_moves(self, moved):
+        """Write into the journal that self are others' places; ``moved``: {place: who had it}."""
+        if not self:
             return
-        substitutes = absences._substitutes(list(away)) if away else {}
-        facts = {"substitutes": {uid: substitutes.get(uid) for uid in away}}
-        entries, renewed = [], set()
-        for slot in self:
-            person = (slot.on_behalf_of_id or slot.approver_id).id
-            request = slot.request_id
-            place = place_of(
-                person,
-                Facts(
-                    requester=request.requester_id.id,
-                    editor=request.last_editor_id.id or None,
-                    **facts,
-                ),
-            )
-            if not place or place.approver == slot.approver_id.id:
-                continue
-            taken = request.slot_ids.filtered(
-                lambda s, p=place, k=slot.step_key: (
-                    s.approver_id.id == p.approver
-                    and s.step_key == k
-                    and s.state in ("pending", "waiting")
-                )
-            )
-            if taken:
-                continue
-            renewed |= {slot.approver_id.id, place.approver}
-            slot.write({"approver_id": place.approver, "on_behalf_of_id": place.on_behalf_of})
-            entries.append(
+        self.request_id.write({"reminded_at": False})
+        self.env["bpm.journal"]._append(
+            [
                 {
                     "event": "reassigned",
                     "res_model": slot.res_model,
                     "res_id": slot.res_id,
                     "method": "policy",
-                    "data": {"request": request.id, "from": person, "to": place.approver},
+                    "data": {
+                        "request": slot.request_id.id,
+                        "to": slot.approver_id.id,
+                        **({"from": moved[slot]} if slot in moved else {}),
+                    },
                 }
-            )
-        if entries:
-            self.request_id.write({"reminded_at": False})
-            self.env["bpm.journal"]._append(entries)
-            self.env["bpm.approval.notice"]._counters_changed(renewed)
+                for slot in self
+            ]
+        )
+        self.env["bpm.approval.notice"]._counters_changed(
+            {*moved.values(), *self.approver_id.ids},
+        )

@@ -63,6 +63,7 @@ class BpmApprovalRequest(models.Model):
         for request in requests:
             mine = request._my_pending()
             request._refuse_barred(person)
+            request._refuse_seated(mine, person)
             comments = self.env["bpm.journal.comment"]._store([comment]) if comment else None
             request._replace(mine, person, "forwarded", comments)
         return True
@@ -172,7 +173,8 @@ class BpmApprovalRequest(models.Model):
     # === THE ADMINISTRATOR === #
 
     def action_reassign(self, slot, user, comment):
-        """Give the place ``slot`` (record or id) to ``user``, with a reason."""
+        """Give the place ``slot`` (record or id) to ``user``, with a reason; without a place, the
+        step for which nobody could be found."""
         self._required(comment)
         if not self._is_admin():
             raise AccessError(
@@ -180,12 +182,16 @@ class BpmApprovalRequest(models.Model):
             )
         person = self._colleague(user)
         for request in self._checked("open"):
+            if not slot:
+                request._name_for_stuck(person, comment)
+                continue
             place = request.slot_ids.filtered(
                 lambda s: s.id == (slot if isinstance(slot, int) else slot.id)
             )
             if place.state not in ("pending", "waiting"):
                 raise UserError(self.env._("This decision is no longer waited for."))
             request._refuse_barred(person)
+            request._refuse_seated(place, person)
             comments = self.env["bpm.journal.comment"]._store([comment])
             request._replace(place, person, "reassigned", comments)
         return True

@@ -52,7 +52,7 @@ class BpmApprovalRequest(models.Model):
     def _after_decision(self, rows, outcomes, opened):
         """Tell the people whose turn it is now, and the requesters; refresh the screens."""
         notice, places = self.env["bpm.approval.notice"], self.env["bpm.approval.slot"].sudo()
-        opened._hand_to_substitutes()
+        opened |= opened._hand_to_substitutes()[0]
         closed = (
             self.env["res.users"]
             .sudo()
@@ -84,11 +84,11 @@ class BpmApprovalSlot(models.Model):
     def _start(self):
         """The places have just become somebody's turn: set the clock, ask the stand-ins."""
         now = fields.Datetime.now()
-        self._hand_to_substitutes()
-        for hours, batch in self.grouped("deadline_hours").items():
+        changed, _lost = self._hand_to_substitutes()
+        for hours, batch in (self | changed).grouped("deadline_hours").items():
             due = batch._due_after(hours, now)
             batch.write({"due": due})
-        for due, batch in self.grouped("due").items():
+        for due, batch in (self | changed).grouped("due").items():
             batch.request_id.write({"due": due})
 
 

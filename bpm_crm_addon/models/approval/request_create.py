@@ -139,12 +139,18 @@ class BpmApprovalRequest(models.Model):
                     "currency": given["currency_id"],
                     "rate": given["rate"],
                     "asked": [p["approver_id"] for p in plans[given["res_id"]]["places"]],
+                    **self._own_word(given),
                     **({"comment": comments._fingerprint()} if comments else {}),
                 },
             }
             for request_id, given in zip(requests._ids, values, strict=True)
         ]
         self.env["bpm.journal"]._append(entries, heads=heads)
+
+    def _own_word(self, given):
+        """Whose agreement, by their own authority, counts beside that of those asked."""
+        own = given["state"] == "open" and any(step.get("own") for step in given["plan"])
+        return {"own_authority": given["requester_id"]} if own else {}
 
     def _write_own_authority(self):
         """These were settled by the requester's own limit; nobody was asked."""
@@ -160,24 +166,6 @@ class BpmApprovalRequest(models.Model):
             ]
         )
         self._refresh_documents()
-
-    def _raise_stuck(self, plans):
-        """Nobody can be asked in a step: never skip it silently, tell a person."""
-        for request in self:
-            stuck = [s for s in plans[request.res_id]["plan"] if s["status"] == "stuck"]
-            for step in stuck:
-                self.env["bpm.incident"]._raise_incident(
-                    self.env._("Nobody can approve “%s”", request.name),
-                    self.env._(
-                        "Step “%s” has nobody left to ask: its people are absent, have left or "
-                        "asked themselves, and there is no manager or approval administrator. "
-                        "Name somebody in the route, then try again.",
-                        step["name"],
-                    ),
-                    record=request,
-                    retry="_retry_stuck",
-                    key=f"stuck-{request.id}-{step['key']}",
-                )
 
     def _trigger_pdfs(self, requests):
         """Have the documents frozen as PDF soon after the commit, by a scheduled action."""

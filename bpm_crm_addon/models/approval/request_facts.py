@@ -22,11 +22,15 @@ class BpmApprovalRequest(models.Model):
     def _last_comment(self):
         return self._last_decision().comment or ""
 
-    def _agreed_steps(self):
-        """Keys of the steps whose people agreed in this round."""
+    def _agreed_steps(self, barred=frozenset()):
+        """Keys of the steps whose people agreed in this round; not those in which one of
+        ``barred`` (user ids) agreed, in person or through a stand-in."""
         places = self.sudo().slot_ids
         open_or_against = places.filtered(
-            lambda slot: slot.state in ("waiting", "pending", "rejected", "returned", "cancelled")
+            lambda slot: (
+                slot.state in ("waiting", "pending", "rejected", "returned", "cancelled")
+                or (slot.decided_at and {slot.approver_id.id, slot.on_behalf_of_id.id} & barred)
+            )
         )
         agreed = places.filtered(lambda slot: slot.state in ("approved", "remarked"))
         return set(agreed.mapped("step_key")) - set(open_or_against.mapped("step_key"))

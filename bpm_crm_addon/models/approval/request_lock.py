@@ -36,7 +36,7 @@ LOCK = Planned(
         "calendar_id": "int",
         "head_number": "int",
         "head_hash": "varchar",
-        "stuck": "jsonb",
+        "unseated": "jsonb",
         "slots": "json",
     },
     """
@@ -47,7 +47,7 @@ LOCK = Planned(
     SELECT r.id, r.name, r.state, r.res_model, r.res_id, r.requester_id, r.last_editor_id,
            r.responsible_id, r.version_id, r.digest, r.settled_at, r.amount, r.currency_id,
            r.partner_id, r.urgent, c.resource_calendar_id, h.number, h.hash,
-           jsonb_path_query_array(r.plan, '$[*] ? (@.status == "stuck")'),
+           jsonb_path_query_array(r.plan, '$[*] ? (@.status == "stuck" || @.own == true)'),
            (SELECT json_agg(json_build_object(
                        'id', s.id, 'sequence', s.sequence, 'key', s.step_key,
                        'state', s.state, 'approver', s.approver_id,

@@ -2,9 +2,36 @@
 
 from odoo import models
 
-from ...engine.approval_route import first_within_limit
+from ...engine.approval_route import Facts, Step, first_within_limit
 
 MAX_LEVELS = 12
+
+
+def engine_step(step, people, amount):
+    """A step of a route, as its version keeps it, in the engine's terms.
+
+    ``amount``: of the document, in the company's currency; only a chain of limits looks at it.
+    """
+    return Step(
+        key=step["key"],
+        sequence=step["sequence"],
+        people=tuple(people),
+        quorum=step["quorum"],
+        number=step["number"],
+        veto=frozenset(step["veto"]),
+        amount=amount if step["resolver"] == "limit_chain" else None,
+    )
+
+
+def engine_facts(world, company_id, requester, editor):
+    """What `_bpm_world` told of people, in the engine's terms, for a document of this company."""
+    return Facts(
+        requester=requester,
+        editor=editor or None,
+        managers=world["managers"][company_id],
+        limits=world["limits"],
+        **world["facts"],
+    )
 
 
 class Base(models.AbstractModel):
@@ -16,8 +43,10 @@ class Base(models.AbstractModel):
         managers, limits = {}, {}
         resolvers = {step["resolver"] for steps in work["steps"].values() for step in steps}
         if resolvers & {"manager", "limit_chain"}:
-            world = self.env["res.users"].sudo()._bpm_world({self.env.uid})
-            managers, limits = world["facts"]["managers"], world["limits"]
+            companies = self._bpm_companies()
+            world = self.env["res.users"].sudo()._bpm_world({self.env.uid}, set(companies.values()))
+            managers = {doc: world["managers"][company] for doc, company in companies.items()}
+            limits = world["limits"]
         amounts = self._bpm_amounts() if "limit_chain" in resolvers else {}
         groups = {}
         for document in self:
@@ -31,23 +60,46 @@ class Base(models.AbstractModel):
                         groups[key] = document._bpm_group_members(step["group_id"])
                     found = groups[key]
                 elif kind == "manager":
-                    found = [managers.get(self.env.uid)]
+                    found = [managers[document.id].get(self.env.uid)]
                 elif kind == "limit_chain":
                     found = [
                         first_within_limit(
-                            self.env.uid, amounts[document.id]["company_amount"], managers, limits
+                            self.env.uid,
+                            amounts[document.id]["company_amount"],
+                            managers[document.id],
+                            limits,
+                            itself=self._bpm_may_settle_own(work, document),
                         )
                     ]
                 elif kind == "team_leader":
                     found = document._bpm_team_leader().ids
                 else:
-                    found = document.mapped(step["field_path"]).ids
+                    found = document._bpm_people_at(step["field_path"])
                 result[document.id, step["key"]] = [uid for uid in found if uid]
         return result
 
+    def _bpm_may_settle_own(self, work, document):
+        """Whether a chain of limits begins at whoever asks: their own limit may be enough."""
+        route = work.get("chosen", {}).get(document.id) or {}
+        return route.get("requester_is_approver") == "own_authority"
+
+    def _bpm_people_at(self, path):
+        """Ids of the people a path leads to. Who left is among them: nobody drops out silently."""
+        *before, last = path.split(".")
+        holders = self.mapped(".".join(before)) if before else self
+        return holders.with_context(active_test=False).mapped(last).ids
+
     def _bpm_company(self):
-        """The company whose people are asked: the document's own; none means any."""
-        return self.company_id if "company_id" in self._fields else self.env.company
+        """The company whose people are asked: the document's own; none means any. Never the one
+        somebody has chosen on the screen."""
+        known = self._fields.get("company_id")
+        if known is not None and known.comodel_name == "res.company":
+            return self.company_id
+        return self.env["res.company"]
+
+    def _bpm_companies(self):
+        """Return {id: id of the company whose people are asked, or False}."""
+        return {document.id: document._bpm_company().id for document in self}
 
     def _bpm_group_members(self, group_id):
         group = self.env["res.groups"].sudo().browse(group_id).exists()
@@ -64,49 +116,3 @@ class Base(models.AbstractModel):
         if field is not None and field.comodel_name == "crm.team" and self.team_id:
             return self.team_id.user_id
         return self.env.user.sudo().sale_team_id.user_id
-
-
-class ResUsers(models.Model):
-    _inherit = "res.users"
-
-    def _bpm_world(self, user_ids):
-        """Gather what the engine must know about people, a query per level of managers.
-
-        Returns {"facts": keyword values of engine Facts, "limits": {user: limit}}.
-        """
-        everyone, managers, level = set(user_ids), {}, set(user_ids)
-        for _level in range(MAX_LEVELS):
-            if not level:
-                break
-            found = self.browse(level)._bpm_managers()
-            managers.update(found)
-            level = {uid for uid in found.values() if uid} - everyone
-            everyone |= level
-        admins = self._bpm_admins()
-        everyone |= set(admins.ids)
-        users = self.with_context(active_test=False).browse(everyone)
-        absences = self.env["bpm.approval.substitution"].sudo()
-        away = absences._away(list(everyone))
-        substitutes = absences._substitutes(list(away)) if away else {}
-        return {
-            "facts": {
-                "substitutes": {uid: substitutes.get(uid) for uid in away},
-                "archived": frozenset(user.id for user in users if not user.active),
-                "managers": managers,
-                "admins": tuple(admins.ids),
-            },
-            "limits": {
-                user.id: float("inf") if user.bpm_approval_unlimited else user.bpm_approval_limit
-                for user in users
-            },
-        }
-
-    def _bpm_admins(self):
-        """The approval administrators who work here: asked when nobody else is left."""
-        references = self.env["ir.model.data"]
-        group = (
-            self.env["res.groups"]
-            .sudo()
-            .browse(references._xmlid_to_res_id("bpm_crm_addon.group_bpm_approval_admin"))
-        )
-        return group.all_user_ids.filtered(lambda user: user.active and not user._is_superuser())

@@ -52,6 +52,31 @@ class BpmApprovalRequest(models.Model):
                 )
             )
 
+    def _refuse_seated(self, places, person):
+        """Where more than one must agree, nobody takes the place of another besides their own:
+        one person would decide for two."""
+        if self._is_seated(places, person):
+            raise UserError(self._seated_words(person))
+
+    def _seated_words(self, person):
+        return self.env._(
+            "%(person)s is asked there already, and more than one person must agree on "
+            "“%(document)s”. Choose somebody else for each decision.",
+            person=person.name,
+            document=self.name,
+        )
+
+    def _is_seated(self, places, person):
+        """Tell whether ``person`` already has a say in a step of ``places`` of which more than one
+        must agree."""
+        steps = self.env["bpm.approval.version"]._data(self.version_id.id)["steps"]
+        several = {step["key"] for step in steps if step["quorum"] != "any"}
+        return any(
+            slot.step_key in several and person in slot.approver_id | slot.on_behalf_of_id
+            for slot in self.slot_ids - places
+            if slot.step_key in places.mapped("step_key") and slot.state != "cancelled"
+        )
+
     def _replace(self, places, person, event, comments):
         """Give ``places`` to ``person``: the old ones are cancelled, a new one is made."""
         self.ensure_one()

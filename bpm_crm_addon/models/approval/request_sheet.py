@@ -97,6 +97,7 @@ class BpmApprovalRequest(models.Model):
             (self.env._("Amount"), self._sheet_amount(self.amount)),
             (self.env._("Requested by"), self._sheet_person(self.requester_id)),
             (self.env._("Why"), self.reason),
+            (self.env._("Within own authority"), self._sheet_own_steps()),
             (
                 self.env._("Approval route"),
                 self.env._(
@@ -114,6 +115,11 @@ class BpmApprovalRequest(models.Model):
             (self.env._("Content (fingerprint)"), self.digest),
             (self.env._("Document as submitted"), self._sheet_file()),
         ]
+
+    def _sheet_own_steps(self):
+        """The steps in which the requester's own limit stands for their agreement."""
+        own = [s for s in self.plan or [] if s.get("own") or s["status"] == "own_authority"]
+        return ", ".join(step["name"] for step in own)
 
     def _sheet_kind(self):
         return dict(self.env["bpm.journal"]._kinds([self.res_model]))[self.res_model]

@@ -132,8 +132,9 @@ class BpmApprovalRequest(models.Model):
 
 
 def _places(row):
-    """The places of a request as the engine wants them. A step nobody can be found for has a
-    place without a person: it cannot be decided, and nothing passes over it."""
+    """The places of a request as the engine wants them, and two kinds without a person. A step
+    nobody can be found for has one that cannot be decided, so nothing passes over it. Where the
+    requester agrees by their own authority, one has agreed already."""
     places = [
         Slot(
             id=slot["id"],
@@ -145,8 +146,13 @@ def _places(row):
         )
         for slot in row["slots"] or []
     ]
-    empty = [
-        Slot(-number, step["sequence"], step["key"], "waiting")
-        for number, step in enumerate(row["stuck"] or [], 1)
+    unseated = [
+        (step, state)
+        for step in row["unseated"] or []
+        for state, holds in (("approved", step.get("own")), ("waiting", step["status"] == "stuck"))
+        if holds
     ]
-    return places + empty
+    return places + [
+        Slot(-number, step["sequence"], step["key"], state)
+        for number, (step, state) in enumerate(unseated, 1)
+    ]

@@ -30,34 +30,53 @@ class ResUsers(models.Model):
         "An approval limit cannot be below zero. Enter 0 for a person who signs off nothing.",
     )
 
-    def _bpm_managers(self):
-        """Whom each of these users reports to.
+    def _bpm_managers(self, company=None):
+        """Whom each of these users reports to in ``company``; without one, in any.
 
         :return: ``{user id: manager's user id, or False}`` with a key for every user of self.
-            The employee card of the current company wins over the field on the user; a person
-            entered as their own manager counts as having none.
         """
-        managers = {user.id: user.bpm_manager_id.id for user in self.sudo()}
-        managers.update(self._bpm_employee_managers())
-        return {uid: False if manager == uid else manager for uid, manager in managers.items()}
+        company_id = company.id if company else False
+        return self._bpm_managers_in([company_id])[company_id]
 
-    def _bpm_employee_managers(self):
-        """``{user id: manager's user id}`` from the Employees app; empty without it."""
+    def _bpm_managers_in(self, company_ids):
+        """Whom each of these users reports to in each of these companies; False means any.
+
+        :return: ``{company id: {user id: manager's user id, or False}}``. The employee card of
+            the company wins over the field on the user; of several cards the oldest counts, so
+            that nobody steers by a choice on the screen who is asked. A person entered as their
+            own manager counts as having none.
+        """
+        result = {}
+        cards = self._bpm_employee_cards()
+        for company_id in company_ids:
+            managers = {user.id: user.bpm_manager_id.id for user in self.sudo()}
+            managers |= {
+                user: manager
+                for user, company, manager in reversed(cards)
+                if company_id in (False, company)
+            }
+            result[company_id] = {
+                uid: False if manager == uid else manager for uid, manager in managers.items()
+            }
+        return result
+
+    def _bpm_employee_cards(self):
+        """``[(user id, company id, manager's user id)]`` from the Employees app, the oldest card
+        first; empty without it."""
         if "hr.employee" not in self.env:
-            return {}
+            return []
         employees = (
             self.env["hr.employee"]
             .sudo()
             .search_fetch(
-                [("user_id", "in", self.ids), ("company_id", "=", self.env.company.id)],
-                ["user_id", "parent_id"],
+                [("user_id", "in", self.ids)], ["user_id", "company_id", "parent_id"], order="id"
             )
         )
-        return {
-            employee.user_id.id: employee.parent_id.user_id.id
+        return [
+            (employee.user_id.id, employee.company_id.id, employee.parent_id.user_id.id)
             for employee in employees
             if employee.parent_id.user_id
-        }
+        ]
 
     def _bpm_approval_limits(self):
         """Up to which amount each of these users may sign off.
@@ -69,14 +88,14 @@ class ResUsers(models.Model):
             for user in self.sudo()
         }
 
-    def _bpm_chain_holes(self):
-        """Whose chain of managers ends before somebody who may approve any amount.
+    def _bpm_chain_holes(self, company=None):
+        """Whose chain of managers, in ``company``, ends before somebody who may approve any amount.
 
         :return: ``{user: (last person of the chain, the highest limit met on the way)}``
         """
         managers, level = {}, self
         while level:
-            found = level._bpm_managers()
+            found = level._bpm_managers(company)
             managers.update(found)
             level = self.browse({uid for uid in found.values() if uid and uid not in managers})
         limits = self.browse(managers)._bpm_approval_limits()

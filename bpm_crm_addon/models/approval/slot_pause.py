@@ -43,11 +43,11 @@ class BpmApprovalSlot(models.Model):
         self.request_id._renew_due()
         self.filtered(lambda slot: slot.state == "pending")._hand_to_substitutes()
 
-    def _hand_to_substitutes(self):
+    def _hand_to_substitutes(self, today=False):
         """What was offered stays with whoever offered it."""
         return super(
             BpmApprovalSlot, self.filtered(lambda slot: not slot.offer_id)
-        )._hand_to_substitutes()
+        )._hand_to_substitutes(today)
 
     def _drop_offers(self):
         """These places go to somebody else or end: what was offered from them stands no more."""

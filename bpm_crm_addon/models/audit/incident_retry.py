@@ -118,7 +118,10 @@ class BpmIncident(models.Model):
             )
 
     def _attempt(self, method="screen"):
-        """Repeat one work in a savepoint; close the problem or keep the new reason."""
+        """Repeat one work in a savepoint; close the problem or keep the new reason.
+
+        Work that answers False has done what it could, and the problem is still there.
+        """
         if not self:
             return None
         record = self.res_model in self.env and self.env[self.res_model].browse(self.res_id)
@@ -126,10 +129,12 @@ class BpmIncident(models.Model):
             return self._close("dismissed", self.env._("What it was about no longer exists."))
         try:
             with self.env.cr.savepoint():
-                self._repeat(record)
+                solved = self._repeat(record) is not False
         except Exception as error:
             _logger.info("Problem %s: attempt %s failed", self.id, self.attempts, exc_info=True)
             self.write({"reason": self._sentence(error)})
+            return self._note("problem_retried", method)
+        if not solved:
             return self._note("problem_retried", method)
         return self._close("done", method=method)
 
@@ -142,7 +147,7 @@ class BpmIncident(models.Model):
                 )
             )
         record = record.sudo().with_company(self.company_id or self.env.company)
-        getattr(record, self.res_method)()
+        return getattr(record, self.res_method)()
 
     def _sentence(self, error):
         if isinstance(error, psycopg2.OperationalError):

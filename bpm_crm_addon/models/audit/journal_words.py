@@ -60,6 +60,7 @@ FACTS = {
     "from": (_lt("Taken from"), "person"),
     "to": (_lt("Given to"), "person"),
     "added": (_lt("Added"), "person"),
+    "own_authority": (_lt("Within own authority"), "person"),
     "amount": (_lt("Amount"), "money"),
     "currency": (_lt("Currency"), "currency"),
     "changes": (_lt("Changes"), "plain"),

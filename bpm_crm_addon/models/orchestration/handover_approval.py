@@ -42,8 +42,9 @@ class BpmPartnerHandover(models.Model):
     def _move_approvals(self, user, clients):
         """Override to give them to the receiver, as an administrator of approvals would.
 
-        Who asked for an approval or changed the document last cannot decide about it: such a
-        place stays, and Health tells that nobody answers for it.
+        Who asked for an approval or changed the document last cannot decide about it, and nobody
+        decides for two where several must agree: such a place stays, and Health tells that nobody
+        answers for it.
         """
         places = self._waiting_places(clients)
         moved = 0
@@ -53,6 +54,8 @@ class BpmPartnerHandover(models.Model):
             if user in request.requester_id | request.last_editor_id:
                 continue
             for place in theirs:
+                if request._is_seated(place, user):
+                    continue  # one person would decide for two
                 request._replace(place, user, "reassigned", comments)
                 moved += 1
         return moved
