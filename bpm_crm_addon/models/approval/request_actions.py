@@ -63,6 +63,7 @@ class BpmApprovalRequest(models.Model):
         for request in requests:
             mine = request._my_pending()
             request._refuse_barred(person)
+            request._refuse_asked_beside(mine, person)
             comments = self.env["bpm.journal.comment"]._store([comment]) if comment else None
             request._replace(mine, person, "forwarded", comments)
         return True
@@ -186,6 +187,7 @@ class BpmApprovalRequest(models.Model):
             if place.state not in ("pending", "waiting"):
                 raise UserError(self.env._("This decision is no longer waited for."))
             request._refuse_barred(person)
+            request._refuse_asked_beside(place, person)
             comments = self.env["bpm.journal.comment"]._store([comment])
             request._replace(place, person, "reassigned", comments)
         return True

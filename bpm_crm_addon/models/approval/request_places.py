@@ -52,6 +52,38 @@ class BpmApprovalRequest(models.Model):
                 )
             )
 
+    def _refuse_asked_beside(self, places, person):
+        """A step that asks two people wants two heads: nobody is given a second place in it."""
+        beside = self.slot_ids.filtered(
+            lambda slot: (
+                slot.approver_id == person
+                and slot.step_key in places.mapped("step_key")
+                and slot.state in ("pending", "waiting", "approved", "remarked")
+            )
+        )
+        if beside:
+            raise UserError(
+                self.env._(
+                    "%(person)s is asked about “%(document)s” in the same step already. Choose "
+                    "somebody else.",
+                    person=person.name,
+                    document=self.name,
+                )
+            )
+
+    def _hand_over_choices(self):
+        """Whose decision may be handed over now: ``[{"id", "name", "step"}]``."""
+        asked = self.sudo()._pending()
+        if not asked:
+            raise UserError(self.env._("Nobody is asked now: there is no decision to hand over."))
+        return [{"id": s.id, "name": s.approver_id.name, "step": s.name or ""} for s in asked]
+
+    def _hand_over_one(self, places, person, comment):
+        """One decision at a time: what two people were to agree on is not left to one of them."""
+        if len(places) != 1:
+            raise UserError(self.env._("Choose whose decision you hand over."))
+        self.action_reassign(places[0], person, comment)
+
     def _replace(self, places, person, event, comments):
         """Give ``places`` to ``person``: the old ones are cancelled, a new one is made."""
         self.ensure_one()
