@@ -1,4 +1,4 @@
-"""When the answer may be expected: as long as it usually takes, in the hours in which people work."""
+"""When the answer may be expected: as long as it usually takes, in the hours people work."""
 
 from collections import defaultdict
 from datetime import timedelta
