@@ -163,7 +163,7 @@ class TestInbox(ScreenCase):
         url = f"/odoo/action-bpm_crm_addon.action_bpm_approval_request_page/{request.id}"
         self.tour("bpm_admin_hands_one_over", self.admin, url=url)
         waiting = request.slot_ids.filtered(lambda place: place.state == "pending")
-        self.assertEqual(waiting.approver_id, self.director | self.finance)
+        self.assertEqual(waiting.approver_id, self.director | self.lawyer)
 
     def test_taking_back_from_the_notice(self):
         """ux.md 3.1: no question before, but Take Back afterwards; both are in the journal."""

@@ -106,12 +106,12 @@ registry.category("web_tour.tours").add("bpm_phone_rejects_two", {
 registry.category("web_tour.tours").add("bpm_admin_hands_one_over", {
     steps: () => [
         { trigger: "button[name=action_bpm_screen]:contains(Hand Over)", run: "click" },
-        { content: "Two are asked: whose decision?", trigger: ".o_bpm_choices label:contains(Test lawyer)", run: "click" },
+        { content: "Two are asked: whose decision?", trigger: ".o_bpm_choices label:contains(Test finance)", run: "click" },
         { trigger: ".o_bpm_decision_dialog .o_record_selector input, .o_bpm_decision_dialog input[type=text]", run: "edit Test director" },
         { trigger: ".o-autocomplete--dropdown-item:contains(Test director)", run: "click" },
         { trigger: ".o_bpm_decision_dialog textarea", run: "edit On holiday" },
         { trigger: ".o_bpm_decide:enabled", run: "click" },
-        { trigger: ".o_bpm_chain:contains(Test director):contains(Test finance)" },
+        { trigger: ".o_bpm_chain:contains(Test director):contains(Test lawyer)" },
     ],
 });
 
