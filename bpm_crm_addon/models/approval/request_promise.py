@@ -27,15 +27,17 @@ class BpmApprovalRequest(models.Model):
     def _promises(self, asked, now):
         """Return ``{(route id, company id): Promise}`` for what is asked at ``now`` (naive UTC).
 
-        One query for all of a batch. The calendar is the one the deadlines count by: of the
-        document's company, else of the user's.
+        One query for all of a batch, and a few for the first of a day. The calendar is the one the
+        deadlines count by: of the document's company, else of the user's.
         """
         answered = self._last_answers({route_id for route_id, _company in asked})
         today = fields.Date.to_string(now)
         promises = {}
         for route_id, company_id in asked:
             company = self.env["res.company"].sudo().browse(company_id) or self.env.company.sudo()
-            hours = self._usual_hours(company.id, answered[route_id], today)
+            spans = answered[route_id]
+            enough = len(spans) >= ENOUGH
+            hours = enough and self._usual_hours(route_id, company.id, today, spans)
             promises[route_id, company_id] = Promise(hours, hours and _after(company, hours, now))
         return promises
 
@@ -63,14 +65,12 @@ class BpmApprovalRequest(models.Model):
         return {route_id: tuple(found[route_id]) for route_id in route_ids}
 
     @api.model
-    @ormcache("company_id", "spans", "today")
-    def _usual_hours(self, company_id, spans, today):
-        """The median of the working hours in these ``spans``, or False when they are few.
+    @ormcache("route_id", "company_id", "today")
+    def _usual_hours(self, route_id, company_id, today, spans):
+        """The median of the working hours in these ``spans`` of a route, or False when it is none.
 
         Remembered for the day: a preview is shown with every document that is opened.
         """
-        if len(spans) < ENOUGH:
-            return False
         first, last = min(start for start, _end in spans), max(end for _start, end in spans)
         clock = self.env["bpm.approval.statistics"]._clock(first, last)(company_id)
         return round(median(clock.hours(start, end) for start, end in spans), 2) or False
