@@ -205,7 +205,7 @@ class TestDecide(ApprovalCase):
         request = self.asked(self.quote())
         request.with_user(self.leader).action_approve()
         request.with_user(self.leader).action_approve()
-        with self.assertRaisesRegex(UserError, "already approved by Test leader at"):
+        with self.assertRaisesRegex(UserError, "already approved by Test leader, "):
             request.with_user(self.finance).action_reject("no")
         decided = request.slot_ids.filtered("decided_at")
         self.assertEqual(len(decided), 1)

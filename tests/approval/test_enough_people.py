@@ -139,5 +139,5 @@ class TestEnough(Several):
         """Forwarding to a colleague of the same step would leave one to decide for two."""
         self.several(self.finance, self.lawyer)
         request = self.asked(self.quote())
-        with self.assertRaisesRegex(UserError, "is asked there already"):
+        with self.assertRaisesRegex(UserError, "in the same step already"):
             request.with_user(self.finance).action_forward(self.lawyer, "yours")

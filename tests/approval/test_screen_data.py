@@ -3,10 +3,12 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
 from lxml import etree
 
 from odoo import fields
 from odoo.addons.mail.tools.discuss import Store
+from odoo.exceptions import UserError
 from tests.common import ApprovalCase
 
 OVER_TEN = {
@@ -231,6 +233,21 @@ class TestQuotationForm(ApprovalCase):
         self.assertEqual(line["comment"], "Volume 300 k")
         self.assertFalse(quote.with_user(self.seller).bpm_approval_line()["comment"])
 
+    def test_one_way_of_telling_time(self):
+        """As the reader's language tells time, in their zone: on the line and in refusals."""
+        self.route({"user_ids": [(6, 0, (self.leader | self.finance).ids)]})
+        for lang, told in (("en_US", "6:57.PM"), ("uk_UA", "18:57")):
+            reading = {"lang": lang, "tz": "Europe/Kyiv"}
+            with freeze_time("2026-11-27 16:57"):
+                request = self.asked(self.quote())
+                quote = self.env["sale.order"].browse(request.res_id).with_user(self.seller)
+                line = quote.with_context(**reading).bpm_approval_line()
+                self.assertRegex(line["sentence"], told)
+                request.with_user(self.leader).action_approve()
+            late = request.with_user(self.finance).with_context(**reading)
+            with freeze_time("2026-11-28 08:00"), self.assertRaisesRegex(UserError, told):
+                late.action_reject("no")
+
     def test_green_until_it_is_confirmed_while_it_is_what_was_approved(self):
         """ux.md 2.2: approved is shown on a draft and a sent quotation, gone after confirmation."""
         self.route(OVER_TEN, gate="send")
@@ -379,9 +396,8 @@ class TestRequestPage(ApprovalCase):
         seen.bpm_decide("forward", "You know them better", self.director.id)
         self.assertEqual(request.bpm_waiting_for, "Test director")
         request.with_user(self.admin).bpm_decide(
-            "reassign", "On holiday", self.finance.id, request.slot_ids.filtered(
-                lambda place: place.state == "pending").ids,
-        )  # fmt: skip
+            "reassign", "On holiday", self.finance.id, request._pending().ids
+        )
         self.assertEqual(request.bpm_waiting_for, "Test finance")
         finance = request.with_user(self.finance)
         answer = finance.bpm_decide("approve")
@@ -389,6 +405,25 @@ class TestRequestPage(ApprovalCase):
         self.assertTrue(finance.bpm_can_take_back)
         finance.bpm_decide("take_back")
         self.assertEqual(request.state, "open")
+
+    def test_one_decision_is_handed_over_at_a_time(self):
+        """Issue 2, point 5, an administrator reassigns: two people side by side stay two."""
+        both = {"sequence": 1, "quorum": "all"}
+        self.route({**both, "user_ids": [(6, 0, (self.lawyer | self.finance).ids)]})
+        request = self.asked(self.quote(20.0))
+        seen = request.with_user(self.admin)
+        choices = seen.with_context(bpm_verb="reassign").action_bpm_screen()["params"]["choices"]
+        self.assertEqual([one["name"] for one in choices], ["Test lawyer", "Test finance"])
+        places = [one["id"] for one in choices]
+        for chosen in (places, []):
+            with self.assertRaisesRegex(UserError, "Choose whose decision"):
+                seen.bpm_decide("reassign", "On holiday", self.director.id, chosen)
+        with self.assertRaisesRegex(UserError, "in the same step already"):
+            seen.bpm_decide("reassign", "On holiday", self.finance.id, places[:1])
+        with self.assertRaisesRegex(UserError, "in the same step already"):
+            request.with_user(self.lawyer).action_forward(self.finance)
+        seen.bpm_decide("reassign", "On holiday", self.director.id, places[:1])
+        self.assertEqual(request._pending().approver_id, self.director | self.finance)
 
     def test_the_page_is_complete_for_a_lawyer(self):
         self.route({"user_ids": [(6, 0, self.lawyer.ids)]})

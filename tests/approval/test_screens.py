@@ -1,5 +1,8 @@
 """The screens as people use them, in Chromium; every test looks at the database afterwards."""
 
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
 from tests.common import ApprovalCase, BpmHttpCase
 
 
@@ -64,6 +67,21 @@ class TestQuote(ScreenCase):
         self.assertEqual(quote.order_line.discount, 10)
         self.assertEqual(quote.bpm_approval_state, "none")
 
+    def test_the_seller_marks_a_request_urgent(self):
+        """Issue 2, point 5, “an immediate mail only when urgent”; ux.md 6: three a week."""
+        quote = self.quote(20.0)
+        self.tour("bpm_seller_marks_urgent", self.seller, quote)
+        self.assertTrue(quote.bpm_approval_request_id.urgent)
+
+    def test_a_refused_urgent_request_keeps_what_was_typed(self):
+        """ux.md 6: the budget is spent in another window meanwhile; one sentence, nothing lost."""
+        quote = self.quote(20.0)
+        spent = UserError("You may mark 3 requests a week as urgent, and 3 are spent.")
+        request = self.env.registry["bpm.approval.request"]
+        with patch.object(request, "_spend_urgency", side_effect=spent):
+            self.tour("bpm_seller_has_no_urgent_left", self.seller, quote)
+        self.assertFalse(quote.bpm_approval_request_id)
+
     def test_returned_mended_and_asked_again(self):
         """Issue 2, point 5: return for changes, with a reason the author reads on the quotation."""
         quote = self.quote(20.0)
@@ -113,6 +131,39 @@ class TestInbox(ScreenCase):
         requests = self.four()
         self.tour("bpm_inbox_bulk", self.leader)
         self.assertEqual([r.state for r in requests], ["approved", "open", "approved", "open"])
+
+    def test_keys_mean_what_is_ticked(self):
+        """Issue 2, point 5, “by keyboard”: with rows ticked, a key never means another row. S, M
+        and T: select, approve with remarks, take back."""
+        first, second, third, fourth = self.four()
+        self.tour("bpm_inbox_keys_mean_the_ticked", self.leader)
+        states = [request.state for request in (first, second, third, fourth)]
+        self.assertEqual(states, ["open", "approved", "open", "open"])
+        for request in (first, third):
+            events = self.events(self.env["sale.order"].browse(request.res_id))
+            self.assertIn("taken_back", events)
+
+    def test_returned_in_bulk_with_one_reason(self):
+        """Issue 2, point 5, “in bulk”: all are ticked at once and returned; ux.md 3.1: folded rows
+        say why."""
+        requests = self.four()
+        self.tour("bpm_inbox_returns_all", self.leader)
+        self.assertEqual([r.state for r in requests], ["returned"] * 3 + ["open"])
+        self.assertEqual({r.slot_ids.comment for r in requests[:3]}, {"Prepay first"})
+
+    def test_an_administrator_hands_over_one_of_two_decisions(self):
+        """Issue 2, point 5: reassigns with a reason; what two decide stays with two."""
+        self.route(
+            {"user_ids": [(6, 0, self.lawyer.ids)], "sequence": 1},
+            {"user_ids": [(6, 0, self.finance.ids)], "sequence": 1},
+            sequence=1,
+        )
+        request = self.asked(self.quote(20.0))
+        self.assertEqual(request.bpm_waiting_for, "Test lawyer, Test finance")
+        url = f"/odoo/action-bpm_crm_addon.action_bpm_approval_request_page/{request.id}"
+        self.tour("bpm_admin_hands_one_over", self.admin, url=url)
+        waiting = request.slot_ids.filtered(lambda place: place.state == "pending")
+        self.assertEqual(waiting.approver_id, self.director | self.lawyer)
 
     def test_taking_back_from_the_notice(self):
         """ux.md 3.1: no question before, but Take Back afterwards; both are in the journal."""
@@ -169,3 +220,9 @@ class TestPhone(ScreenCase):
         self.tour("bpm_leader_approves_by_phone", self.leader, url="/odoo")
         self.assertEqual(request.state, "approved")
         self.assertEqual(request.slot_ids.approver_id, self.leader)
+
+    def test_two_of_three_at_once(self):
+        """Issue 2, point 5, “in bulk … at 390 px”."""
+        requests = [self.of(name).bpm_approval_request_id for name in ("First", "Second", "Third")]
+        self.tour("bpm_phone_rejects_two", self.leader)
+        self.assertEqual([r.state for r in requests], ["rejected", "open", "rejected"])

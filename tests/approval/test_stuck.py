@@ -55,7 +55,7 @@ class TestStuck(Several):
         request.with_user(boss).action_reassign(False, self.lawyer, "first")
         self.approve(request, self.lawyer)
         self.assertEqual(request.state, "open")
-        with self.assertRaisesRegex(UserError, "is asked there already"):
+        with self.assertRaisesRegex(UserError, "in the same step already"):
             request.with_user(boss).action_reassign(False, self.lawyer, "twice")
         request.with_user(boss).action_reassign(False, self.director, "second")
         self.approve(request, self.director)

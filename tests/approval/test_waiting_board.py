@@ -23,8 +23,9 @@ class TestWaitingBoard(BpmHttpCase, ApprovalCase):
     def test_moving_a_card_hands_the_decision_over(self):
         [card] = self.board()
         self.assertEqual(card.approver_id, self.lawyer)
-        [told] = card.web_save({"approver_id": self.finance.id}, {"approver_id": {}})
-        self.assertEqual(told["approver_id"]["id"], self.finance.id)
+        with self.assertRaisesRegex(UserError, "Say why"):
+            card.bpm_hand_over(self.finance.id, " ")
+        card.bpm_hand_over(self.finance.id, "She has time")
         [now] = self.board()
         self.assertEqual(now.approver_id, self.finance)
         self.assertIn("reassigned", self.events(self.quotation))
@@ -35,15 +36,15 @@ class TestWaitingBoard(BpmHttpCase, ApprovalCase):
         card = self.board()
         for person in (self.lawyer, self.seller):
             with self.assertRaises(AccessError):
-                card.with_user(person).write({"approver_id": self.finance.id})
+                card.with_user(person).bpm_hand_over(self.finance.id, "Not I")
             with self.assertRaises(AccessError):
                 card.with_user(person).read(["title"])
-        with self.assertRaises(UserError):
-            card.write({"title": "Mine"})
+        with self.assertRaisesRegex(UserError, "with a word why"):
+            card.write({"approver_id": self.finance.id})
 
     def test_nobody_is_given_what_they_asked_for(self):
         with self.assertRaises(UserError):
-            self.board().write({"approver_id": self.seller.id})
+            self.board().bpm_hand_over(self.seller.id, "She knows it")
 
     def test_who_has_nothing_to_do_has_a_column(self):
         self.route({"user_ids": [(6, 0, self.finance.ids)]}, domain="[('amount_total', '<', 0)]")
@@ -51,12 +52,14 @@ class TestWaitingBoard(BpmHttpCase, ApprovalCase):
         self.assertEqual(people & (self.lawyer | self.finance), self.lawyer | self.finance)
 
     def test_on_the_screen(self):
+        """The card asks why; without an answer it stays where it lies."""
         self.route({"user_ids": [(6, 0, self.finance.ids)]}, domain="[('amount_total', '<', 0)]")
-        self.start_tour(
-            "/odoo/bpm-waited-for",
-            "bpm_admin_moves_a_decision",
-            login=self.admin.login,
-            timeout=180,
-        )
-        self.env.invalidate_all()
-        self.assertEqual(self.board().approver_id, self.finance)
+        for tour, person in (
+            ("bpm_admin_thinks_better", self.lawyer),
+            ("bpm_admin_moves_a_decision", self.finance),
+        ):
+            self.start_tour("/odoo/bpm-waited-for", tour, login=self.admin.login, timeout=180)
+            self.env.invalidate_all()
+            self.assertEqual(self.board().approver_id, person)
+        comments = self.env["bpm.journal.comment"].search([], order="id desc", limit=1)
+        self.assertEqual(comments.text, "She has time")

@@ -186,6 +186,9 @@ class TestLoading(DemoCase):
         product = self.quote("discount").order_line.product_id
         self.assertEqual(product.with_context(lang="ru_RU").name, "Стол дубовый 160 × 80")
         self.assertEqual(product.with_context(lang="en_US").name, "Oak desk 160 × 80")
+        self.demo._greet_nobody()
+        greeted = (self.demo._people() | self.env.ref("base.user_admin")).mapped("odoobot_state")
+        self.assertEqual(set(greeted), {"disabled"}, "Odoo's robot covers a phone with its chat")
 
 
 class TestHistory(DemoCase):

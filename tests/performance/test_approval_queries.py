@@ -36,6 +36,24 @@ class TestApprovalQueries(ApprovalCase):
         self.assertLessEqual(large, small + 2)
         self.assertLessEqual(large, 40)
 
+    def test_a_promise_costs_a_batch_next_to_nothing(self):
+        """Design, expected_finish: counted once for the batch, also where there is history."""
+        people = self.three_steps()
+        past = self.quotes(6)
+        past.action_bpm_request_approval()
+        for person in people:
+            past.bpm_approval_request_id.with_user(person).action_approve()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bpm_approval_request SET submitted_at = settled_at - interval '7 days'"
+            " WHERE id = ANY(%s)",
+            [past.bpm_approval_request_id.ids],
+        )
+        self.quotes(1).action_bpm_request_approval()  # what is usual is remembered for the day
+        many = self.quotes(24)
+        self.assertLessEqual(self.queries(many.action_bpm_request_approval), 40)
+        self.assertTrue(all(many.bpm_approval_request_id.sudo().mapped("expected_finish")))
+
     def test_approving_does_not_grow_with_documents(self):
         """Speed to reach: approve in bulk in at most 12 queries."""
         self.route()

@@ -82,8 +82,15 @@ def make(world):
             user.bpm_manager_id = world.people[person.manager]
     world.people["director"].bpm_approval_unlimited = True
     users.partner_id.write({"company_id": world.company.id})
+    without_odoobot(users)
     world.name({f"demo_user_{login}": user for login, user in world.people.items()})
     _make_teams(world)
+
+
+def without_odoobot(users):
+    """Odoo's robot greets people in a chat that covers a whole phone: not those who try a demo."""
+    if "odoobot_state" in users._fields:  # of an addon that comes by itself
+        users.odoobot_state = "disabled"
 
 
 def _values(world, person):

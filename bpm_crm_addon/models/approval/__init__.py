@@ -25,6 +25,7 @@ from . import approval_slot
 from . import request_facts
 from . import request_submit
 from . import request_create
+from . import request_promise
 from . import base_document
 from . import request_people
 from . import request_world

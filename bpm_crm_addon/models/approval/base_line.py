@@ -1,7 +1,7 @@
 """The one line under a document's header: how its approval stands, and what to do now."""
 
 from odoo import fields, models
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_time
 
 
 class Base(models.AbstractModel):
@@ -12,7 +12,8 @@ class Base(models.AbstractModel):
 
         {"kind", "level", "sentence", "detail": [str], "request_id", "slot_id", "buttons":
         [{"name", "label", "primary"}], "chain": [...], "preview": dict or False, "changes":
-        [{"field", "old", "new"}], "comment"}; kind "none" shows nothing.
+        [{"field", "old", "new"}], "comment", "urgent_left": how many the user may mark urgent,
+        where they may ask}; kind "none" shows nothing.
         """
         self.ensure_one()
         self.check_access("read")
@@ -34,6 +35,8 @@ class Base(models.AbstractModel):
         if past:
             return line
         preview = self.bpm_approval_preview()
+        if preview["needed"] and self.has_access("write"):
+            line["urgent_left"] = self.env["bpm.approval.request"]._urgency_left()
         if request and preview["needed"]:
             asked_before = self._bpm_line_ended(request)
             if asked_before:
@@ -202,11 +205,16 @@ class Base(models.AbstractModel):
         return False
 
     def _bpm_moment(self, moment):
-        """A moment in the user's zone: the time today, else date and time."""
+        """A moment as the user's language tells time, in their zone: the time today, "tomorrow"
+        or "yesterday" with it, else date and time. As the screens' shortTime does."""
         if not moment:
             return ""
         local = fields.Datetime.context_timestamp(self, moment)
         today = fields.Datetime.context_timestamp(self, fields.Datetime.now()).date()
-        return format_datetime(
-            self.env, moment, dt_format="HH:mm" if local.date() == today else "d MMM HH:mm"
-        )
+        told = format_time(self.env, local.time(), time_format="short")
+        days = (local.date() - today).days
+        if days == 1:
+            return self.env._("tomorrow %s", told)
+        if days == -1:
+            return self.env._("yesterday %s", told)
+        return f"{format_date(self.env, local.date())} {told}" if days else told

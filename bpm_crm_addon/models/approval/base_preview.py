@@ -1,13 +1,8 @@
 """Before asking: who will be asked, why, until when, and below which value nobody is."""
 
-from datetime import timedelta
-
 from odoo import fields, models
 
 from ...engine.threshold import threshold_of
-
-MEDIAN_OF = 200
-ENOUGH = 5
 
 
 class Base(models.AbstractModel):
@@ -18,7 +13,7 @@ class Base(models.AbstractModel):
 
         {"needed", "watching", "route", "sentence", "reasons": [str], "steps": [{"sequence",
         "name", "reason", "applies", "people": [{"id", "name", "away", "for"}]}],
-        "usual_hours": float or False, "expected_finish": UTC text or False,
+        "usual_hours": working hours or False, "expected_finish": UTC text or False,
         "threshold": {"field", "value", "label", "step"} or False}
         """
         self.ensure_one()
@@ -72,8 +67,8 @@ class Base(models.AbstractModel):
                     "people": people,
                 }
             )
-        hours = self.env["bpm.approval.request"]._usual_hours(route["id"])
-        finish = hours and fields.Datetime.now() + timedelta(hours=hours)
+        asked = route["id"], self._bpm_people()[self.id].get("company_id")
+        promise = self.env["bpm.approval.request"]._promises({asked}, fields.Datetime.now())[asked]
         first = [p["name"] for s in steps if s["sequence"] == plan["first"] for p in s["people"]]
         return {
             "needed": not watching,
@@ -81,8 +76,8 @@ class Base(models.AbstractModel):
             "route": route["name"],
             "reasons": plan["reasons"],
             "steps": steps,
-            "usual_hours": hours,
-            "expected_finish": fields.Datetime.to_string(finish) if finish else False,
+            "usual_hours": promise.hours,
+            "expected_finish": fields.Datetime.to_string(promise.finish) or False,
             "threshold": self._bpm_threshold(work["steps"][self.id]),
             "sentence": self._bpm_preview_sentence(first, plan["reasons"], watching),
         }
@@ -140,23 +135,3 @@ def leaves(domain):
     if any(part in ("|", "!") for part in text):
         return None
     return [(c.field_expr, c.operator, c.value) for c in conditions]
-
-
-class BpmApprovalRequest(models.Model):
-    _inherit = "bpm.approval.request"
-
-    def _usual_hours(self, route_id):
-        """Median hours from asking to the answer on this route, or False with little history."""
-        self.env.cr.execute(
-            """
-            SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY hours) FROM (
-                SELECT extract(epoch FROM settled_at - submitted_at) / 3600 AS hours
-                  FROM bpm_approval_request
-                 WHERE route_id = %s AND state IN ('approved', 'rejected', 'returned')
-                   AND settled_at IS NOT NULL
-              ORDER BY id DESC LIMIT %s) recent
-            """,
-            (route_id, MEDIAN_OF),
-        )
-        count, median = self.env.cr.fetchone()
-        return round(float(median), 2) if count >= ENOUGH else False

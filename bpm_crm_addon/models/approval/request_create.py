@@ -36,12 +36,14 @@ class BpmApprovalRequest(models.Model):
         comments = self.env["bpm.journal.comment"]._store([text]) if text else None
         facts, people = documents._bpm_facts(), documents._bpm_people()
         calendars = self._calendars(people)
+        finishes = self._finishes(work["chosen"], people, now)
         blank = self._blank_values(now, comments, work["urgent"])
         values = [
             {
                 **blank,
                 **document._bpm_request_values(work, previous.get(document.id)),
                 **self._plan_values(plans[document.id], calendars[document.id], now),
+                "expected_finish": not plans[document.id]["settled"] and finishes[document.id],
                 "last_editor_id": editors[document.id],
                 "facts": facts[document.id],
                 **amounts[document.id],
@@ -91,6 +93,15 @@ class BpmApprovalRequest(models.Model):
             for company_id in companies
         }
         return {document: calendars[facts.get("company_id")] for document, facts in people.items()}
+
+    def _finishes(self, chosen, people, now):
+        """Return {document id: when the answer may be expected, or False}."""
+        asked = {
+            document: (chosen[document]["id"], facts.get("company_id"))
+            for document, facts in people.items()
+        }
+        promises = self._promises(set(asked.values()), now)
+        return {document: promises[key].finish for document, key in asked.items()}
 
     def _plan_values(self, plan, calendar, now):
         """Values that follow from a document's plan; its places get their state and due date."""

@@ -5,7 +5,7 @@ import logging
 
 import psycopg2
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
@@ -125,12 +125,12 @@ class BpmApprovalRequest(models.Model):
                 state=words[row["state"]].lower(),
             )
         return self.env._(
-            "“%(document)s”: already %(state)s by %(person)s at %(time)s. Your decision was not "
+            "“%(document)s”: already %(state)s by %(person)s, %(time)s. Your decision was not "
             "needed.",
             document=row["name"],
             state=words[row["state"]].lower(),
             person=decided.approver_id.name,
-            time=fields.Datetime.context_timestamp(self, decided.decided_at).strftime("%H:%M"),
+            time=self._bpm_moment(decided.decided_at),
         )
 
 

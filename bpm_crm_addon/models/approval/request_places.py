@@ -53,29 +53,45 @@ class BpmApprovalRequest(models.Model):
             )
 
     def _refuse_seated(self, places, person):
-        """Where more than one must agree, nobody takes the place of another besides their own:
-        one person would decide for two."""
+        """A step that asks two people wants two heads: nobody is given a second place in it."""
         if self._is_seated(places, person):
             raise UserError(self._seated_words(person))
 
     def _seated_words(self, person):
         return self.env._(
-            "%(person)s is asked there already, and more than one person must agree on "
-            "“%(document)s”. Choose somebody else for each decision.",
+            "%(person)s is asked about “%(document)s” in the same step already. Choose somebody "
+            "else.",
             person=person.name,
             document=self.name,
         )
 
     def _is_seated(self, places, person):
-        """Tell whether ``person`` already has a say in a step of ``places`` of which more than one
-        must agree."""
+        """Tell whether ``person`` is asked in a step of ``places`` already; where more than one must
+        agree, also whether they have decided there, or somebody in their stead."""
         steps = self.env["bpm.approval.version"]._data(self.version_id.id)["steps"]
         several = {step["key"] for step in steps if step["quorum"] != "any"}
         return any(
-            slot.step_key in several and person in slot.approver_id | slot.on_behalf_of_id
+            person in slot.approver_id | slot.on_behalf_of_id and slot.state != "cancelled"
+            if slot.step_key in several
+            else slot.approver_id == person and slot.state in ("pending", "waiting")
             for slot in self.slot_ids - places
-            if slot.step_key in places.mapped("step_key") and slot.state != "cancelled"
+            if slot.step_key in places.mapped("step_key")
         )
+
+    def _hand_over_choices(self):
+        """Whose decision may be handed over now: ``[{"id", "name", "step"}]``; none where nobody
+        could be found for a step."""
+        asked = self.sudo()._pending()
+        stuck = any(step["status"] == "stuck" for step in self.sudo().plan or [])
+        if not asked and not stuck:
+            raise UserError(self.env._("Nobody is asked now: there is no decision to hand over."))
+        return [{"id": s.id, "name": s.approver_id.name, "step": s.name or ""} for s in asked]
+
+    def _hand_over_one(self, places, person, comment):
+        """One decision at a time: what two people were to agree on is not left to one of them."""
+        if len(places) != 1 and self.sudo()._pending():
+            raise UserError(self.env._("Choose whose decision you hand over."))
+        self.action_reassign(places[0] if places else False, person, comment)
 
     def _replace(self, places, person, event, comments):
         """Give ``places`` to ``person``: the old ones are cancelled, a new one is made."""

@@ -41,8 +41,8 @@ class BpmApprovalRequest(models.Model):
             take_back or reassign; offer, accept, decline, withdraw_offer, ask or answer
         :param str comment: their words
         :param int user_id: the colleague chosen, for forward, add, reassign and ask
-        :param list places: ids of the places to hand over, for reassign; none where nobody could
-            be found for a step
+        :param list places: id of the place to hand over, for reassign; none where nobody could be
+            found for a step
         :param float percent: the highest real discount, for offer
         :param int offer_id: the counter-offer the person saw, for accept
         :param bool pause: whether the clock stands still until the answer, for ask
@@ -50,8 +50,7 @@ class BpmApprovalRequest(models.Model):
         """
         person = self.env["res.users"].browse(user_id or [])
         if verb == "reassign":
-            for place in self.env["bpm.approval.slot"].browse(places) or [False]:
-                self.action_reassign(place, person, comment)
+            self._hand_over_one(places, person, comment)
         else:
             self._decision_methods(comment, person, percent, pause, offer_id)[verb]()
         return self._decision_result(verb)
@@ -108,7 +107,7 @@ class BpmApprovalRequest(models.Model):
         verb = self.env.context.get("bpm_verb")
         params = {"verb": verb, "ids": self.ids, "name": self.name}
         if verb == "reassign":
-            params["places"] = self.slot_ids.filtered(lambda place: place.state == "pending").ids
+            params["choices"] = self._hand_over_choices()
         return {"type": "ir.actions.client", "tag": "bpm_approval_decide", "params": params}
 
     def action_bpm_approve(self):

@@ -110,8 +110,8 @@ class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
 
     @api.model
-    def _spend_urgency(self, count):
-        """Urgent stays a word with a meaning: three a week per person."""
+    def _urgency_left(self):
+        """How many requests the current user may still mark as urgent now."""
         week_ago = fields.Datetime.subtract(fields.Datetime.now(), days=7)
         spent = self.sudo().search_count(
             [
@@ -120,13 +120,19 @@ class BpmApprovalRequest(models.Model):
                 ("submitted_at", ">", week_ago),
             ]
         )
-        if spent + count > URGENT_PER_WEEK:
+        return max(0, URGENT_PER_WEEK - spent)
+
+    @api.model
+    def _spend_urgency(self, count):
+        """Urgent stays a word with a meaning: three a week per person."""
+        left = self._urgency_left()
+        if count > left:
             raise UserError(
                 self.env._(
                     "You may mark %(limit)s requests a week as urgent, and %(spent)s are spent. "
                     "Ask without marking it urgent.",
                     limit=URGENT_PER_WEEK,
-                    spent=spent,
+                    spent=URGENT_PER_WEEK - left,
                 )
             )
 

@@ -58,27 +58,21 @@ class BpmApprovalWaiting(models.Model):
         return (people | steps.user_ids.filtered("active")).sorted("name")
 
     def write(self, vals):  # pylint: disable=method-required-super
-        """Moving a card hands the decision over, as the button on the request does; nothing else of
-        it is written here."""
-        if vals.keys() != {"approver_id"}:
-            raise UserError(
-                self.env._("A decision is moved to another person here. Open it for the rest.")
+        """Nothing is written here; see `bpm_hand_over`."""
+        raise UserError(
+            self.env._(
+                "A decision is moved to another person on the board, with a word why. Open it for "
+                "the rest."
             )
-        self.check_access("write")
-        person = self.env["res.users"].browse(vals["approver_id"])
-        for one in self.filtered(lambda one: one.approver_id != person):
-            one.request_id.action_reassign(one.id, person, self.env._("Moved on the board"))
-        self.invalidate_model()
-        return True
+        )
 
-    def web_save(self, vals, specification, next_id=None):
-        """Override of `web`: a decision that was handed over has another number, so the board is
-        read anew; all that is answered is where the card lies."""
+    def bpm_hand_over(self, user_id, comment):
+        """Hand the decision over, as the button on the request does, with the reason."""
         self.ensure_one()
-        self.write(vals)
-        person = self.env["res.users"].browse(vals["approver_id"])
-        name = {"id": person.id, "display_name": person.display_name}
-        return [{"id": self.id, "approver_id": name}]
+        self.check_access("write")
+        person = self.env["res.users"].browse(user_id)
+        self.request_id.action_reassign(self.id, person, comment)
+        self.invalidate_model()
 
     def action_open_request(self):
         """Open the approval itself."""

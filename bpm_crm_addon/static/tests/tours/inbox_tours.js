@@ -55,6 +55,66 @@ registry.category("web_tour.tours").add("bpm_inbox_bulk", {
     ],
 });
 
+registry.category("web_tour.tours").add("bpm_inbox_keys_mean_the_ticked", {
+    steps: () => [
+        { content: "The first is current", trigger: CURRENT("First") },
+        { content: "The second is ticked only", trigger: `${ROW("Second")} input[type=checkbox]`, run: "check" },
+        { trigger: ".o_bpm_inbox_keys:contains(For the selected (1))" },
+        { content: "A: the ticked one", trigger: "body", run: "press a" },
+        { trigger: ".o_bpm_inbox_rows:not(:contains(Second)):contains(First)" },
+        { content: "S ticks the current, J and S the next", trigger: "body", run: "press s" },
+        { trigger: `${CURRENT("First")} input:checked` },
+        { trigger: "body", run: "press j" },
+        { trigger: CURRENT("Third") },
+        { trigger: "body", run: "press s" },
+        { trigger: ".o_bpm_approve_selected:contains(2)" },
+        { content: "J: what is ticked is not the current one", trigger: "body", run: "press j" },
+        { trigger: CURRENT("Fourth") },
+        { content: "M: both, with one remark", trigger: "body", run: "press m" },
+        { trigger: ".o_bpm_decision_dialog textarea:focus", run: "edit Send the terms" },
+        { trigger: ".o_bpm_decide:enabled", run: "click" },
+        { trigger: ".o_bpm_inbox_rows:not(:contains(First)):not(:contains(Third)):contains(Fourth)" },
+        { content: "T: what was decided last is taken back", trigger: "body", run: "press t" },
+        { trigger: ".o_bpm_inbox_rows:contains(First):contains(Third):contains(Fourth)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_inbox_returns_all", {
+    steps: () => [
+        { content: "A folded row says why", trigger: `${ROW("Third")} .o_bpm_inbox_folded:contains(real discount 20 %)` },
+        { trigger: ".o_bpm_select_all input", run: "click" },
+        { trigger: ".o_bpm_approve_selected:contains(4)" },
+        { content: "All but one", trigger: `${ROW("Fourth")} input[type=checkbox]`, run: "uncheck" },
+        { trigger: ".o_bpm_return_selected", run: "click" },
+        { content: "One reason for all", trigger: ".modal:contains(3 documents) .o_bpm_decision_dialog textarea", run: "edit Prepay first" },
+        { trigger: ".o_bpm_decide:enabled", run: "click" },
+        { trigger: ".o_bpm_inbox_rows:not(:contains(First)):not(:contains(Second)):not(:contains(Third)):contains(Fourth)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_phone_rejects_two", {
+    steps: () => [
+        { trigger: `${ROW("First")} input[type=checkbox]`, run: "check" },
+        { trigger: `${ROW("Third")} input[type=checkbox]`, run: "check" },
+        { trigger: ".o_bpm_reject_selected", run: "click" },
+        { trigger: ".o_bpm_decision_dialog textarea", run: "edit We do not do this" },
+        { trigger: ".o_bpm_decide:enabled", run: "click" },
+        { trigger: ".o_bpm_inbox_rows:not(:contains(First)):not(:contains(Third)):contains(Second)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_admin_hands_one_over", {
+    steps: () => [
+        { trigger: "button[name=action_bpm_screen]:contains(Hand Over)", run: "click" },
+        { content: "Two are asked: whose decision?", trigger: ".o_bpm_choices label:contains(Test finance)", run: "click" },
+        { trigger: ".o_bpm_decision_dialog .o_record_selector input, .o_bpm_decision_dialog input[type=text]", run: "edit Test director" },
+        { trigger: ".o-autocomplete--dropdown-item:contains(Test director)", run: "click" },
+        { trigger: ".o_bpm_decision_dialog textarea", run: "edit On holiday" },
+        { trigger: ".o_bpm_decide:enabled", run: "click" },
+        { trigger: ".o_bpm_chain:contains(Test director):contains(Test lawyer)" },
+    ],
+});
+
 registry.category("web_tour.tours").add("bpm_lawyer_reads_and_decides", {
     steps: () => [
         { trigger: ".o_bpm_inbox_row .o_bpm_open", run: "click" },
@@ -88,7 +148,20 @@ registry.category("web_tour.tours").add("bpm_admin_moves_a_decision", {
             trigger: `${COLUMN("Test lawyer")} .o_kanban_record:contains(Test customer)`,
             run: `drag_and_drop(${COLUMN("Test finance")})`,
         },
+        { content: "Why?", trigger: ".modal:contains(Test finance) .o_bpm_decision_dialog textarea", run: "edit She has time" },
+        { trigger: ".o_bpm_decide:enabled", run: "click" },
         { trigger: `${COLUMN("Test finance")} .o_kanban_record:contains(Test customer)` },
         { trigger: `${COLUMN("Test lawyer")}:not(:has(.o_kanban_record)), body:not(:has(${COLUMN("Test lawyer")}))` },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_admin_thinks_better", {
+    steps: () => [
+        {
+            trigger: `${COLUMN("Test lawyer")} .o_kanban_record:contains(Test customer)`,
+            run: `drag_and_drop(${COLUMN("Test finance")})`,
+        },
+        { trigger: ".modal:contains(Test finance) .modal-footer button:contains(Cancel)", run: "click" },
+        { content: "The card stays", trigger: `body:not(:has(.modal)) ${COLUMN("Test lawyer")} .o_kanban_record:contains(Test customer)` },
     ],
 });

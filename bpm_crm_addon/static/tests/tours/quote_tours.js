@@ -91,3 +91,21 @@ registry.category("web_tour.tours").add("bpm_seller_undoes_change", {
         { content: "The approval holds again", trigger: LINE("approved") },
     ],
 });
+
+registry.category("web_tour.tours").add("bpm_seller_marks_urgent", {
+    steps: () => [
+        { content: "How many are left is told", trigger: ".o_bpm_line_urgent:contains(3 left this week) input", run: "check" },
+        { trigger: "button[name=action_bpm_request_approval]", run: "click" },
+        { trigger: LINE("waiting") },
+    ],
+});
+
+registry.category("web_tour.tours").add("bpm_seller_has_no_urgent_left", {
+    steps: () => [
+        { trigger: ".o_bpm_line_urgent:contains(3 left this week) input", run: "check" },
+        { trigger: ".o_bpm_line_comment", run: "edit Please" },
+        { trigger: "button[name=action_bpm_request_approval]", run: "click" },
+        { content: "The refusal, in one sentence, and the words stay", trigger: ".o_notification:contains(3 requests a week)" },
+        { trigger: `${LINE("needed")} .o_bpm_line_comment:value(Please)` },
+    ],
+});

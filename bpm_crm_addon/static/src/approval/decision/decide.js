@@ -15,10 +15,11 @@ export const APPROVAL_CHANGED = "BPM:APPROVAL-CHANGED";
  *
  * @param {string} name of what is decided on, for the dialog's title
  * @param {number} requestId of what is decided on, where the dialog looks things up
+ * @param {{id: number, name: string, step: string}[]} choices the decisions one of which is meant
  * @returns {Promise<{comment: string, userId: number|false, percent: number|undefined,
- *   pause: boolean|undefined}|null>} null when they changed their mind
+ *   pause: boolean|undefined, choice: number|undefined}|null>} null when they changed their mind
  */
-export function askFor(env, verb, name, requestId) {
+export function askFor(env, verb, name, requestId, choices = []) {
     const asked = verbs()[verb];
     if (verb === "offer") {
         return askIn(env, OfferDialog, { requestId, name: name || "" });
@@ -27,7 +28,7 @@ export function askFor(env, verb, name, requestId) {
         return Promise.resolve({ comment: "", userId: false });
     }
     const title = name ? `${asked.title}: ${name}` : asked.title;
-    return askIn(env, DecisionDialog, { ...asked, title });
+    return askIn(env, DecisionDialog, { ...asked, title, choices });
 }
 
 function askIn(env, dialog, props) {
@@ -52,14 +53,14 @@ export function asArguments({ comment, userId, percent, pause }) {
 }
 
 /** Carry out a verb on requests, asking first when needed. Null when the person gave up. */
-export async function decide(env, { verb, ids, name, places, offerId }) {
-    const given = await askFor(env, verb, name, ids[0]);
+export async function decide(env, { verb, ids, name, choices, offerId }) {
+    const given = await askFor(env, verb, name, ids[0], choices);
     if (!given) {
         return null;
     }
     const result = await env.services.orm.call("bpm.approval.request", "bpm_decide", [ids, verb], {
         ...asArguments(given),
-        places: places || [],
+        places: given.choice ? [given.choice] : [],
         ...(offerId ? { offer_id: offerId } : {}),
     });
     announce(env, result);

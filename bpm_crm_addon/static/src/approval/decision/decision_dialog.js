@@ -8,7 +8,7 @@ import { user } from "@web/core/user";
 /**
  * Asks for what a decision needs before it is sent: a few words, a person, or both.
  *
- * `decide({ comment, userId })` is called once, when the person presses the main button.
+ * `decide({ comment, userId, pause, choice })` is called once, when the person presses the main button.
  */
 export class DecisionDialog extends Component {
     static template = "bpm_crm_addon.DecisionDialog";
@@ -26,13 +26,16 @@ export class DecisionDialog extends Component {
         personOptional: { type: Boolean, optional: true },
         personLabel: { type: String, optional: true },
         asksPause: { type: Boolean, optional: true },
+        choices: { type: Array, element: Object, optional: true },
         decide: Function,
         close: Function,
     };
-    static defaultProps = { verbClass: "btn-primary", reasons: [], asksText: true };
+    static defaultProps = { verbClass: "btn-primary", reasons: [], choices: [], asksText: true };
 
     setup() {
-        this.state = useState({ text: "", userId: false, pause: false });
+        const { choices } = this.props;
+        const choice = choices.length === 1 ? choices[0].id : false;
+        this.state = useState({ text: "", userId: false, pause: false, choice });
         this.text = useRef("text");
         this.personLabel = this.props.personLabel || _t("Person");
         this.personPlaceholder = this.props.personOptional ? _t("The requester") : _t("Choose a colleague…");
@@ -48,10 +51,22 @@ export class DecisionDialog extends Component {
         );
     }
 
+    get explanation() {
+        const { choices, explanation } = this.props;
+        return choices.length === 1
+            ? _t("The person you choose decides instead of %s.", choices[0].name)
+            : explanation;
+    }
+
+    choiceLabel({ name, step }) {
+        return step ? `${name} – ${step}` : name;
+    }
+
     get canDecide() {
         const hasText = this.state.text.trim().length > 0;
         const hasPerson = !this.props.asksPerson || this.props.personOptional || this.state.userId;
-        return (!this.props.textRequired || hasText) && hasPerson;
+        const hasChoice = !this.props.choices.length || this.state.choice;
+        return (!this.props.textRequired || hasText) && hasPerson && hasChoice;
     }
 
     useReason(reason) {
@@ -71,8 +86,8 @@ export class DecisionDialog extends Component {
         if (!this.canDecide) {
             return;
         }
-        const { text, userId, pause } = this.state;
-        this.props.decide({ comment: text.trim(), userId, pause });
+        const { text, userId, pause, choice } = this.state;
+        this.props.decide({ comment: text.trim(), userId, pause, choice });
         this.props.close();
     }
 }

@@ -79,10 +79,15 @@ export function verbs() {
             asksPerson: true,
             asksText: false,
         },
+        move: {
+            title: _t("Hand over"),
+            verbLabel: _t("Hand Over"),
+            textRequired: true,
+        },
         reassign: {
             title: _t("Hand over to another person"),
             verbLabel: _t("Hand Over"),
-            explanation: _t("The person you choose decides instead of the one who is asked now."),
+            explanation: _t("Several people are asked now. The person you choose decides instead of one of them."),
             asksPerson: true,
             textRequired: true,
         },

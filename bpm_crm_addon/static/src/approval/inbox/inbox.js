@@ -9,7 +9,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
 import { tellRefusal } from "../../refusal";
-import { announce, asArguments, askFor, useApprovalChanges } from "../decision/decide";
+import { announce, asArguments, askFor, decide, useApprovalChanges } from "../decision/decide";
 import { InboxEmpty } from "./inbox_empty";
 import { InboxRow } from "./inbox_row";
 
@@ -81,16 +81,23 @@ export class ApprovalInbox extends Component {
         );
     }
 
+    /** Keys that decide mean what is ticked; with nothing ticked, the current row. */
     useKeys() {
+        const onTargets = (verb) => () => this.vote(verb, this.targets);
         const onRow = (callback) => () => this.currentRow && callback(this.currentRow);
         const away = { isAvailable: (target) => !target.closest("button, a, .o_dialog, .dropdown-menu") };
         useHotkey("j", () => this.move(1), { allowRepeat: true });
         useHotkey("k", () => this.move(-1), { allowRepeat: true });
-        useHotkey("a", onRow((row) => this.vote("approve", [row])));
-        useHotkey("r", onRow((row) => this.vote("return", [row])));
-        useHotkey("x", onRow((row) => this.vote("reject", [row])));
-        useHotkey("e", onRow((row) => row.can_offer && this.vote("offer", [row])));
-        useHotkey("q", onRow((row) => this.vote("ask", [row])));
+        useHotkey("s", onRow((row) => this.isSelectable && this.toggle(row)));
+        useHotkey("shift+s", () => this.isSelectable && this.toggleAll());
+        useHotkey("a", onTargets("approve"));
+        useHotkey("m", onTargets("remark"));
+        useHotkey("r", onTargets("return"));
+        useHotkey("x", onTargets("reject"));
+        useHotkey("f", onTargets("forward"));
+        useHotkey("q", onTargets("ask"));
+        useHotkey("e", () => this.offer(this.targets));
+        useHotkey("t", () => this.takeBack());
         useHotkey("enter", onRow((row) => this.open(row)), away);
     }
 
@@ -102,6 +109,28 @@ export class ApprovalInbox extends Component {
 
     get selectedRows() {
         return this.state.rows.filter((row) => this.state.selected[row.id]);
+    }
+
+    get targets() {
+        const { selectedRows, currentRow } = this;
+        return selectedRows.length || !currentRow ? selectedRows : [currentRow];
+    }
+
+    get isSelectable() {
+        return this.state.rows.length > 1;
+    }
+
+    get allSelected() {
+        return this.selectedRows.length === this.state.rows.length;
+    }
+
+    get selectAllLabel() {
+        return this.hasMore ? _t("Select the %s shown", this.state.rows.length) : _t("Select all");
+    }
+
+    get keysLabel() {
+        const count = this.selectedRows.length;
+        return count ? _t("For the selected (%s):", count) : "";
     }
 
     get approveSelectedLabel() {
@@ -190,6 +219,11 @@ export class ApprovalInbox extends Component {
         this.state.selected[row.id] = !this.state.selected[row.id];
     }
 
+    toggleAll() {
+        const all = !this.allSelected;
+        this.state.selected = Object.fromEntries(this.state.rows.map(({ id }) => [id, all]));
+    }
+
     // --- deciding ----------------------------------------------------------------------------
 
     async vote(verb, rows) {
@@ -198,8 +232,9 @@ export class ApprovalInbox extends Component {
         }
         this.state.busy = true;
         try {
-            const [{ name, request_id }, more] = rows;
-            const given = await askFor(this.env, verb, more ? "" : name, request_id);
+            const [{ name, request_id }] = rows;
+            const what = rows.length > 1 ? _t("%s documents", rows.length) : name;
+            const given = await askFor(this.env, verb, what, request_id);
             if (given) {
                 await this.send(verb, rows, given);
             }
@@ -216,11 +251,41 @@ export class ApprovalInbox extends Component {
                 ...asArguments(given),
             });
             this.show(inbox);
+            this.lastDecided = result.take_back || [];
             announce(this.env, result);
         } catch (error) {
             tellRefusal(this.notification, error);
             await this.load();
         }
+    }
+
+    /** A counter-offer says other values of one document. */
+    offer(rows) {
+        if (rows.length > 1) {
+            this.notification.add(_t("A counter-offer is made for one document at a time: select one."), {
+                type: "info",
+            });
+        } else if (rows.length && rows[0].can_offer) {
+            return this.vote("offer", rows);
+        }
+    }
+
+    /** The decision taken last on this screen. */
+    async takeBack() {
+        const ids = this.lastDecided || [];
+        if (this.state.busy || !ids.length) {
+            return;
+        }
+        this.state.busy = true;
+        this.lastDecided = [];
+        try {
+            await decide(this.env, { verb: "take_back", ids });
+        } catch (error) {
+            tellRefusal(this.notification, error);
+        } finally {
+            this.state.busy = false;
+        }
+        await this.load();
     }
 
     // --- going elsewhere ---------------------------------------------------------------------

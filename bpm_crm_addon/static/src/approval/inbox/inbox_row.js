@@ -52,6 +52,12 @@ export class InboxRow extends Component {
             : _t("for %s (away)", absent);
     }
 
+    /** Why, and for whom, of a row that is a line only. */
+    get folded() {
+        const { expanded, row } = this.props;
+        return expanded ? "" : [row.reason, this.behalf].filter(Boolean).join(" · ");
+    }
+
     get facts() {
         return this.props.row.facts.filter(([, value]) => value);
     }

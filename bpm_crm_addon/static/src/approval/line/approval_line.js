@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
+import { tellRefusal } from "../../refusal";
 import { decide, useApprovalChanges } from "../decision/decide";
 import { shortSpan, shortTime } from "../time";
 import { ApprovalTalk } from "../talk/talk";
@@ -42,15 +43,16 @@ export class ApprovalLine extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.notification = useService("notification");
         this.root = useRef("root");
-        this.state = useState({ line: { kind: "none" }, open: false, comment: "" });
+        this.state = useState({ line: { kind: "none" }, open: false, comment: "", urgent: false });
         onWillStart(() => this.load(this.props.record));
         onWillUpdateProps(async ({ record }) => {
             if (record !== this.props.record) {
                 const same = record.resId === this.props.record.resId;
                 await this.load(record);
                 if (!same) {
-                    Object.assign(this.state, { open: false, comment: "" });
+                    Object.assign(this.state, { open: false, comment: "", urgent: false });
                 }
             }
         });
@@ -79,6 +81,11 @@ export class ApprovalLine extends Component {
         return ASKABLE.includes(this.state.line.kind) && this.props.record.data.bpm_can_request;
     }
 
+    /** Urgent is a word with a budget: how much of it is left is told beside the tick. */
+    get urgentLabel() {
+        return _t("Urgent (%s left this week)", this.state.line.urgent_left);
+    }
+
     get thresholdButton() {
         // After an approval the choice is to undo or to ask; a third way would only crowd the line.
         return this.canComment && this.state.line.kind !== "changed" && this.state.line.threshold_button;
@@ -90,7 +97,9 @@ export class ApprovalLine extends Component {
         if (!hours || !finish) {
             return "";
         }
-        return _t("Usually %(span)s → %(finish)s", { span: shortSpan(hours * 60), finish: shortTime(finish) });
+        // Working hours: two of them are not a quarter of a day.
+        const span = hours < 1 ? shortSpan(hours * 60) : _t("%s h", Math.round(hours));
+        return _t("Usually %(span)s of working time → %(finish)s", { span, finish: shortTime(finish) });
     }
 
     get seen() {
@@ -178,12 +187,16 @@ export class ApprovalLine extends Component {
 
     // --- acting ----------------------------------------------------------------------------
 
-    /** The header's Request button takes along what was typed here. */
+    get hasWords() {
+        return this.state.urgent || Boolean(this.state.comment.trim());
+    }
+
+    /** The header's Request button takes along what was typed and ticked here. */
     sendCommentWithRequest() {
         useEffect(
             (form) => {
                 const onClick = (ev) => {
-                    if (this.state.comment.trim() && ev.target.closest(REQUEST_BUTTON)) {
+                    if (this.hasWords && ev.target.closest(REQUEST_BUTTON)) {
                         ev.stopPropagation();
                         ev.preventDefault();
                         this.request();
@@ -197,7 +210,7 @@ export class ApprovalLine extends Component {
     }
 
     onCommentKeydown(ev) {
-        if (ev.key === "Enter" && this.state.comment.trim()) {
+        if (ev.key === "Enter" && this.hasWords) {
             ev.preventDefault();
             this.request();
         }
@@ -222,9 +235,13 @@ export class ApprovalLine extends Component {
     }
 
     async request() {
-        const comment = this.state.comment.trim();
-        this.state.comment = "";
-        await this.act("action_bpm_request_approval", { comment });
+        const { comment, urgent } = this.state;
+        try {
+            await this.act("action_bpm_request_approval", { comment: comment.trim(), urgent });
+            Object.assign(this.state, { comment: "", urgent: false });
+        } catch (error) {
+            tellRefusal(this.notification, error);
+        }
     }
 
     /** Save what is being typed, then carry out a method of the document. */
