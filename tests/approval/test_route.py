@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError, ValidationError
 from tests.common import ApprovalCase
 
+DISCOUNTED = "[('bpm_real_discount', '>', 10)]"
 
 class TestRoute(ApprovalCase):
     def test_first_fitting_route_in_sequence(self):
@@ -13,6 +14,29 @@ class TestRoute(ApprovalCase):
         self.route({"user_ids": [(6, 0, self.lawyer.ids)]}, sequence=1, company_id=other.id)
         self.assertEqual(self.asked(self.quote()).slot_ids.approver_id, self.finance)
         self.assertEqual(self.asked(self.quote(quantity=6)).slot_ids.approver_id, self.leader)
+
+    def test_a_route_that_asks_nobody_leaves_the_document_to_the_next(self):
+        """Decision 001: the first route of which a step applies; below every limit nobody."""
+        self.route({"domain": "[('amount_total', '>', 1000)]"}, sequence=5, name="Big")
+        limits = {"user_ids": [(6, 0, self.finance.ids)], "domain": DISCOUNTED}
+        self.route(limits, sequence=20, name="Discounts")
+        free, cheap, big = self.quote(), self.quote(20.0), self.quote(20.0, quantity=20)
+        states = [quote.bpm_approval_state for quote in (free, cheap, big)]
+        self.assertEqual(states, ["none", "required", "required"])
+        self.assertEqual(cheap.bpm_approval_preview()["route"], "Discounts")
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            cheap.action_confirm()
+        self.assertEqual(self.asked(cheap).slot_ids.approver_id, self.finance)
+        self.assertEqual(self.asked(big).slot_ids.approver_id, self.leader)
+        free.action_confirm()
+
+    def test_the_threshold_counts_all_routes_that_would_ask(self):
+        """ux 3.2, decision 001: below the value shown really nobody is asked."""
+        self.route({"domain": "[('bpm_real_discount', '>', 15)]"}, sequence=5)
+        self.route({"domain": DISCOUNTED}, sequence=20)
+        self.assertEqual(self.quote(20.0).bpm_approval_preview()["threshold"]["value"], 10)
+        self.route({"domain": "[('amount_total', '>', 1)]"}, sequence=30)
+        self.assertFalse(self.quote(20.0).bpm_approval_preview()["threshold"])
 
     def test_two_companies_use_their_own_routes(self):
         """Case 20: orders of two companies in one call, each judged by its company's route."""

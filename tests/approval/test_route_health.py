@@ -122,3 +122,19 @@ class TestRouteHealth(ApprovalCase):
         self.assertEqual(self.found(other), "")
         column.user_ids = self.seller
         self.assertEqual(self.found(route), "")
+
+    def test_a_route_that_another_one_makes_mute(self):
+        """Decision 001: a route that asks for every document leaves nothing to those after it."""
+        both = {"user_ids": [(6, 0, (self.finance | self.lawyer).ids)]}
+        limit = {**both, "domain": "[('amount_total', '>', 10)]"}
+        later = self.route(limit, sequence=20, name="Later")
+        first = self.route(limit, sequence=10, name="First")
+        self.assertEqual(self.found(later), "", "below the limit of the first it asks")
+        first.step_ids.domain = "[]"
+        later.invalidate_recordset()
+        self.assertIn("“First” comes first and asks for every", self.found(later, "danger"))
+        self.assertIn("never ask anybody: Later", self.found(first, "danger"))
+        first.sequence = 30
+        self.assertEqual(self.found(later) + self.found(first), "")
+        first.write({"sequence": 10, "domain": "[('amount_total', '>', 100)]"})
+        self.assertEqual(self.found(later) + self.found(first), "")

@@ -55,7 +55,8 @@ class BpmApprovalRoute(models.Model):
         help="Leave empty to use the route in all companies.",
     )
     sequence = fields.Integer(
-        default=10, help="When several routes fit a document, the first one is used."
+        default=10,
+        help="When several routes fit a document, the first one that asks somebody is used.",
     )
     domain = fields.Char(
         "Applies to", default="[]", help="Leave empty to apply the route to every document."
