@@ -15,6 +15,8 @@ from . import approval_replay
 
 # People: managers, limits, absences.
 from . import res_users
+from . import res_users_limits
+from . import approval_limit
 from . import resource_calendar
 from . import approval_substitution
 from . import approval_substitution_lookup

@@ -17,11 +17,13 @@ class ResUsers(models.Model):
     )
     bpm_approval_limit = fields.Float(
         string="May approve up to",
+        copy=False,
         help="The largest amount, in the company's currency, that this person signs off alone. "
         "0 means nothing.",
     )
     bpm_approval_unlimited = fields.Boolean(
         string="May approve any amount",
+        copy=False,
         help="Ends the chain of limits: whatever nobody else may sign off comes here.",
     )
 
