@@ -94,6 +94,10 @@ class ResUsers(models.Model):
                 holes[user] = (self.browse(chain[-1] if chain else user.id), highest)
         return holes
 
+    def _bpm_is_colleague(self):
+        """Whether this is a person who works here: no customer, and not Odoo itself."""
+        return not self.share and not self._is_superuser()
+
     def _bpm_is_away(self):
         """Whether this one person is away now, by an absence or by approved time off."""
         self.ensure_one()
