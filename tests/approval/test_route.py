@@ -132,6 +132,24 @@ class TestRoute(ApprovalCase):
         route.action_retire()
         self.quote().action_confirm()
 
+    def test_archiving_a_route_retires_it(self):
+        """Issue 2 §3: no road past the states; what switches a route off is noted."""
+        for state in ("active", "watching"):
+            with self.subTest(state):
+                route = self.route(activate=False)
+                route.state = state
+                route.with_user(self.admin).action_archive()
+                self.assertEqual((route.state, route.active), ("retired", False))
+                self.assertEqual(self.events(route)[-1], "route_retired")
+                with self.assertRaisesRegex(UserError, "is archived"):
+                    route.action_activate()
+        self.quote().action_confirm()
+        draft = self.route(activate=False)
+        draft.active = False
+        self.assertEqual(draft.state, "draft")
+        with self.assertRaises(UserError):
+            draft.write({"active": False, "state": "active"})
+
     def test_first_route_takes_in_what_passed_before(self):
         """Design: one entry stands for all that passed before control."""
         self.env["bpm.approval.route"].search([]).filtered(lambda r: r.state == "draft").unlink()

@@ -180,6 +180,9 @@ class BpmApprovalRoute(models.Model):
         vals = dict(vals)
         state = vals.pop("state", None)
         before = self._closed_gates() if CLOSING & vals.keys() else None
+        if not vals.get("active", True):
+            # Who archives means: it shall not ask any more. That has one door, which is noted.
+            self.filtered(lambda route: route.state in ("watching", "active")).action_retire()
         result = super().write(vals) if vals else True
         if VERSIONED & vals.keys():
             self.filtered(lambda route: route.state in ("watching", "active"))._make_version()

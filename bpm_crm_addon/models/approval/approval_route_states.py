@@ -62,10 +62,8 @@ class BpmApprovalRoute(models.Model):
         """The one door to a route's state: move those in an ``allowed`` state to ``target``."""
         self.check_access("write")
         moving = self.filtered(lambda route: route.state in allowed)
-        for route in moving.filtered(lambda r: target != "retired" and not r.step_ids):
-            raise UserError(
-                self.env._("“%s” asks nobody yet. Add a step first, then switch it on.", route.name)
-            )
+        if target != "retired":
+            moving._check_can_ask()
         moving._set({"state": target})
         if target != "retired":
             moving._check_gate()
@@ -83,6 +81,19 @@ class BpmApprovalRoute(models.Model):
         )
         self._forget_routes(models_changed=True)
         return True
+
+    def _check_can_ask(self):
+        for route in self:
+            if not route.active:
+                raise UserError(
+                    self.env._("“%s” is archived. Unarchive it first, then switch it on.", route.name)
+                )
+            if not route.step_ids:
+                raise UserError(
+                    self.env._(
+                        "“%s” asks nobody yet. Add a step first, then switch it on.", route.name
+                    )
+                )
 
     def _make_version(self):
         """Freeze what the routes say now; requests started from here on refer to it.
