@@ -5,6 +5,7 @@ from tests.common import ApprovalCase
 
 DISCOUNTED = "[('bpm_real_discount', '>', 10)]"
 
+
 class TestRoute(ApprovalCase):
     def test_first_fitting_route_in_sequence(self):
         """Issue 2 §3: chosen by company, condition and sequence."""
@@ -131,6 +132,57 @@ class TestRoute(ApprovalCase):
             self.quote().action_confirm()
         route.action_retire()
         self.quote().action_confirm()
+
+    def watched(self, document):
+        """What watching has noted about a document: facts of the entries, oldest first."""
+        entries = self.env["bpm.journal"].search(
+            [("event", "=", "watched"), ("res_id", "=", document.id)], order="id"
+        )
+        return [e.data for e in entries if e.res_model == document._name]
+
+    def test_watching_notes_each_content_once_with_its_people(self):
+        """ux 6: watching “notes who would have been asked”, as often as they would have been."""
+        both = [(6, 0, (self.finance | self.lawyer).ids)]
+        route = self.route({"resolver": "manager"}, {"user_ids": both}, activate=False, gate="send")
+        route.action_watch()
+        quote = self.quote(20.0)
+        quote.action_quotation_sent()
+        quote.action_confirm()
+        [noted] = self.watched(quote)
+        self.assertEqual(noted["asked"], [self.leader.id, *(self.finance | self.lawyer).ids])
+        entry = self.env["bpm.journal"].search([("event", "=", "watched")], limit=1)
+        self.assertIn("Test lawyer", entry.summary)
+        changed = self.quote(20.0)
+        changed.action_quotation_sent()
+        changed.order_line.discount = 30.0
+        changed.action_confirm()
+        self.assertEqual(len(self.watched(changed)), 2)
+
+    def test_watching_looks_at_its_own_gate_only(self):
+        """Design, gates: a route that blocks confirming says nothing about sending."""
+        self.route({"domain": "[('amount_total', '>', 100000)]"}, gate="send")
+        route = self.route(activate=False)
+        route.action_watch()
+        quote = self.quote()
+        quote.action_quotation_sent()
+        self.assertEqual(self.watched(quote), [])
+        quote.action_confirm()
+        self.assertEqual(len(self.watched(quote)), 1)
+
+    def test_watching_a_change_of_state_looks_where_it_came_from(self):
+        """Design, gates: from_domain → to_domain."""
+        self.route(
+            model="crm.lead",
+            gate="transition",
+            from_domain="[('priority', '=', '2')]",
+            to_domain="[('priority', '=', '3')]",
+            activate=False,
+        ).action_watch()
+        straight, through = self.env["crm.lead"].create([{"name": "a"}, {"name": "b"}])
+        straight.priority = "3"
+        through.priority = "2"
+        through.priority = "3"
+        self.assertEqual([len(self.watched(lead)) for lead in (straight, through)], [0, 1])
 
     def test_archiving_a_route_retires_it(self):
         """Issue 2 §3: no road past the states; what switches a route off is noted."""

@@ -48,6 +48,7 @@ from . import base_hooks
 from . import base_judge
 from . import base_route
 from . import base_gate
+from . import base_watching
 from . import base_blocked
 from . import base_refusal
 from . import ir_attachment

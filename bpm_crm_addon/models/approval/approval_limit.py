@@ -34,9 +34,7 @@ class BpmApprovalLimit(models.Model):
     def write(self, vals):  # pylint: disable=method-required-super
         """The limits stand on the users, and are guarded there."""
         if not vals.keys() <= set(LIMITS):
-            raise UserError(
-                self.env._("Only the limits are set here. Open the user for the rest.")
-            )
+            raise UserError(self.env._("Only the limits are set here. Open the user for the rest."))
         self.check_access("write")
         self.user_id.write(vals)
         self.invalidate_model()

@@ -86,7 +86,9 @@ class BpmApprovalRoute(models.Model):
         for route in self:
             if not route.active:
                 raise UserError(
-                    self.env._("“%s” is archived. Unarchive it first, then switch it on.", route.name)
+                    self.env._(
+                        "“%s” is archived. Unarchive it first, then switch it on.", route.name
+                    )
                 )
             if not route.step_ids:
                 raise UserError(
