@@ -57,7 +57,7 @@ class ResUsers(models.Model):
             )
 
     def _bpm_note_limits(self, before):
-        """Write what changed into the journal. ``before``: {user id: limits}, for new users none."""
+        """Write what changed into the journal. ``before``: {user id: limits}, none for new ones."""
         entries = []
         for user in self.sudo():
             old, new = before.get(user.id) or dict.fromkeys(LIMITS, 0), user._bpm_limits()
