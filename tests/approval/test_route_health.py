@@ -40,6 +40,11 @@ class TestRouteHealth(ApprovalCase):
         self.assertIn("nobody is in it", self.found(route, "danger"))
         group.user_ids = self.finance | self.lawyer
         self.assertEqual(self.found(route), "")
+        other = self.env["res.company"].create({"name": "Other company"})
+        route.company_id = other
+        self.assertIn("nobody is in it", self.found(route, "danger"), "nobody of that company")
+        (self.finance | self.lawyer).company_ids |= other
+        self.assertEqual(self.found(route), "")
 
     def test_a_team_without_leader(self):
         route = self.drafted(resolver="team_leader")
@@ -59,6 +64,20 @@ class TestRouteHealth(ApprovalCase):
         self.assertEqual(self.found(route), "")
         self.seller.bpm_manager_id = False
         self.assertIn("these people have none: Test seller", self.found(route, "warning"))
+
+    def test_managers_who_have_left(self):
+        """Issue 2 §3, “no approver found”: who has left decides nothing."""
+        route = self.drafted(resolver="manager")
+        sellers = route._possible_requesters()
+        (sellers | self.finance).bpm_manager_id = False
+        sellers.bpm_manager_id = self.finance
+        self.finance.active = False
+        route.invalidate_recordset()
+        self.assertIn("these people have none", self.found(route, "warning"))
+        self.finance.bpm_manager_id = self.director
+        found = self.found(route, "warning")
+        self.assertIn("the managers of these people have left", found)
+        self.assertNotIn("have none", found)
 
     def test_a_field_that_leads_nowhere(self):
         route = self.drafted(resolver="field", field_path="user_id")
@@ -98,6 +117,9 @@ class TestRouteHealth(ApprovalCase):
         )
         self.director.bpm_approval_unlimited = True
         self.assertEqual(self.found(route), "")
+        self.director.active = False
+        route.invalidate_recordset()
+        self.assertIn("goes up from manager to manager", self.found(route, "danger"))
 
     def test_who_can_only_ask_themselves(self):
         """issue 2.3: a requester who can only ask themselves."""

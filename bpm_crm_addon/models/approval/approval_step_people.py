@@ -54,16 +54,31 @@ class BpmApprovalStep(models.Model):
         )
 
     def _health_of_manager(self, requesters):
-        managers = requesters._bpm_managers()
-        alone = requesters.filtered(lambda user: not managers[user.id])
-        return alone and warning(
-            self.env._(
-                "“%(step)s” asks the manager, but these people have none: %(people)s. "
-                "Approval administrators will be asked instead.",
-                step=self.name,
-                people=self._names(alone),
-            )
+        managers, chains = requesters._bpm_managers(), requesters._bpm_chains()
+        alone = requesters.filtered(lambda user: not chains[user.id])
+        left = (requesters - alone).filtered(
+            lambda user: managers[user.id] != chains[user.id][:1].id
         )
+        found = []
+        if alone:
+            found += warning(
+                self.env._(
+                    "“%(step)s” asks the manager, but these people have none: %(people)s. "
+                    "Approval administrators will be asked instead.",
+                    step=self.name,
+                    people=self._names(alone),
+                )
+            )
+        if left:
+            found += warning(
+                self.env._(
+                    "“%(step)s” asks the manager, but the managers of these people have left: "
+                    "%(people)s. Whoever is above them will be asked instead.",
+                    step=self.name,
+                    people=self._names(left),
+                )
+            )
+        return found
 
     def _health_of_team_leader(self):
         company = self.route_id.company_id

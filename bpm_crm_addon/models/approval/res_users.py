@@ -71,27 +71,38 @@ class ResUsers(models.Model):
             for user in self.sudo()
         }
 
-    def _bpm_chain_holes(self):
-        """Whose chain of managers ends before somebody who may approve any amount.
+    def _bpm_chains(self):
+        """Who is above each of these users, nearest first; a query per level of managers.
 
-        :return: ``{user: (last person of the chain, the highest limit met on the way)}``
+        :return: ``{user id: people who work here}``: those who have left are passed over, as they
+            are when somebody has to be asked
         """
         managers, level = {}, self
         while level:
             found = level._bpm_managers()
             managers.update(found)
             level = self.browse({uid for uid in found.values() if uid and uid not in managers})
-        limits = self.browse(managers)._bpm_approval_limits()
-        holes = {}
-        for user in self:
-            chain = []
-            uid = managers[user.id]
+        working = set(self.browse(managers).sudo().filtered("active").ids)
+        chains = {}
+        for user_id in self.ids:
+            chain, uid = [], managers[user_id]
             while uid and uid not in chain:
                 chain.append(uid)
                 uid = managers[uid]
-            highest = max((limits[uid] for uid in chain), default=0.0)
+            chains[user_id] = self.browse(uid for uid in chain if uid in working)
+        return chains
+
+    def _bpm_chain_holes(self):
+        """Whose chain of managers ends before somebody who may approve any amount.
+
+        :return: ``{user: (last person of the chain, the highest limit met on the way)}``
+        """
+        holes = {}
+        for user_id, chain in self._bpm_chains().items():
+            highest = max(chain._bpm_approval_limits().values(), default=0.0)
             if highest != math.inf:
-                holes[user] = (self.browse(chain[-1] if chain else user.id), highest)
+                user = self.browse(user_id)
+                holes[user] = (chain[-1:] or user, highest)
         return holes
 
     def _bpm_is_colleague(self):
