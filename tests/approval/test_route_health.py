@@ -1,5 +1,6 @@
 """Health of a route: what it says in plain sentences before anybody gets stuck (issue 2.3)."""
 
+from odoo.exceptions import UserError
 from tests.common import ApprovalCase
 
 
@@ -120,6 +121,19 @@ class TestRouteHealth(ApprovalCase):
         self.director.active = False
         route.invalidate_recordset()
         self.assertIn("goes up from manager to manager", self.found(route, "danger"))
+
+    def test_limits_where_no_amount_is_known(self):
+        """Issue 2 §3: “whose limit covers the amount”: an opportunity has none that is known."""
+        lead = {"model": "crm.lead", "gate": "transition", "to_domain": "[('priority', '=', '3')]"}
+        route = self.route({"resolver": "limit_chain"}, activate=False, **lead)
+        self.assertIn("no amount is known", self.found(route, "danger"))
+        for switch_on in (route.action_activate, route.action_watch):
+            with self.assertRaisesRegex(UserError, "no amount is known"), self.env.cr.savepoint():
+                switch_on()
+        route.step_ids.resolver = "manager"
+        route.action_activate()
+        with self.assertRaisesRegex(UserError, "no amount is known"):
+            route.step_ids.resolver = "limit_chain"
 
     def test_who_can_only_ask_themselves(self):
         """issue 2.3: a requester who can only ask themselves."""

@@ -102,6 +102,7 @@ class BpmApprovalRoute(models.Model):
 
         A route that says what its last version says (a translation was added) keeps that one.
         """
+        self.step_ids._check_amounts()
         latest = self._latest_data()
         changed = self.filtered(lambda route: latest.get(route.id) != route._as_data())
         for route in changed:
