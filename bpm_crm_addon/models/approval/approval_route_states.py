@@ -1,9 +1,10 @@
 """The life of a route: draft, watching, switched on, retired; and its versions."""
 
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .deferred import judge_now
+from .res_users_limits import ADMIN
 
 
 class BpmApprovalRoute(models.Model):
@@ -60,6 +61,7 @@ class BpmApprovalRoute(models.Model):
 
     def _move(self, allowed, target):
         """The one door to a route's state: move those in an ``allowed`` state to ``target``."""
+        self._check_may_switch()
         self.check_access("write")
         moving = self.filtered(lambda route: route.state in allowed)
         if target != "retired":
@@ -81,6 +83,16 @@ class BpmApprovalRoute(models.Model):
         )
         self._forget_routes(models_changed=True)
         return True
+
+    def _check_may_switch(self):
+        """Rule authors write drafts; a route in use is the approval administrators'."""
+        if not (self.env.su or self.env.user.has_group(ADMIN)):
+            raise AccessError(
+                self.env._(
+                    "Approval routes are switched on and off by approval administrators. Ask one "
+                    "of them to look at your draft."
+                )
+            )
 
     def _check_can_ask(self):
         for route in self:
