@@ -104,6 +104,20 @@ class TestRoute(ApprovalCase):
         above.action_confirm()
         self.assertEqual(above.state, "sale")
 
+    def test_a_recorded_rate_of_one_counts_like_any_other(self):
+        """Case 15: what was recorded holds, also where two currencies were worth the same."""
+        currency = self.env["res.currency"].create({"name": "XTS", "symbol": "x"})
+        currency.rate_ids = [(0, 0, {"name": "2020-01-01", "rate": 1.0})]
+        pricelist = self.env["product.pricelist"].create({"name": "x", "currency_id": currency.id})
+        self.route({"domain": "[('bpm_company_amount', '>', 99)]"})
+        quote = self.quote(pricelist_id=pricelist.id)
+        self.assertEqual(self.asked(quote).rate, 1.0)
+        currency.rate_ids.rate = 4.0
+        quote.invalidate_recordset()
+        self.assertEqual(quote.bpm_company_amount, 100)
+        over = [("id", "=", quote.id), ("bpm_company_amount", ">", 99)]
+        self.assertEqual(self.env["sale.order"].search(over), quote)
+
     def test_running_request_keeps_its_version(self):
         """Issue 2 §3: routes are versioned."""
         route = self.route({}, {"user_ids": [(6, 0, self.finance.ids)]})

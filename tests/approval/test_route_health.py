@@ -93,14 +93,14 @@ class TestRouteHealth(ApprovalCase):
         """issue 2.3: a step that can never apply, alone or beside the route's own condition."""
         route = self.route(
             {
-                "domain": "[('amount_total', '<', 100)]",
+                "domain": "[('bpm_company_amount', '<', 100)]",
                 "user_ids": [(6, 0, (self.finance | self.lawyer).ids)],
             },
-            domain="[('amount_total', '>', 1000)]",
+            domain="[('bpm_company_amount', '>', 1000)]",
             activate=False,
         )
         self.assertIn("can never apply", self.found(route, "danger"))
-        route.step_ids.domain = "[('amount_total', '>', 2000)]"
+        route.step_ids.domain = "[('bpm_company_amount', '>', 2000)]"
         self.assertEqual(self.found(route), "")
         # Each line may differ, so two conditions on lines are no contradiction.
         route.step_ids.domain = (
@@ -135,6 +135,27 @@ class TestRouteHealth(ApprovalCase):
         with self.assertRaisesRegex(UserError, "no amount is known"):
             route.step_ids.resolver = "limit_chain"
 
+    def test_amounts_in_the_documents_own_currency(self):
+        """Issue 2 §3: “amounts compare in the company's currency”; own rules are told how."""
+        self.env["res.currency"].with_context(active_test=False).search([], limit=2).active = True
+        both = {"user_ids": [(6, 0, (self.finance | self.lawyer).ids)]}
+        over = "[('amount_total', '>', 1000)]"
+        use = "Use “Total in Company Currency” instead"
+        self.assertIn(use, self.found(self.drafted(**both, domain=over), "warning"))
+        route = self.route(both, domain=over, activate=False)
+        self.assertIn(use, self.found(route, "warning"))
+        route.domain = "[('order_line.price_subtotal', '>', 1000)]"
+        self.assertIn("Say in the condition which currency", self.found(route, "warning"))
+        for domain in (
+            "[('amount_total', '>', 1000), ('currency_id', '=', 1)]",
+            "[('bpm_company_amount', '>', 1000)]",
+        ):
+            route.domain = domain
+            self.assertEqual(self.found(route), "")
+        lead = {"model": "crm.lead", "gate": "transition", "to_domain": "[('priority', '=', '3')]"}
+        route = self.route(both, activate=False, domain="[('expected_revenue', '>', 9)]", **lead)
+        self.assertEqual(self.found(route), "", "an opportunity counts in the company's currency")
+
     def test_who_can_only_ask_themselves(self):
         """issue 2.3: a requester who can only ask themselves."""
         route = self.drafted(user_ids=[(6, 0, self.leader.ids)])
@@ -154,7 +175,7 @@ class TestRouteHealth(ApprovalCase):
         both = [(6, 0, (self.finance | self.lawyer).ids)]
         route = self.drafted(domain="[('bpm_real_discount', '>', 10)]", user_ids=both)
         self.assertIn("Nobody can see discounts", self.found(route, "warning"))
-        other = self.drafted(domain="[('amount_total', '>', 10)]", user_ids=both)
+        other = self.drafted(domain="[('bpm_company_amount', '>', 10)]", user_ids=both)
         self.assertEqual(self.found(other), "")
         column.user_ids = self.seller
         self.assertEqual(self.found(route), "")
@@ -162,7 +183,7 @@ class TestRouteHealth(ApprovalCase):
     def test_a_route_that_another_one_makes_mute(self):
         """Decision 001: a route that asks for every document leaves nothing to those after it."""
         both = {"user_ids": [(6, 0, (self.finance | self.lawyer).ids)]}
-        limit = {**both, "domain": "[('amount_total', '>', 10)]"}
+        limit = {**both, "domain": "[('bpm_company_amount', '>', 10)]"}
         later = self.route(limit, sequence=20, name="Later")
         first = self.route(limit, sequence=10, name="First")
         self.assertEqual(self.found(later), "", "below the limit of the first it asks")
@@ -172,5 +193,5 @@ class TestRouteHealth(ApprovalCase):
         self.assertIn("never ask anybody: Later", self.found(first, "danger"))
         first.sequence = 30
         self.assertEqual(self.found(later) + self.found(first), "")
-        first.write({"sequence": 10, "domain": "[('amount_total', '>', 100)]"})
+        first.write({"sequence": 10, "domain": "[('bpm_company_amount', '>', 100)]"})
         self.assertEqual(self.found(later) + self.found(first), "")

@@ -6,6 +6,7 @@ from . import approval_step
 from . import approval_version
 from . import approval_health
 from . import approval_health_order
+from . import approval_health_money
 from . import approval_step_health
 from . import approval_step_people
 from . import approval_step_words

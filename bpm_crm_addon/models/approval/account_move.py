@@ -16,6 +16,7 @@ LINES = [
 
 class AccountMove(models.Model):
     _inherit = "account.move"
+    _BPM_COMPANY_AMOUNT = "amount_total_signed"
 
     def _bpm_shipped_fields(self):
         return HEADER, {"invoice_line_ids": LINES}

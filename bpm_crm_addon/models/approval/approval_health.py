@@ -66,6 +66,7 @@ class BpmApprovalRoute(models.Model):
             found += step._finds_nobody(requesters) or []
             found += step._asks_only_oneself(requesters) or []
         found += route._health_of_order()
+        found += route._health_of_money()
         found += route._discount_nobody_sees()
         found.sort(key=lambda finding: finding[0] != "danger")
         return [{"level": level, "text": text} for level, text in found]

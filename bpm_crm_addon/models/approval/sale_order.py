@@ -18,6 +18,7 @@ class SaleOrder(models.Model):
     # Whether a colleague ever did: a web shop's customer who writes later does not undo that.
     bpm_by_colleague = fields.Boolean(readonly=True, copy=False, export_string_translation=False)
 
+    _BPM_COMPANY_AMOUNT = "bpm_company_amount"
     _PRICES = {
         "pricelist_id", "order_line", "order_line.price_unit", "order_line.discount",
         "order_line.product_id", "order_line.product_uom_qty", "order_line.product_uom_id",
