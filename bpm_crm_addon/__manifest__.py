@@ -84,6 +84,7 @@
         "views/approval/approval_inbox_views.xml",
         "views/approval/approval_request_views.xml",
         "views/approval/waiting_board_views.xml",
+        "views/approval/approval_limit_views.xml",
         "views/approval/sale_order_views.xml",
         "views/approval/sale_order_list_views.xml",
         "views/approval/sale_portal_templates.xml",

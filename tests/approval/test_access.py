@@ -71,3 +71,41 @@ class TestAccess(ApprovalCase):
                 method()
         with self.assertRaises(AccessError):
             quote.action_bpm_request_approval()
+
+    def test_a_rule_author_writes_drafts_and_nothing_else(self):
+        """The right says: “writes approval routes and rules as drafts”."""
+        author = self.person("author", "base.group_user", "bpm_crm_addon.group_bpm_rule_author")
+        live = self.route()
+        step = {"name": "Step", "user_ids": [(6, 0, self.leader.ids)]}
+        values = {"name": "Draft", "model_id": live.model_id.id, "step_ids": [(0, 0, step)]}
+        routes = self.env["bpm.approval.route"].with_user(author)
+        draft = routes.create(values)
+        draft.write({"domain": "[('amount_total', '>', 5)]", "step_ids": [(0, 0, step)]})
+        draft.step_ids[0].domain = "[('amount_total', '>', 9)]"
+        draft.step_ids[0].unlink()
+        theirs = live.with_user(author)
+        retired = self.route()
+        retired.action_retire()
+        for change in (
+            lambda: draft.write({"state": "active"}),
+            draft.action_watch,
+            lambda: routes.create({**values, "state": "active"}),
+            theirs.action_retire,
+        ):
+            with self.assertRaisesRegex(AccessError, "by approval administrators"):
+                with self.env.cr.savepoint():
+                    change()
+        for change in (
+            lambda: theirs.write({"domain": "[('id', '=', 0)]"}),
+            lambda: theirs.write({"active": False}),
+            lambda: theirs.step_ids.write({"domain": "[('id', '=', 0)]"}),
+            lambda: theirs.step_ids.unlink(),
+            lambda: draft.step_ids.write({"route_id": live.id}),
+            lambda: draft.step_ids.write({"route_id": retired.id}),
+            lambda: draft.write({"step_ids": [(4, live.step_ids.id)]}),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                change()
+        self.env.invalidate_all()
+        self.assertEqual((live.state, len(live.step_ids), draft.state), ("active", 1, "draft"))
+        draft.with_user(self.admin).action_activate()

@@ -89,6 +89,19 @@ class TestAgainstThePriceList(DiscountCase):
         order.order_line.price_unit = 60
         self.assertDiscount(order, 20.0)
 
+    def test_dating_back_brings_no_old_price_list_back(self):
+        """ux 1: a discount is measured against the price list, of no day before the quotation."""
+        years = {"date_start": "2020-01-01", "date_end": "2020-12-31"}
+        self.rule(compute_price="percentage", percent_price=40, **years)
+        order = self.quote((self.desk, {"price_unit": 60}))
+        self.assertDiscount(order, 40.0)
+        order.date_order = "2020-06-01"
+        order.order_line.price_unit = 60
+        self.assertDiscount(order, 40.0)
+        line = {"price_unit": 60, "discount": 0}
+        born_so = self.quote((self.desk, line), date_order="2020-06-01")
+        self.assertDiscount(born_so, 40.0)
+
     def test_every_kind_of_rule_as_odoo_itself_computes_it(self):
         """For all of them: what Odoo puts on an untouched line is no discount."""
         base = self.env["product.pricelist"].create(

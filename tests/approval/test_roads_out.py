@@ -277,6 +277,31 @@ class TestConfirming(OutCase):
         if "website_id" not in self.order._fields:
             self.assertFalse(self.order._bpm_left_out())
 
+    def test_a_colleagues_price_in_a_web_shop_is_not_forgotten(self):
+        """Issue 2, point 3: quotations of a web shop are left out; those a colleague wrote are not,
+        whoever writes them afterwards."""
+        values = {"product_id": self.product.id, "price_unit": 100.0}
+        carts = self.env["sale.order"].with_user(self.env.ref("base.public_user")).sudo()
+        with patch.object(self.registry["sale.order"], "_bpm_of_web_shop", lambda self: self):
+            for written in ("line", "quotation"):
+                cart = carts.create(
+                    {"partner_id": self.customer.id, "order_line": [Command.create(values)]}
+                )
+                cart.order_line.write({"product_uom_qty": 2, "price_unit": 10.0})
+                self.assertEqual(cart.bpm_approval_state, "none", "the shop's own price")
+                theirs = cart.with_user(self.admin)
+                if written == "line":
+                    theirs.order_line.price_unit = 20.0
+                else:
+                    theirs.order_line = [Command.update(cart.order_line.id, {"price_unit": 20.0})]
+                cart.order_line.product_uom_qty = 3
+                cart.write({"note": "Leave it at the door", "bpm_by_colleague": False})
+                cart.invalidate_recordset()
+                with self.subTest(written):
+                    self.assertEqual(cart.write_uid | cart.order_line.write_uid, carts.env.user)
+                    self.assertEqual(cart.bpm_approval_state, "required")
+                    self.refused(cart.action_confirm)
+
 
 class TestLinesThatOdooAdds(OutCase):
     gate = "confirm"

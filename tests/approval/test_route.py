@@ -3,6 +3,8 @@
 from odoo.exceptions import UserError, ValidationError
 from tests.common import ApprovalCase
 
+DISCOUNTED = "[('bpm_real_discount', '>', 10)]"
+
 
 class TestRoute(ApprovalCase):
     def test_first_fitting_route_in_sequence(self):
@@ -13,6 +15,29 @@ class TestRoute(ApprovalCase):
         self.route({"user_ids": [(6, 0, self.lawyer.ids)]}, sequence=1, company_id=other.id)
         self.assertEqual(self.asked(self.quote()).slot_ids.approver_id, self.finance)
         self.assertEqual(self.asked(self.quote(quantity=6)).slot_ids.approver_id, self.leader)
+
+    def test_a_route_that_asks_nobody_leaves_the_document_to_the_next(self):
+        """Decision 001: the first route of which a step applies; below every limit nobody."""
+        self.route({"domain": "[('amount_total', '>', 1000)]"}, sequence=5, name="Big")
+        limits = {"user_ids": [(6, 0, self.finance.ids)], "domain": DISCOUNTED}
+        self.route(limits, sequence=20, name="Discounts")
+        free, cheap, big = self.quote(), self.quote(20.0), self.quote(20.0, quantity=20)
+        states = [quote.bpm_approval_state for quote in (free, cheap, big)]
+        self.assertEqual(states, ["none", "required", "required"])
+        self.assertEqual(cheap.bpm_approval_preview()["route"], "Discounts")
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            cheap.action_confirm()
+        self.assertEqual(self.asked(cheap).slot_ids.approver_id, self.finance)
+        self.assertEqual(self.asked(big).slot_ids.approver_id, self.leader)
+        free.action_confirm()
+
+    def test_the_threshold_counts_all_routes_that_would_ask(self):
+        """ux 3.2, decision 001: below the value shown really nobody is asked."""
+        self.route({"domain": "[('bpm_real_discount', '>', 15)]"}, sequence=5)
+        self.route({"domain": DISCOUNTED}, sequence=20)
+        self.assertEqual(self.quote(20.0).bpm_approval_preview()["threshold"]["value"], 10)
+        self.route({"domain": "[('amount_total', '>', 1)]"}, sequence=30)
+        self.assertFalse(self.quote(20.0).bpm_approval_preview()["threshold"])
 
     def test_two_companies_use_their_own_routes(self):
         """Case 20: orders of two companies in one call, each judged by its company's route."""
@@ -79,6 +104,20 @@ class TestRoute(ApprovalCase):
         above.action_confirm()
         self.assertEqual(above.state, "sale")
 
+    def test_a_recorded_rate_of_one_counts_like_any_other(self):
+        """Case 15: what was recorded holds, also where two currencies were worth the same."""
+        currency = self.env["res.currency"].create({"name": "XTS", "symbol": "x"})
+        currency.rate_ids = [(0, 0, {"name": "2020-01-01", "rate": 1.0})]
+        pricelist = self.env["product.pricelist"].create({"name": "x", "currency_id": currency.id})
+        self.route({"domain": "[('bpm_company_amount', '>', 99)]"})
+        quote = self.quote(pricelist_id=pricelist.id)
+        self.assertEqual(self.asked(quote).rate, 1.0)
+        currency.rate_ids.rate = 4.0
+        quote.invalidate_recordset()
+        self.assertEqual(quote.bpm_company_amount, 100)
+        over = [("id", "=", quote.id), ("bpm_company_amount", ">", 99)]
+        self.assertEqual(self.env["sale.order"].search(over), quote)
+
     def test_running_request_keeps_its_version(self):
         """Issue 2 §3: routes are versioned."""
         route = self.route({}, {"user_ids": [(6, 0, self.finance.ids)]})
@@ -107,6 +146,75 @@ class TestRoute(ApprovalCase):
             self.quote().action_confirm()
         route.action_retire()
         self.quote().action_confirm()
+
+    def watched(self, document):
+        """What watching has noted about a document: facts of the entries, oldest first."""
+        entries = self.env["bpm.journal"].search(
+            [("event", "=", "watched"), ("res_id", "=", document.id)], order="id"
+        )
+        return [e.data for e in entries if e.res_model == document._name]
+
+    def test_watching_notes_each_content_once_with_its_people(self):
+        """ux 6: watching “notes who would have been asked”, as often as they would have been."""
+        both = [(6, 0, (self.finance | self.lawyer).ids)]
+        route = self.route({"resolver": "manager"}, {"user_ids": both}, activate=False, gate="send")
+        route.action_watch()
+        quote = self.quote(20.0)
+        quote.action_quotation_sent()
+        quote.action_confirm()
+        [noted] = self.watched(quote)
+        self.assertEqual(noted["asked"], [self.leader.id, *(self.finance | self.lawyer).ids])
+        entry = self.env["bpm.journal"].search([("event", "=", "watched")], limit=1)
+        self.assertIn("Test lawyer", entry.summary)
+        changed = self.quote(20.0)
+        changed.action_quotation_sent()
+        changed.order_line.discount = 30.0
+        changed.action_confirm()
+        self.assertEqual(len(self.watched(changed)), 2)
+
+    def test_watching_looks_at_its_own_gate_only(self):
+        """Design, gates: a route that blocks confirming says nothing about sending."""
+        self.route({"domain": "[('amount_total', '>', 100000)]"}, gate="send")
+        route = self.route(activate=False)
+        route.action_watch()
+        quote = self.quote()
+        quote.action_quotation_sent()
+        self.assertEqual(self.watched(quote), [])
+        quote.action_confirm()
+        self.assertEqual(len(self.watched(quote)), 1)
+
+    def test_watching_a_change_of_state_looks_where_it_came_from(self):
+        """Design, gates: from_domain → to_domain."""
+        self.route(
+            model="crm.lead",
+            gate="transition",
+            from_domain="[('priority', '=', '2')]",
+            to_domain="[('priority', '=', '3')]",
+            activate=False,
+        ).action_watch()
+        straight, through = self.env["crm.lead"].create([{"name": "a"}, {"name": "b"}])
+        straight.priority = "3"
+        through.priority = "2"
+        through.priority = "3"
+        self.assertEqual([len(self.watched(lead)) for lead in (straight, through)], [0, 1])
+
+    def test_archiving_a_route_retires_it(self):
+        """Issue 2 §3: no road past the states; what switches a route off is noted."""
+        for state in ("active", "watching"):
+            with self.subTest(state):
+                route = self.route(activate=False)
+                route.state = state
+                route.with_user(self.admin).action_archive()
+                self.assertEqual((route.state, route.active), ("retired", False))
+                self.assertEqual(self.events(route)[-1], "route_retired")
+                with self.assertRaisesRegex(UserError, "is archived"):
+                    route.action_activate()
+        self.quote().action_confirm()
+        draft = self.route(activate=False)
+        draft.active = False
+        self.assertEqual(draft.state, "draft")
+        with self.assertRaises(UserError):
+            draft.write({"active": False, "state": "active"})
 
     def test_first_route_takes_in_what_passed_before(self):
         """Design: one entry stands for all that passed before control."""

@@ -1,5 +1,6 @@
 """Health of a route: what it says in plain sentences before anybody gets stuck (issue 2.3)."""
 
+from odoo.exceptions import UserError
 from tests.common import ApprovalCase
 
 
@@ -40,6 +41,11 @@ class TestRouteHealth(ApprovalCase):
         self.assertIn("nobody is in it", self.found(route, "danger"))
         group.user_ids = self.finance | self.lawyer
         self.assertEqual(self.found(route), "")
+        other = self.env["res.company"].create({"name": "Other company"})
+        route.company_id = other
+        self.assertIn("nobody is in it", self.found(route, "danger"), "nobody of that company")
+        (self.finance | self.lawyer).company_ids |= other
+        self.assertEqual(self.found(route), "")
 
     def test_a_team_without_leader(self):
         route = self.drafted(resolver="team_leader")
@@ -59,6 +65,20 @@ class TestRouteHealth(ApprovalCase):
         self.assertEqual(self.found(route), "")
         self.seller.bpm_manager_id = False
         self.assertIn("these people have none: Test seller", self.found(route, "warning"))
+
+    def test_managers_who_have_left(self):
+        """Issue 2 §3, “no approver found”: who has left decides nothing."""
+        route = self.drafted(resolver="manager")
+        sellers = route._possible_requesters()
+        (sellers | self.finance).bpm_manager_id = False
+        sellers.bpm_manager_id = self.finance
+        self.finance.active = False
+        route.invalidate_recordset()
+        self.assertIn("these people have none", self.found(route, "warning"))
+        self.finance.bpm_manager_id = self.director
+        found = self.found(route, "warning")
+        self.assertIn("the managers of these people have left", found)
+        self.assertNotIn("have none", found)
 
     def test_a_field_that_leads_nowhere(self):
         route = self.drafted(resolver="field", field_path="user_id")
@@ -80,14 +100,14 @@ class TestRouteHealth(ApprovalCase):
         """issue 2.3: a step that can never apply, alone or beside the route's own condition."""
         route = self.route(
             {
-                "domain": "[('amount_total', '<', 100)]",
+                "domain": "[('bpm_company_amount', '<', 100)]",
                 "user_ids": [(6, 0, (self.finance | self.lawyer).ids)],
             },
-            domain="[('amount_total', '>', 1000)]",
+            domain="[('bpm_company_amount', '>', 1000)]",
             activate=False,
         )
         self.assertIn("can never apply", self.found(route, "danger"))
-        route.step_ids.domain = "[('amount_total', '>', 2000)]"
+        route.step_ids.domain = "[('bpm_company_amount', '>', 2000)]"
         self.assertEqual(self.found(route), "")
         # Each line may differ, so two conditions on lines are no contradiction.
         route.step_ids.domain = (
@@ -105,6 +125,43 @@ class TestRouteHealth(ApprovalCase):
         )
         self.director.bpm_approval_unlimited = True
         self.assertEqual(self.found(route), "")
+        self.director.active = False
+        route.invalidate_recordset()
+        self.assertIn("goes up from manager to manager", self.found(route, "danger"))
+
+    def test_limits_where_no_amount_is_known(self):
+        """Issue 2 §3: “whose limit covers the amount”: an opportunity has none that is known."""
+        lead = {"model": "crm.lead", "gate": "transition", "to_domain": "[('priority', '=', '3')]"}
+        route = self.route({"resolver": "limit_chain"}, activate=False, **lead)
+        self.assertIn("no amount is known", self.found(route, "danger"))
+        for switch_on in (route.action_activate, route.action_watch):
+            with self.assertRaisesRegex(UserError, "no amount is known"), self.env.cr.savepoint():
+                switch_on()
+        route.step_ids.resolver = "manager"
+        route.action_activate()
+        with self.assertRaisesRegex(UserError, "no amount is known"):
+            route.step_ids.resolver = "limit_chain"
+
+    def test_amounts_in_the_documents_own_currency(self):
+        """Issue 2 §3: “amounts compare in the company's currency”; own rules are told how."""
+        self.env["res.currency"].with_context(active_test=False).search([], limit=2).active = True
+        both = {"user_ids": [(6, 0, (self.finance | self.lawyer).ids)]}
+        over = "[('amount_total', '>', 1000)]"
+        use = "Use “Total in Company Currency” instead"
+        self.assertIn(use, self.found(self.drafted(**both, domain=over), "warning"))
+        route = self.route(both, domain=over, activate=False)
+        self.assertIn(use, self.found(route, "warning"))
+        route.domain = "[('order_line.price_subtotal', '>', 1000)]"
+        self.assertIn("Say in the condition which currency", self.found(route, "warning"))
+        for domain in (
+            "[('amount_total', '>', 1000), ('currency_id', '=', 1)]",
+            "[('bpm_company_amount', '>', 1000)]",
+        ):
+            route.domain = domain
+            self.assertEqual(self.found(route), "")
+        lead = {"model": "crm.lead", "gate": "transition", "to_domain": "[('priority', '=', '3')]"}
+        route = self.route(both, activate=False, domain="[('expected_revenue', '>', 9)]", **lead)
+        self.assertEqual(self.found(route), "", "an opportunity counts in the company's currency")
 
     def test_who_can_only_ask_themselves(self):
         """issue 2.3: a requester who can only ask themselves."""
@@ -148,7 +205,23 @@ class TestRouteHealth(ApprovalCase):
         both = [(6, 0, (self.finance | self.lawyer).ids)]
         route = self.drafted(domain="[('bpm_real_discount', '>', 10)]", user_ids=both)
         self.assertIn("Nobody can see discounts", self.found(route, "warning"))
-        other = self.drafted(domain="[('amount_total', '>', 10)]", user_ids=both)
+        other = self.drafted(domain="[('bpm_company_amount', '>', 10)]", user_ids=both)
         self.assertEqual(self.found(other), "")
         column.user_ids = self.seller
         self.assertEqual(self.found(route), "")
+
+    def test_a_route_that_another_one_makes_mute(self):
+        """Decision 001: a route that asks for every document leaves nothing to those after it."""
+        both = {"user_ids": [(6, 0, (self.finance | self.lawyer).ids)]}
+        limit = {**both, "domain": "[('bpm_company_amount', '>', 10)]"}
+        later = self.route(limit, sequence=20, name="Later")
+        first = self.route(limit, sequence=10, name="First")
+        self.assertEqual(self.found(later), "", "below the limit of the first it asks")
+        first.step_ids.domain = "[]"
+        later.invalidate_recordset()
+        self.assertIn("“First” comes first and asks for every", self.found(later, "danger"))
+        self.assertIn("never ask anybody: Later", self.found(first, "danger"))
+        first.sequence = 30
+        self.assertEqual(self.found(later) + self.found(first), "")
+        first.write({"sequence": 10, "domain": "[('bpm_company_amount', '>', 100)]"})
+        self.assertEqual(self.found(later) + self.found(first), "")

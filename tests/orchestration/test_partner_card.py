@@ -60,6 +60,8 @@ class TestPartnerCard(ApprovalCase):
         self.route(limit, sequence=-1, domain=elsewhere)
         self.assertIn("discounts up to 10 % need no approval", self.terms())
         theirs = f"[('partner_id', '=', {self.customer.id})]"
+        self.route({"domain": "[('bpm_real_discount', '>', 15)]"}, sequence=-3, domain=theirs)
+        self.assertIn("discounts up to 10 % need no approval", self.terms())
         self.route(limit, sequence=-2, domain=theirs)
         self.assertIn("discounts up to 5 % need no approval", self.terms())
         self.env["bpm.approval.route"].search([("state", "=", "active")]).action_retire()

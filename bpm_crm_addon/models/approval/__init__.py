@@ -5,6 +5,8 @@ from . import approval_route_facts
 from . import approval_step
 from . import approval_version
 from . import approval_health
+from . import approval_health_order
+from . import approval_health_money
 from . import approval_step_health
 from . import approval_step_people
 from . import approval_step_words
@@ -14,6 +16,8 @@ from . import approval_replay
 
 # People: managers, limits, absences.
 from . import res_users
+from . import res_users_limits
+from . import approval_limit
 from . import resource_calendar
 from . import approval_substitution
 from . import approval_substitution_lookup
@@ -48,6 +52,7 @@ from . import base_hooks
 from . import base_judge
 from . import base_route
 from . import base_gate
+from . import base_watching
 from . import base_blocked
 from . import base_refusal
 from . import ir_attachment

@@ -16,6 +16,7 @@ LINES = [
 
 class AccountMove(models.Model):
     _inherit = "account.move"
+    _BPM_COMPANY_AMOUNT = "amount_total_signed"
 
     _BPM_TOTALS = frozenset({"amount_total", "amount_untaxed", "amount_tax", "amount_total_signed"})
 

@@ -25,6 +25,7 @@ class BpmApprovalRoute(models.Model):
 
     @api.depends(
         "state",
+        "sequence",
         "domain",
         "company_id",
         "requester_is_approver",
@@ -69,6 +70,8 @@ class BpmApprovalRoute(models.Model):
             found += step._asks_only_oneself(requesters) or []
             found += step._asks_too_few() or []
             found += step._veto_of_others() or []
+        found += route._health_of_order()
+        found += route._health_of_money()
         found += route._discount_nobody_sees()
         found.sort(key=lambda finding: finding[0] != "danger")
         return [{"level": level, "text": text} for level, text in found]

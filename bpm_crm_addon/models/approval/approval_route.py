@@ -55,7 +55,8 @@ class BpmApprovalRoute(models.Model):
         help="Leave empty to use the route in all companies.",
     )
     sequence = fields.Integer(
-        default=10, help="When several routes fit a document, the first one is used."
+        default=10,
+        help="When several routes fit a document, the first one that asks somebody is used.",
     )
     domain = fields.Char(
         "Applies to", default="[]", help="Leave empty to apply the route to every document."
@@ -180,6 +181,9 @@ class BpmApprovalRoute(models.Model):
         vals = dict(vals)
         state = vals.pop("state", None)
         before = self._closed_gates() if CLOSING & vals.keys() else None
+        if not vals.get("active", True):
+            # Who archives means: it shall not ask any more. That has one door, which is noted.
+            self.filtered(lambda route: route.state in ("watching", "active")).action_retire()
         result = super().write(vals) if vals else True
         if VERSIONED & vals.keys():
             self.filtered(lambda route: route.state in ("watching", "active"))._make_version()

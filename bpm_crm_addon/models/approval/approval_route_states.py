@@ -1,9 +1,10 @@
 """The life of a route: draft, watching, switched on, retired; and its versions."""
 
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .deferred import judge_now
+from .res_users_limits import ADMIN
 
 
 class BpmApprovalRoute(models.Model):
@@ -60,12 +61,11 @@ class BpmApprovalRoute(models.Model):
 
     def _move(self, allowed, target):
         """The one door to a route's state: move those in an ``allowed`` state to ``target``."""
+        self._check_may_switch()
         self.check_access("write")
         moving = self.filtered(lambda route: route.state in allowed)
-        for route in moving.filtered(lambda r: target != "retired" and not r.step_ids):
-            raise UserError(
-                self.env._("“%s” asks nobody yet. Add a step first, then switch it on.", route.name)
-            )
+        if target != "retired":
+            moving._check_can_ask()
         moving._set({"state": target})
         if target != "retired":
             moving._check_gate()
@@ -84,11 +84,37 @@ class BpmApprovalRoute(models.Model):
         self._forget_routes(models_changed=True)
         return True
 
+    def _check_may_switch(self):
+        """Rule authors write drafts; a route in use is the approval administrators'."""
+        if not (self.env.su or self.env.user.has_group(ADMIN)):
+            raise AccessError(
+                self.env._(
+                    "Approval routes are switched on and off by approval administrators. Ask one "
+                    "of them to look at your draft."
+                )
+            )
+
+    def _check_can_ask(self):
+        for route in self:
+            if not route.active:
+                raise UserError(
+                    self.env._(
+                        "“%s” is archived. Unarchive it first, then switch it on.", route.name
+                    )
+                )
+            if not route.step_ids:
+                raise UserError(
+                    self.env._(
+                        "“%s” asks nobody yet. Add a step first, then switch it on.", route.name
+                    )
+                )
+
     def _make_version(self):
         """Freeze what the routes say now; requests started from here on refer to it.
 
         A route that says what its last version says (a translation was added) keeps that one.
         """
+        self.step_ids._check_amounts()
         latest = self._latest_data()
         changed = self.filtered(lambda route: latest.get(route.id) != route._as_data())
         for route in changed:

@@ -109,6 +109,8 @@ class BpmApprovalStep(models.Model):
 
     def write(self, vals):
         routes = self.route_id
+        if "route_id" in vals:  # rules look at where a step comes from, not at where it goes
+            routes.browse(vals["route_id"]).check_access("write")
         result = super().write(vals)
         (routes | self.route_id)._steps_changed()
         return result

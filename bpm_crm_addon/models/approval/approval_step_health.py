@@ -47,8 +47,8 @@ class BpmApprovalStep(models.Model):
         alone = self._only_people() & requesters
         if self.route_id.requester_is_approver == "refuse":
             return self._refused_to_ask(alone, requesters)
-        managers = alone._bpm_managers(self.route_id.company_id)
-        alone = alone.filtered(lambda user: not managers[user.id])
+        chains = alone._bpm_chains(self.route_id.company_id)
+        alone = alone.filtered(lambda user: not chains[user.id])
         return alone and warning(
             self.env._(
                 "%(people)s would have to ask themselves at “%(step)s” and have no manager to ask "
@@ -130,7 +130,13 @@ class BpmApprovalStep(models.Model):
         return people if len(people) == 1 else people.browse()
 
     def _group_members(self):
-        return self.group_id.all_user_ids.filtered(lambda user: user.active and not user.share)
+        """Those who would be asked: of the route's company, where it is one company's."""
+        company = self.route_id.company_id
+        return self.group_id.all_user_ids.filtered(
+            lambda user: (
+                user.active and not user.share and (not company or company in user.company_ids)
+            )
+        )
 
     def _names(self, records):
         """A few names, and how many more."""

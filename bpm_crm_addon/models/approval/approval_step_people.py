@@ -1,6 +1,7 @@
 """Whether a step of a route finds anybody, for each way of saying who is asked."""
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 
 from .approval_step_health import danger, warning
@@ -54,16 +55,32 @@ class BpmApprovalStep(models.Model):
         )
 
     def _health_of_manager(self, requesters):
-        managers = requesters._bpm_managers(self.route_id.company_id)
-        alone = requesters.filtered(lambda user: not managers[user.id])
-        return alone and warning(
-            self.env._(
-                "“%(step)s” asks the manager, but these people have none: %(people)s. "
-                "Approval administrators will be asked instead.",
-                step=self.name,
-                people=self._names(alone),
-            )
+        company = self.route_id.company_id
+        managers, chains = requesters._bpm_managers(company), requesters._bpm_chains(company)
+        alone = requesters.filtered(lambda user: not chains[user.id])
+        left = (requesters - alone).filtered(
+            lambda user: managers[user.id] != chains[user.id][:1].id
         )
+        found = []
+        if alone:
+            found += warning(
+                self.env._(
+                    "“%(step)s” asks the manager, but these people have none: %(people)s. "
+                    "Approval administrators will be asked instead.",
+                    step=self.name,
+                    people=self._names(alone),
+                )
+            )
+        if left:
+            found += warning(
+                self.env._(
+                    "“%(step)s” asks the manager, but the managers of these people have left: "
+                    "%(people)s. Whoever is above them will be asked instead.",
+                    step=self.name,
+                    people=self._names(left),
+                )
+            )
+        return found
 
     def _health_of_team_leader(self):
         company = self.route_id.company_id
@@ -111,6 +128,8 @@ class BpmApprovalStep(models.Model):
 
     def _health_of_limits(self, requesters):
         """Everyone's chain of managers has to end at somebody without a limit."""
+        if self._misses_amount():
+            return danger(self._amount_sentence())
         holes = requesters._bpm_chain_holes(self.route_id.company_id)
         if not holes:
             return []
@@ -125,3 +144,23 @@ class BpmApprovalStep(models.Model):
             limit=formatLang(self.env, limit, digits=0),
         )
         return danger(sentence) if len(holes) == len(requesters) else warning(sentence)
+
+    def _check_amounts(self):
+        """Refuse steps that go by an amount where the document has none: with an amount of 0 the
+        first manager with any limit would decide."""
+        for step in self.filtered(lambda step: step._misses_amount()):
+            raise UserError(step._amount_sentence())
+
+    def _misses_amount(self):
+        model = self.env.get(self.route_id.model_name)
+        return self.resolver == "limit_chain" and (
+            model is None or type(model)._bpm_amounts is type(self.env["base"])._bpm_amounts
+        )
+
+    def _amount_sentence(self):
+        return self.env._(
+            "“%(step)s” asks the first manager whose limit is high enough, but no amount is known "
+            "of “%(document)s”. Choose another way to say who is asked.",
+            step=self.name,
+            document=self.route_id.model_id.name,
+        )

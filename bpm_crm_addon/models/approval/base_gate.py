@@ -29,7 +29,7 @@ class Base(models.AbstractModel):
             raise UserError(self._bpm_refusal_of(refused))
         if not any(route["state"] == "active" for route in guard["routes"]):
             entries = []
-        entries += self._bpm_watched_entries(guard)
+        entries += self._bpm_watched_entries(change)
         self._bpm_journal(entries, live)
         if passed:
             # The request's row changes with the passing: taking a decision back at the same
@@ -102,24 +102,6 @@ class Base(models.AbstractModel):
         self.env["bpm.journal"]._append(entries, heads=heads if fresh else None)
         for row in live.values():
             row["stale"] = True
-
-    def _bpm_watched_entries(self, guard):
-        """Return entries that note whom watching routes would have asked."""
-        chosen = self._bpm_choose_routes(guard, state="watching")
-        steps = self._bpm_applying_steps(chosen)
-        return [
-            {
-                "event": "watched",
-                "res_model": self._name,
-                "res_id": document,
-                "data": {
-                    "route": route["id"],
-                    "version": route["version_id"],
-                    "steps": [step["key"] for step in steps[document]],
-                },
-            }
-            for document, route in chosen.items()
-        ]
 
     def _bpm_rejudge(self, change):
         """After the gate a change is judged by the routes on the new content.

@@ -78,7 +78,7 @@ class Base(models.AbstractModel):
             "steps": steps,
             "usual_hours": promise.hours,
             "expected_finish": fields.Datetime.to_string(promise.finish) or False,
-            "threshold": self._bpm_threshold(work["steps"][self.id]),
+            "threshold": self._bpm_threshold(self._bpm_steps_from(route)),
             "sentence": self._bpm_preview_sentence(first, plan["reasons"], watching),
         }
 

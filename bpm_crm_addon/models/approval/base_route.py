@@ -11,8 +11,8 @@ class Base(models.AbstractModel):
     def _bpm_choose_routes(self, guard, state="active"):
         """Return {id: facts of the one route that applies} for those that have one.
 
-        The first route in sequence whose company and condition fit, and only when at least one
-        of its steps applies: below every limit nobody is asked. Call on _bpm_clean records.
+        The first route in sequence whose company and condition fit and of which a step applies: one
+        that asks nobody leaves the document to those after it. Call on _bpm_clean records.
         """
         routes = [route for route in guard.get("routes", ()) if route["state"] == state]
         if not routes:
@@ -22,12 +22,16 @@ class Base(models.AbstractModel):
         for route in routes:
             if not remaining:
                 break
-            fitting = remaining._bpm_of_company(route["company_id"])
-            if fitting := fitting.filtered_domain(route["domain"]):
-                chosen |= dict.fromkeys(fitting._ids, route)
-                remaining -= fitting
-        steps = self._bpm_applying_steps(chosen)
-        return {document: route for document, route in chosen.items() if steps[document]}
+            if fitting := remaining._bpm_fitting(route):
+                steps = fitting._bpm_applying_steps(dict.fromkeys(fitting._ids, route))
+                asked = self.browse(document for document in fitting._ids if steps[document])
+                chosen |= dict.fromkeys(asked._ids, route)
+                remaining -= asked
+        return chosen
+
+    def _bpm_fitting(self, route):
+        """Return those of self that are of the route's company and meet its condition."""
+        return self._bpm_of_company(route["company_id"]).filtered_domain(route["domain"])
 
     def _bpm_of_company(self, company_id):
         if not company_id or "company_id" not in self._fields:
@@ -46,6 +50,18 @@ class Base(models.AbstractModel):
                 for document in documents.filtered_domain(step["condition"]):
                     result[document.id].append(step)
         return result
+
+    def _bpm_steps_from(self, route):
+        """Return the steps that ask for this document: the route's, and those of the routes after
+        it, which would ask if it did not."""
+        guard = self._bpm_guard()
+        routes = [other for other in guard["routes"] if other["state"] == route["state"]]
+        places = [other["id"] for other in routes]
+        steps = []
+        for other in routes[places.index(route["id"]) :]:
+            if fitting := self._bpm_fitting(other):
+                steps += fitting._bpm_applying_steps({self.id: other})[self.id]
+        return steps
 
     # === WHERE THEY STAND === #
 

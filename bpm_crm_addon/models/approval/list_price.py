@@ -13,7 +13,8 @@ class ListPrices:
     currency, before a fiscal position; 0 without a product.
 
     It is the price of the quotation's own date, or of the day it was made if that was lower:
-    confirming moves the date, and what was promised under a price list that has ended stays.
+    confirming moves the date, and what was promised under a price list that has ended stays. A date
+    before the day it was made counts as that day: nobody gets back to an old price list.
 
     One search per price list, and one query per foreign currency and day, not per line.
     """
@@ -30,10 +31,12 @@ class ListPrices:
 
     def plain(self, line, context=None):
         """The rule's price, whatever kind of line it is; ``context``: what else adds to it."""
-        price = self._on_its_date(line, context)
-        if line.made and line.made.date() < line.date.date():
-            price = min(price, self._on_its_date(line._replace(date=line.made), context))
-        return price
+        if not line.made or line.made.date() == line.date.date():
+            return self._on_its_date(line, context)
+        as_made = self._on_its_date(line._replace(date=line.made), context)
+        if line.date < line.made:
+            return as_made
+        return min(as_made, self._on_its_date(line, context))
 
     def _on_its_date(self, line, context):
         rule = self.rules.pick(line) or {}

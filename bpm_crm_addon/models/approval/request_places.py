@@ -66,8 +66,8 @@ class BpmApprovalRequest(models.Model):
         )
 
     def _is_seated(self, places, person):
-        """Tell whether ``person`` is asked in a step of ``places`` already; where more than one must
-        agree, also whether they have decided there, or somebody in their stead."""
+        """Tell whether ``person`` is asked in a step of ``places`` already; where more than one
+        must agree, also whether they have decided there, or somebody in their stead."""
         steps = self.env["bpm.approval.version"]._data(self.version_id.id)["steps"]
         several = {step["key"] for step in steps if step["quorum"] != "any"}
         return any(

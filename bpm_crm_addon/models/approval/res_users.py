@@ -17,11 +17,13 @@ class ResUsers(models.Model):
     )
     bpm_approval_limit = fields.Float(
         string="May approve up to",
+        copy=False,
         help="The largest amount, in the company's currency, that this person signs off alone. "
         "0 means nothing.",
     )
     bpm_approval_unlimited = fields.Boolean(
         string="May approve any amount",
+        copy=False,
         help="Ends the chain of limits: whatever nobody else may sign off comes here.",
     )
 
@@ -88,28 +90,44 @@ class ResUsers(models.Model):
             for user in self.sudo()
         }
 
-    def _bpm_chain_holes(self, company=None):
-        """Whose chain of managers, in ``company``, ends before somebody who may approve any amount.
+    def _bpm_chains(self, company=None):
+        """Who is above each of these users in ``company``, nearest first; a query per level of
+        managers.
 
-        :return: ``{user: (last person of the chain, the highest limit met on the way)}``
+        :return: ``{user id: people who work here}``: those who have left are passed over, as they
+            are when somebody has to be asked
         """
         managers, level = {}, self
         while level:
             found = level._bpm_managers(company)
             managers.update(found)
             level = self.browse({uid for uid in found.values() if uid and uid not in managers})
-        limits = self.browse(managers)._bpm_approval_limits()
-        holes = {}
-        for user in self:
-            chain = []
-            uid = managers[user.id]
+        working = set(self.browse(managers).sudo().filtered("active").ids)
+        chains = {}
+        for user_id in self.ids:
+            chain, uid = [], managers[user_id]
             while uid and uid not in chain:
                 chain.append(uid)
                 uid = managers[uid]
-            highest = max((limits[uid] for uid in chain), default=0.0)
+            chains[user_id] = self.browse(uid for uid in chain if uid in working)
+        return chains
+
+    def _bpm_chain_holes(self, company=None):
+        """Whose chain of managers, in ``company``, ends before somebody who may approve any amount.
+
+        :return: ``{user: (last person of the chain, the highest limit met on the way)}``
+        """
+        holes = {}
+        for user_id, chain in self._bpm_chains(company).items():
+            highest = max(chain._bpm_approval_limits().values(), default=0.0)
             if highest != math.inf:
-                holes[user] = (self.browse(chain[-1] if chain else user.id), highest)
+                user = self.browse(user_id)
+                holes[user] = (chain[-1:] or user, highest)
         return holes
+
+    def _bpm_is_colleague(self):
+        """Whether this is a person who works here: no customer, and not Odoo itself."""
+        return not self.share and not self._is_superuser()
 
     def _bpm_is_away(self):
         """Whether this one person is away now, by an absence or by approved time off."""

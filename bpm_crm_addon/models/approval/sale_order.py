@@ -7,6 +7,7 @@ from ..audit.bulk import column
 from .amount_words import amount_words
 
 DRAFTS = ("draft", "sent")
+EDITED = ["bpm_editor", "bpm_by_colleague"]
 
 
 class SaleOrder(models.Model):
@@ -14,7 +15,10 @@ class SaleOrder(models.Model):
 
     # Who last changed controlled content. A plain number: it is written by the guard only.
     bpm_editor = fields.Integer(readonly=True, copy=False, export_string_translation=False)
+    # Whether a colleague ever did: a web shop's customer who writes later does not undo that.
+    bpm_by_colleague = fields.Boolean(readonly=True, copy=False, export_string_translation=False)
 
+    _BPM_COMPANY_AMOUNT = "bpm_company_amount"
     _PRICES = {
         "pricelist_id", "order_line", "order_line.price_unit", "order_line.discount",
         "order_line.product_id", "order_line.product_uom_qty", "order_line.product_uom_id",
@@ -49,20 +53,23 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         # Nobody sets the editor by hand; content that changes sets it.
-        vals = {name: value for name, value in vals.items() if name != "bpm_editor"}
+        vals = {name: value for name, value in vals.items() if name not in EDITED}
         guard = self._bpm_guard()
         if guard and guard.get("routes") and vals.keys() & guard["content"]:
             vals["bpm_editor"] = self.env.uid
+            if self.env.user._bpm_is_colleague():
+                vals["bpm_by_colleague"] = True
         return super().write(vals)
 
     def _bpm_lines_changed(self):
         """Lines changed: so did the quotation, and this is who did it."""
-        self.flush_model(["bpm_editor"])
+        self.flush_model(EDITED)
         self.env.cr.execute(
-            "UPDATE sale_order SET bpm_editor = %s WHERE id = ANY(%s)",
-            (self.env.uid, list(self.ids)),
+            """UPDATE sale_order SET bpm_editor = %s, bpm_by_colleague = bpm_by_colleague OR %s
+                WHERE id = ANY(%s)""",
+            (self.env.uid, self.env.user._bpm_is_colleague(), list(self.ids)),
         )
-        self.invalidate_recordset(["bpm_editor"], flush=False)
+        self.invalidate_recordset(EDITED, flush=False)
 
     def _bpm_last_editors(self):
         return {order.id: order.bpm_editor or order.write_uid.id for order in self}

@@ -134,7 +134,8 @@ class SaleOrder(models.Model):
         return fields.Datetime.now().date()
 
     def _bpm_recorded_rates(self):
-        """Return {order id: rate} of those of self with an open or approved request.
+        """Return {order id: rate} of those of self with an open or approved request over another
+        currency than the company's.
 
         An empty recordset stands for all quotations.
         """
@@ -142,7 +143,10 @@ class SaleOrder(models.Model):
         domain = Domain("res_model", "=", self._name) & Domain("state", "in", ("open", "approved"))
         if self:
             domain &= Domain("res_id", "in", self._origin.ids)
-        domain &= Domain("rate", "not in", (0.0, 1.0))
+        domain &= Domain("rate", "!=", 0.0) & Domain.OR(
+            Domain("company_currency_id", "=", own.id) & Domain("currency_id", "!=", own.id)
+            for own in self.env["res.company"].sudo().search([]).currency_id
+        )
         found = requests.search_fetch(domain, ["res_id", "rate"])
         return {request.res_id: request.rate for request in found}
 

@@ -53,7 +53,7 @@ class SaleOrder(models.Model):
         """Up to which discount a quotation for this firm asks nobody because of it, or False where
         no single number tells.
 
-        Told by the first route in use that takes in a quotation of the firm with nothing in it yet.
+        Told by the routes in use that take in a quotation of the firm with nothing in it yet.
         """
         guard, company = self._bpm_guard() or {}, self.env.company
         routes = [
@@ -64,16 +64,14 @@ class SaleOrder(models.Model):
         if not routes:
             return False
         order = self._bpm_clean().new({"partner_id": firm.id, "company_id": company.id})
-        for route in routes:
-            if order.filtered_domain(route["domain"]):
-                return self._bpm_ceiling_of(route)
-        return False
+        fitting = [route for route in routes if order.filtered_domain(route["domain"])]
+        return self._bpm_ceiling_of([step for route in fitting for step in route["steps"]])
 
     @api.model
-    def _bpm_ceiling_of(self, route):
-        """The lowest limit of its steps; a step that asks always, or for more than the discount
+    def _bpm_ceiling_of(self, steps):
+        """The lowest limit of these steps; one that asks always, or for more than the discount
         alone, leaves none."""
-        steps = [leaves(step["condition"]) for step in route["steps"]]
+        steps = [leaves(step["condition"]) for step in steps]
         for step in steps:
             if not step or (len(step) > 1 and any(leaf[0] in DISCOUNTS for leaf in step)):
                 return False

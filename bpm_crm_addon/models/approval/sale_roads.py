@@ -19,17 +19,20 @@ class SaleOrder(models.Model):
 
         As long as only the shop and its customer wrote them: a colleague's change is no shop's.
         """
-        left_out = super()._bpm_left_out()
-        if "website_id" in self._fields:
-            shop = self.sudo().filtered("website_id")
-            left_out |= self & shop.filtered(lambda order: not order._bpm_written_by_colleagues())
-        return left_out
+        shop = self._bpm_of_web_shop()
+        return super()._bpm_left_out() | shop.filtered(
+            lambda order: not order._bpm_written_by_colleagues()
+        )
+
+    def _bpm_of_web_shop(self):
+        shop = self.sudo().filtered("website_id") if "website_id" in self._fields else self.browse()
+        return self & shop
 
     def _bpm_written_by_colleagues(self):
-        users = self.env["res.users"]
-        for records in (self, self.order_line):
+        order, users = self.sudo(), self.env["res.users"].sudo()
+        for records in (order, order.order_line):
             users |= records.create_uid | records.write_uid
-        return bool(users.filtered(lambda user: not user.share) - self.env.ref("base.user_root"))
+        return order.bpm_by_colleague or any(user._bpm_is_colleague() for user in users)
 
     def _bpm_held(self, gate):
         """Return {id: sentence} of those not past the gate ``gate`` that may not pass it now.
