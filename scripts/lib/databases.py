@@ -210,8 +210,8 @@ def ensure_addon_layer():
     title = f"Installing {ADDON} into a copy (half a minute)"
     install(building, ["-i", ADDON], title)
     cluster.query(WITHOUT_DEMO % "true", building)
-    load(building, LOAD_COMPANY, "The demo company without its history (half a minute)")
-    load(building, FINISH_ADDON, "Compiling the scripts and styles of the pages (seconds)")
+    load(building, LOAD_COMPANY, "The demo company without its history (20 seconds)")
+    load(building, FINISH_ADDON, "Compiling the scripts and styles of the pages (20 seconds)")
     make_template(building, name, recipe)
 
 
