@@ -54,6 +54,15 @@ def port():
     return "5432" if private() else os.environ.get("PGPORT") or "5432"
 
 
+def refuse_port_alone():
+    """Else somebody who means a server of theirs would work on the private one."""
+    if os.environ.get("PGPORT") and not os.environ.get("PGHOST"):
+        fail(
+            f"PGPORT={os.environ['PGPORT']} needs PGHOST: set both to use a PostgreSQL of yours,"
+            " or unset PGPORT."
+        )
+
+
 def environment():
     """The environment for whoever connects: libpq reads it, and so does Odoo."""
     kept = dict(os.environ)
@@ -84,6 +93,7 @@ def program(name):
 
 def ensure():
     """A server that answers; True when it was started by this very call."""
+    refuse_port_alone()
     if not private():
         _check_given()
         return False

@@ -10,7 +10,9 @@ import shutil
 import subprocess
 
 import cluster
+import ours
 import server
+from ours import exists
 from place import (
     ADDON,
     CHECKOUT,
@@ -57,15 +59,17 @@ env.cr.commit()
 # Odoo loads demo data with a module when all it depends on have theirs. The addon's own would be
 # the whole history: one module below it says for a moment that it has none.
 WITHOUT_DEMO = "UPDATE ir_module_module SET demo = %s WHERE name = 'attachment_indexation'"
-LOAD_COMPANY = """
-env['bpm.demo.company']._load(history=False)
-env.cr.commit()
-"""
-# From the beginning, since the history comes before what waits today. Progress goes to the log.
-LOAD_HISTORY = """
+TELL = """
 import sys
 def tell(done, total, what):
     print(f"{done} {total} {what}", file=sys.stderr, flush=True)
+"""
+LOAD_COMPANY = """
+env['bpm.demo.company']._load(history=False, progress=tell)
+env.cr.commit()
+"""
+# From the beginning, since the history comes before what waits today.
+LOAD_HISTORY = """
 company = env['bpm.demo.company']
 company._remove()
 company._load(progress=tell)
@@ -85,10 +89,6 @@ for name in ('web.assets_web', 'web.assets_web_print', 'web.assets_backend_lazy'
     bundle.css(), bundle.js()
 env.cr.commit()
 """
-
-
-def exists(name):
-    return cluster.query(f"SELECT 1 FROM pg_database WHERE datname = '{name}'") == "1"
 
 
 def check_name(name):
@@ -117,9 +117,10 @@ def clone(name, layer="demo"):
 
 
 def copy(source, target):
-    """createdb -T and the filestore; nobody is connected to a template."""
-    disconnect(source)
-    cluster.query(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+    """The filestore, then createdb -T: a database that is there has its files, whatever happened.
+
+    Nobody is connected to a template, and nobody changes its files.
+    """
     files = DATA / "filestore"
     if (files / source).is_dir():
         shutil.rmtree(files / target, ignore_errors=True)
@@ -128,10 +129,14 @@ def copy(source, target):
         if subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode:
             shutil.rmtree(files / target, ignore_errors=True)
             shutil.copytree(files / source, files / target)
+    disconnect(source)
+    cluster.query(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+    ours.mark(target, f"copy of {source}")
 
 
 def drop(name):
     check_name(name)
+    ours.check(name)
     if exists(name):
         cluster.query(f'ALTER DATABASE "{name}" IS_TEMPLATE false')
         disconnect(name)
@@ -155,41 +160,41 @@ def addon_digest():
     )
 
 
-def stamp(name):
-    """What a template was made from; it is kept as the database's comment."""
-    return cluster.query(
-        "SELECT coalesce(shobj_description(oid, 'pg_database'), '')"
-        f" FROM pg_database WHERE datname = '{name}'"
-    )
-
-
-def make_template(built, name, made_from):
+def make_template(built, name, recipe):
     """Give a database just built its name and close it: nobody can connect to it by mistake."""
     drop(name)
     disconnect(built)
+    ours.mark(built, "unfinished")
     cluster.query(f'ALTER DATABASE "{built}" RENAME TO "{name}"')
     files = DATA / "filestore"
     if (files / built).is_dir():
         (files / built).rename(files / name)
     cluster.query(f'ALTER DATABASE "{name}" IS_TEMPLATE true ALLOW_CONNECTIONS false')
-    cluster.query(f"COMMENT ON DATABASE \"{name}\" IS '{made_from}'")
+    ours.mark(name, recipe)
+
+
+def begin(name, recipe):
+    """The name to build a template under, or None when it is there, made from this recipe."""
+    if ours.made_from(name) == recipe:
+        return None
+    ours.check(name)  # before minutes of work
+    building = ours.being_built(name)
+    drop(building)
+    return building
 
 
 def ensure_odoo_layer():
     """Odoo's applications with demo data; made once, and again when this recipe changes."""
-    name = LAYERS["odoo"]
-    recipe = f"{CHECKOUT} {fingerprint(MODULES, LANGUAGES, FINISH_ODOO)}"
-    if stamp(name) == recipe:
+    name, recipe = LAYERS["odoo"], fingerprint(MODULES, LANGUAGES, FINISH_ODOO)
+    if not (building := begin(name, recipe)):
         return
-    building = f"{name}_new"
-    drop(building)
     install(
         building,
         ["-i", ",".join(MODULES), "--with-demo", f"--load-language={LANGUAGES}"],
         "Preparing a database: Odoo's applications, demo data, Russian and Ukrainian (2 minutes)",
         expected=80,
     )
-    server.shell(building, FINISH_ODOO)
+    load(building, FINISH_ODOO, "Compiling the scripts and styles of Odoo's pages (seconds)")
     drop(LAYERS["addon"])
     drop(LAYERS["demo"])
     make_template(building, name, recipe)
@@ -197,39 +202,39 @@ def ensure_odoo_layer():
 
 def ensure_addon_layer():
     """The addon on top, and the demo company of today; made again when a file of it changed."""
-    name = LAYERS["addon"]
-    recipe = f"{CHECKOUT} {addon_digest()}"
-    if stamp(name) == recipe:
+    name, recipe = LAYERS["addon"], addon_digest()
+    if not (building := begin(name, recipe)):
         return
-    building = f"{name}_new"
-    drop(building)
     copy(LAYERS["odoo"], building)
     cluster.query(WITHOUT_DEMO % "false", building)
-    title = f"Installing {ADDON} and its demo company into a copy (half a minute)"
+    title = f"Installing {ADDON} into a copy (half a minute)"
     install(building, ["-i", ADDON], title)
     cluster.query(WITHOUT_DEMO % "true", building)
-    server.shell(building, LOAD_COMPANY + FINISH_ADDON)
+    load(building, LOAD_COMPANY, "The demo company without its history (20 seconds)")
+    load(building, FINISH_ADDON, "Compiling the scripts and styles of the pages (20 seconds)")
     make_template(building, name, recipe)
 
 
 def ensure_demo_layer():
     """Eighteen months of the demo company on top of the layer with the addon."""
-    name = LAYERS["demo"]
-    recipe = f"{CHECKOUT} {addon_digest()}"
-    if stamp(name) == recipe:
+    name, recipe = LAYERS["demo"], addon_digest()
+    if not (building := begin(name, recipe)):
         return
-    building = f"{name}_new"
-    drop(building)
     copy(LAYERS["addon"], building)
-    step = Progress("Eighteen months of the demo company (a minute or two)")
+    load(building, LOAD_HISTORY, "Eighteen months of the demo company (a minute or two)")
+    make_template(building, name, recipe)
 
-    def tell(line):
+
+def load(name, script, title):
+    """Run a script in Odoo's shell, telling how far it is when it calls `tell`."""
+    step = Progress(title)
+
+    def told(line):
         if found := re.match(r"(\d+) (\d+) (\S.*)$", line):
             step.at(int(found[1]), int(found[2]), f" steps: {found[3]}")
 
-    server.shell(building, LOAD_HISTORY, tell)
+    server.shell(name, TELL + script, told)
     step.done()
-    make_template(building, name, recipe)
 
 
 def install(name, arguments, title, expected=0):

@@ -65,8 +65,10 @@ def fail(sentence):
     raise Failure(1)
 
 
-def say(text):
-    print(text, file=sys.stderr, flush=True)
+def say(text, end="\n"):
+    """What is said aside may get lost with the terminal; what is being done goes on."""
+    with contextlib.suppress(OSError):
+        print(text, end=end, file=sys.stderr, flush=True)
 
 
 def run(main):
@@ -94,8 +96,7 @@ class Progress:
         if percent == self.told or (not self.live and percent // 10 == self.told // 10):
             return
         self.told = percent
-        text = f"    {done} of {total}{unit} ({percent} %)"
-        print(text, end="\r" if self.live else "\n", file=sys.stderr, flush=True)
+        say(f"    {done} of {total}{unit} ({percent} %)", end="\r" if self.live else "\n")
 
     def done(self, text="done"):
         say(f"    {text} ({time.monotonic() - self.start:.0f} s)          ")

@@ -15,6 +15,9 @@ REQUIREMENTS = (
     ROOT / "requirements-dev.txt",
 )
 
+# pip goes on with what other indexes offer, and then says the same as of a version withdrawn.
+UNREACHABLE = re.compile("connection broken|Connection refused|from versions: none")
+
 
 def ensure(odoo_folder):
     """The environment's python, which imports Odoo from `odoo_folder`."""
@@ -59,7 +62,7 @@ def _make(folder, odoo_folder):
             text=True,
             env={**os.environ, "PIP_NO_INPUT": "1"},
         )
-        fetched, errors = 0, []
+        fetched, told = 0, []
         for line in process.stdout:
             handle.write(line)
             if line.startswith(("Collecting ", "Processing ")):
@@ -67,10 +70,10 @@ def _make(folder, odoo_folder):
                 step.at(min(fetched, wanted), wanted, " packages found")
             if line.startswith("Installing collected"):
                 say("    all found; installing them")
-            if line.startswith("ERROR:"):
-                errors.append(line)
+            if line.startswith("ERROR:") or UNREACHABLE.search(line):
+                told.append(line)
     if process.wait():
-        _explain(errors, log)
+        fail(f"{explanation(''.join(told))} (log: {log}).")
     site = next((folder / "lib").glob("python*/site-packages"))
     (site / "odoo19.pth").write_text(f"{odoo_folder}\n")
     (folder / "complete").touch()
@@ -88,23 +91,21 @@ def _venv(folder, log):
     return debian.run_logged(command, log)
 
 
-def _explain(errors, log):
-    text = " ".join(errors)
-    missing = re.search(r"No matching distribution found for (\S+)", text)
-    # pip says the same of a package it cannot find and of an index it cannot reach.
-    offline = "from versions: none" in text
-    if missing and f"{missing[1].partition('==')[2]} Requires-Python" in text:
+def explanation(told):
+    """What pip's complaints mean, and what to do about it, in one sentence."""
+    missing = re.search(r"No matching distribution found for (\S+)", told)
+    if missing and f"{missing[1].partition('==')[2]} Requires-Python" in told:
         here = ".".join(str(part) for part in sys.version_info[:3])
-        fail(
+        return (
             f"{missing[1]} is not made for Python {here}:"
-            f" pin another version in the requirements files (log: {log})."
+            " pin another version in the requirements files"
         )
-    if missing and not offline:
-        fail(
+    if missing and not UNREACHABLE.search(told):
+        return (
             f"The Python package index no longer offers {missing[1]}:"
-            f" pin another version in the requirements files (log: {log})."
+            " pin another version in the requirements files"
         )
-    fail(
+    return (
         f"Installing the Python packages failed{' at ' + missing[1] if missing else ''}:"
-        f" check the network and start again (log: {log})."
+        " check the network and start again"
     )

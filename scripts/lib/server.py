@@ -1,7 +1,9 @@
 """Odoo's command line with the private database server up: configuration and calls."""
 
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import threading
@@ -52,23 +54,42 @@ def command(python, *arguments):
     return [str(python), "-m", "odoo", *arguments]
 
 
+def stop(process):
+    """Ask it to stop; insist after ten seconds."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def _running(command, **streams):
+    """A process that does not outlive the interruption of who reads from it."""
+    process = subprocess.Popen(command, text=True, env=environment(), **streams)
+    try:
+        yield process
+    except BaseException:
+        stop(process)
+        raise
+
+
 def once(arguments, log, step, expected):
     """Run Odoo until it stops by itself; False when it failed or logged an error."""
     python = prepare()
     run = command(python, *arguments, "--stop-after-init", "--no-http")
     clean = True
-    with log.open("w") as handle:
-        process = subprocess.Popen(
-            run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, env=environment(),
-        )  # fmt: skip
+    streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    with log.open("w") as handle, _running(run, stdout=subprocess.PIPE, **streams) as process:
         for line in process.stdout:
             handle.write(line)
             clean = clean and not re.search(r" (ERROR|CRITICAL) ", line)
             seen = re.search(r"Loading module \S+ \((\d+)/(\d+)\)", line)
             if seen and int(seen[2]) >= (expected or 0) // 2:
                 step.at(int(seen[1]), int(seen[2]), " modules")
-    return process.wait() == 0 and clean
+        return process.wait() == 0 and clean
 
 
 def shell(database, script, tell=None):
@@ -76,19 +97,16 @@ def shell(database, script, tell=None):
 
     `tell` is called with each line it writes to standard error, as it comes.
     """
-    python = prepare()
+    run = command(prepare(), "shell", "-d", database, "--no-http", "--log-level=error")
     with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as said:
         given.write(script)
         given.seek(0)
-        process = subprocess.Popen(
-            command(python, "shell", "-d", database, "--no-http", "--log-level=error"),
-            stdin=given, stdout=said, stderr=subprocess.PIPE, text=True, env=environment(),
-        )  # fmt: skip
         errors = []
-        for line in process.stderr:
-            errors.append(line)
-            if tell:
-                tell(line)
+        with _running(run, stdin=given, stdout=said, stderr=subprocess.PIPE) as process:
+            for line in process.stderr:
+                errors.append(line)
+                if tell:
+                    tell(line)
         log = "".join(errors)
         if process.wait() or "Traceback" in log:
             fail(f"A script in the database {database} failed: {log.strip()[-500:]}")

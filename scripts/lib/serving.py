@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import time
@@ -55,17 +54,6 @@ def wait_until_ready(process, port, log, seconds=90):
     fail(f"Odoo did not answer within {seconds} seconds (log: {log}).")
 
 
-def stop(process):
-    """Ask it to stop; insist after ten seconds."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
 @contextlib.contextmanager
 def serving(database, *arguments):
     """`with serving(NAME) as address:` — no scheduled jobs, so that pictures stay the same."""
@@ -75,4 +63,4 @@ def serving(database, *arguments):
         wait_until_ready(process, port, log)
         yield f"http://127.0.0.1:{port}"
     finally:
-        stop(process)
+        server.stop(process)

@@ -53,6 +53,8 @@ WHAT_THERE_IS = {
          WHERE url IS NULL OR url NOT LIKE '/web/assets/%'""",
     "orders, untouched": """
         SELECT id || ' ' || xmin || coalesce(write_date::text, '') FROM sale_order""",
+    "lines of orders, untouched": """
+        SELECT id || ' ' || xmin || coalesce(write_date::text, '') FROM sale_order_line""",
 }
 
 
