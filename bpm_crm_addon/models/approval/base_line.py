@@ -170,13 +170,7 @@ class Base(models.AbstractModel):
             )
             return {**shared, "kind": "rejected", "level": "danger", "sentence": sentence}
         if request.state == "void" and request.approved_once:
-            document = self._bpm_clean()
-            row = {
-                "id": request.id,
-                "version_id": request.version_id.id,
-                "attachments": request.attachments,
-            }
-            content = document._bpm_request_fingerprints({self.id: row})[self.id][1]
+            content = self._bpm_fingerprint_for(request)[1]
             changed = request._changes_against(content)
             if not changed:
                 return None

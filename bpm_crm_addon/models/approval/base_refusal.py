@@ -36,7 +36,8 @@ class Base(models.AbstractModel):
         if request and (
             request.state == "approved" or (request.state == "void" and request.approved_once)
         ):
-            changes = request._change_sentence(request._changes_against(fingerprint[1]))
+            content = (fingerprint if row.get("id") else self._bpm_fingerprint_for(request))[1]
+            changes = request._change_sentence(request._changes_against(content))
             if changes:
                 return self.env._(
                     "“%(document)s” was changed after its approval: %(changes)s. Undo the change "

@@ -8,7 +8,7 @@ HEADER_KEYS, LINE_KEYS = (f"ARRAY[{', '.join(map(repr, names))}]" for names in (
 # half the time. Lines without their numbers, which are no part of what is compared.
 FINGERPRINT = f"encode(sha256(convert_to('1' || ({usual_content(LINES)})::text, 'UTF8')), 'hex')"
 PROOF = f"""bpm_sale_order_digest(
-                bpm_sale_order_content(j.document, {HEADER_KEYS}, {LINE_KEYS}, '{{}}'))"""
+                bpm_sale_order_content(j.document, {HEADER_KEYS}, {LINE_KEYS}, NULL))"""
 
 # ``usual``: approved by the shipped list of fields. ``by_orm``: by a list that SQL cannot compare.
 # What passed before there was any control is left out: one entry stands for all up to a number, as
@@ -48,8 +48,8 @@ WITH control AS (
     SELECT p.id AS document, p.name, r.id AS request, r.digest, v.keys, v.lines, v.by_orm,
            v.keys @> {HEADER_KEYS} AND v.keys <@ {HEADER_KEYS}
            AND v.lines @> {LINE_KEYS} AND v.lines <@ {LINE_KEYS} AS usual,
-           CASE WHEN jsonb_array_length(r.attachments) > 0 THEN ARRAY(
-               SELECT jsonb_array_elements_text(r.attachments)::integer) ELSE '{{}}' END AS papers,
+           CASE WHEN r.id IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(
+               coalesce(r.attachments, '[]'))::integer) END AS papers,
            ARRAY['all'] AS line_keys, {BY_CARRIER} AS by_carrier
       FROM past p
  LEFT JOIN bpm_approval_request r ON r.res_model = 'sale.order' AND r.res_id = p.id
@@ -69,7 +69,7 @@ SELECT j.name, CASE WHEN j.by_orm THEN j.request END
         SELECT FROM bpm_journal e
          WHERE e.res_model = 'sale.order' AND e.res_id = j.document
            AND e.event IN ('no_route', 'own_authority', 'changed_after')
-           AND e.data ->> 'digest' = CASE WHEN j.papers = '{{}}' THEN j.now ELSE {PROOF} END)
+           AND e.data ->> 'digest' = CASE WHEN j.papers IS NULL THEN j.now ELSE {PROOF} END)
  ORDER BY j.document
 """
 

@@ -174,12 +174,7 @@ class SaleOrder(models.Model):
         request = self._bpm_last_requests().get(self.id)
         if not request or request.state != "void" or not request.approved_once:
             return False
-        row = {
-            "id": request.id,
-            "version_id": request.version_id.id,
-            "attachments": request.attachments,
-        }
-        content = self._bpm_clean()._bpm_request_fingerprints({self.id: row})[self.id][1]
+        content = self._bpm_fingerprint_for(request)[1]
         self._bpm_write_back(request._changes_against(content), request.content or {})
         request._revive_if_equal()
         return True
@@ -224,8 +219,7 @@ class BpmApprovalRequest(models.Model):
         document = self._document_of().sudo()
         document._bpm_clean()._bpm_lock()
         self._lock_for_vote()
-        row = {"id": self.id, "version_id": self.version_id.id, "attachments": self.attachments}
-        digest = document._bpm_clean()._bpm_request_fingerprints({self.res_id: row})[self.res_id][0]
+        digest = document._bpm_fingerprint_for(self)[0]
         if self.state != "void" or digest != self.digest:
             return False
         self.write({"state": "approved", "void_reason": False})

@@ -27,7 +27,9 @@ CANONICAL = """(SELECT coalesce(jsonb_object_agg(k, CASE jsonb_typeof({row} -> k
 
 # Lines that Odoo itself adds are not controlled, as long as they take nothing off the price. Anyone
 # may write the flags: a down payment has no quantity, only certain products are re-invoiced, only
-# carriers' products are deliveries (list_price_special.py says the same for discounts).
+# carriers' products are deliveries (list_price_special.py says the same for discounts). Down
+# payments and costs come to confirmed orders only: what stood there when it was approved was
+# approved. Without a request (``papers`` NULL) the proof is the same before and after confirming.
 CARRIER = """
 CREATE OR REPLACE FUNCTION bpm_is_carrier_product(product integer) RETURNS boolean AS $$
 DECLARE
@@ -44,6 +46,12 @@ $$ LANGUAGE plpgsql STABLE;
 BY_CARRIER = """EXISTS (
         SELECT FROM pg_attribute WHERE attrelid = 'sale_order_line'::regclass
            AND attname = 'is_delivery' AND NOT attisdropped)"""
+APPROVED = """o.state <> 'sale' OR EXISTS (
+                                        SELECT FROM bpm_approval_request r
+                                         WHERE r.res_model = 'sale.order' AND r.res_id = document
+                                           AND r.state = 'approved'
+                                           AND r.content -> 'order_line' @> jsonb_build_array(
+                                                   jsonb_build_object('id', sol.id)))"""
 CONTENT = """
     SELECT {header}
         || jsonb_build_object('attachments', coalesce((
@@ -59,7 +67,9 @@ CONTENT = """
               FROM (
                 SELECT {line} AS line, coalesce(l.price_total, 0) AS total
                   FROM (SELECT sol.*, {row} AS row,
-                               CASE WHEN sol.is_downpayment THEN sol.product_uom_qty = 0
+                               CASE WHEN (sol.is_downpayment OR sol.is_expense)
+                                         AND papers IS NOT NULL AND ({approved}) THEN false
+                                    WHEN sol.is_downpayment THEN sol.product_uom_qty = 0
                                     WHEN sol.is_expense THEN EXISTS (
                                         SELECT FROM product_product p
                                           JOIN product_template t ON t.id = p.product_tmpl_id
@@ -92,10 +102,12 @@ def array(names):
 
 def usual_content(line_names):
     """SQL for the content of quotation ``document`` by HEADER and ``line_names``; a query around
-    it, or a function, gives ``document``, ``papers``, ``line_keys`` and ``by_carrier``."""
+    it, or a function, gives ``document``, ``papers`` (NULL: for a proof without a request),
+    ``line_keys`` and ``by_carrier``."""
     return CONTENT.format(
         header="o.row",
         line="l.row",
+        approved=APPROVED,
         order=_spelled_out("so", HEADER),
         row=_spelled_out("sol", line_names),
     )
@@ -107,6 +119,7 @@ def content_function():
     general = CONTENT.format(
         header=CANONICAL.format(row="o.row", keys="keys"),
         line=CANONICAL.format(row="l.row", keys="line_keys || 'id'::text"),
+        approved=APPROVED,
         order="to_jsonb(so)",
         row=f"to_jsonb(sol) || jsonb_build_object('tax_ids', {TAXES})",
     )

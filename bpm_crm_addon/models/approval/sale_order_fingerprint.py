@@ -26,7 +26,8 @@ ONE_BY_ONE = """
    LATERAL (SELECT bpm_sale_order_content(s.document, s.keys, s.line_keys, s.papers) AS content
             OFFSET 0) c
 """
-# Many by the shipped list: one plan around them all is faster. `_papers`: {document: [attachment]}.
+# Many by the shipped list: one plan around them all is faster. `_papers`: {document: [attachment]};
+# those without a request are not in it.
 FEW = 10
 TOGETHER = Planned(
     "bpm_sale_order_contents",
@@ -36,7 +37,8 @@ TOGETHER = Planned(
     RETURN QUERY
     SELECT s.document, bpm_sale_order_digest(c.content), c.content
       FROM (SELECT asked.document, {BY_CARRIER} AS by_carrier, {array(LINES)} AS line_keys,
-                   ARRAY(SELECT jsonb_array_elements_text(_papers -> asked.document::text))::int[]
+                   CASE WHEN _papers ? asked.document::text THEN ARRAY(SELECT
+                       jsonb_array_elements_text(_papers -> asked.document::text))::int[] END
                        AS papers
               FROM unnest(_documents) AS asked(document) OFFSET 0) s,
    LATERAL (SELECT ({usual_content(["id", *LINES])}) AS content OFFSET 0) c;
@@ -44,7 +46,7 @@ TOGETHER = Planned(
 )
 MEASURED = f"""CASE WHEN _measured AND r.id IS NULL THEN (
     SELECT jsonb_build_array(bpm_sale_order_digest(c.content), c.content)
-      FROM (SELECT bpm_sale_order_content(d.id, {array(HEADER)}, {array(LINES)}, '{{}}') AS content
+      FROM (SELECT bpm_sale_order_content(d.id, {array(HEADER)}, {array(LINES)}, NULL) AS content
             OFFSET 0) c) END"""
 LOCK = Planned(
     "bpm_sale_order_lock",
@@ -109,7 +111,7 @@ class SaleOrder(models.Model):
         if len(self) > FEW and self._bpm_usual(specs):
             asked = TOGETHER(
                 list(self.ids),
-                json.dumps({id_: specs[id_]["attachments"] or [] for id_ in self.ids}),
+                json.dumps({id_: p for id_ in self.ids if (p := specs[id_]["attachments"]) is not None}),
             )
         else:
             asked = SQL(ONE_BY_ONE, json.dumps(self._bpm_asked(specs)))
@@ -122,7 +124,7 @@ class SaleOrder(models.Model):
                 "document": document,
                 "keys": list(specs[document]["keys"]),
                 "line_keys": specs[document]["lines"].get("order_line"),
-                "papers": specs[document]["attachments"] or [],
+                "papers": specs[document]["attachments"],
             }
             for document in self.ids
         ]

@@ -47,7 +47,7 @@ BEGIN
                               coalesce(r.attachments, '[]'))::integer))))) THEN
         RETURN NULL;
     END IF;
-    proof := bpm_sale_order_digest(bpm_sale_order_content(NEW.id, %(keys)s, %(lines)s, '{}'));
+    proof := bpm_sale_order_digest(bpm_sale_order_content(NEW.id, %(keys)s, %(lines)s, NULL));
     IF EXISTS (
         SELECT 1 FROM bpm_journal j
          WHERE j.res_model = 'sale.order' AND j.res_id = NEW.id AND j.data ->> 'digest' = proof
