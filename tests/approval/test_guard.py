@@ -114,12 +114,38 @@ class TestGuard(ApprovalCase):
         self.assertEqual((quote.bpm_approval_state, quote.order_line.discount), ("approved", 20.0))
         quote.action_confirm()
 
+    def test_undo_brings_back_only_what_a_change_ended(self):
+        """Case 18: cancelled and set back, it is asked for anew; undoing a change helps nothing,
+        whether the cancelling or a change before it ended the approval."""
+        for discount in (20.0, 25.0):
+            with self.subTest(discount):
+                quote = self.approved()
+                quote.order_line.discount = discount
+                quote._action_cancel()
+                quote.action_draft()
+                with self.assertRaisesRegex(UserError, "brings nothing back"):
+                    quote.action_bpm_undo_change()
+                self.assertNotIn("Undo", str(quote.bpm_approval_line()["buttons"]))
+                self.assertEqual(quote.bpm_approval_state, "required")
+
+    def test_nothing_is_asked_for_a_cancelled_quote(self):
+        """Issue 2 §4: neither offered nor accepted; from a list the others are asked for."""
+        quote, other = self.quote(20.0), self.quote(20.0)
+        quote._action_cancel()
+        self.assertEqual(quote.bpm_approval_line()["kind"], "none")
+        self.assertFalse(quote.bpm_approval_preview()["needed"])
+        with self.assertRaisesRegex(UserError, "given up.*back to a draft"):
+            quote.action_bpm_request_approval()
+        (quote | other).action_bpm_request_approval()
+        self.assertFalse(quote.bpm_approval_request_id)
+        self.assertEqual(other.bpm_approval_request_id.state, "open")
+
     def test_leaving_the_condition_passing_and_coming_back(self):
         """Issue 2 §4: leave a route's condition, pass, come back: refused at the coming back."""
         quote = self.quote(20.0)
         quote.order_line.discount = 5.0
         quote.action_confirm()
-        with self.assertRaisesRegex(UserError, "would need an approval"):
+        with self.assertRaisesRegex(UserError, "reached “Sales Order”, and as.*need an approval"):
             quote.order_line.discount = 20.0
         with self.assertRaisesRegex(UserError, "would need an approval"):
             quote.order_line.price_unit = 50.0

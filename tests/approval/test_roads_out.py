@@ -91,14 +91,26 @@ class TestSending(OutCase):
             ).action_send_mail()
         )
 
+    def test_marking_many_as_sent(self):
+        """Issue 2 §4: from a list, what may be marked is; one sentence names the rest."""
+        free = self.quote(discount=5)
+        notice = (self.order | free).action_quotation_sent()
+        self.assertEqual((self.order.state, free.state), ("draft", "sent"))
+        self.assertIn(self.order.name, notice["params"]["message"])
+        self.assertNotIn(free.name, notice["params"]["message"])
+
     def test_templates_sent_by_programs(self):
-        """mail.template and message_post_with_source are open to anyone's program."""
+        """mail.template and message_post_with_source are open to anyone's program; a copy without
+        the quotation's PDF tells its total all the same."""
         by_program = self.template.with_user(self.seller)
         self.refused(by_program.send_mail, self.order.id)
         self.refused(self.order.message_post_with_source, by_program)
         self.refused(self.order.message_mail_with_source, by_program)
         copy = self.template.copy({"name": "Mine"})
         self.refused(copy.with_user(self.admin).sudo().send_mail, self.order.id)
+        copy.report_template_ids = False
+        self.refused(copy.with_user(self.admin).sudo().send_mail, self.order.id)
+        self.refused(self.composer, self.order, template_id=copy.id)
         self.order._send_order_notification_mail(self.template)
         self.order.pending_email_template_id = self.template
         sent = self.env["mail.mail"].sudo().search_count([])

@@ -31,7 +31,7 @@ class Base(models.AbstractModel):
         if request and request.state == "approved":
             is_over = past and request.passed_at and not self._bpm_is_still_as_approved()
             return line if is_over else {**line, **self._bpm_line_approved(request)}
-        if past:
+        if past or not self.filtered_domain(self._bpm_open_domain()):
             return line
         preview = self.bpm_approval_preview()
         if request and preview["needed"]:
@@ -187,7 +187,7 @@ class Base(models.AbstractModel):
                     "Changed after approval: %s", request._change_sentence(changed)
                 ),
                 "changes": request._change_rows(changed),
-                "buttons": ([undo] if self._bpm_can_undo(changed) else []) + shared["buttons"],
+                "buttons": ([undo] if request.undoable and self._bpm_can_undo(changed) else []) + shared["buttons"],
             }
         return None
 

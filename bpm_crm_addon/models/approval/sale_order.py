@@ -1,6 +1,7 @@
 """Quotations: where their gates are, who edited them, what an approver has to know of them."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..audit.bulk import column
@@ -172,8 +173,14 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("write")
         request = self._bpm_last_requests().get(self.id)
-        if not request or request.state != "void" or not request.approved_once:
-            return False
+        if not request or request.state != "void" or not request.undoable:
+            raise UserError(
+                self.env._(
+                    "No change ended the approval of “%s”, so undoing one brings nothing back. "
+                    "Use Request Approval to ask again.",
+                    self.display_name,
+                )
+            )
         content = self._bpm_fingerprint_for(request)[1]
         self._bpm_write_back(request._changes_against(content), request.content or {})
         request._revive_if_equal()
@@ -220,9 +227,9 @@ class BpmApprovalRequest(models.Model):
         document._bpm_clean()._bpm_lock()
         self._lock_for_vote()
         digest = document._bpm_fingerprint_for(self)[0]
-        if self.state != "void" or digest != self.digest:
+        if self.state != "void" or not self.undoable or digest != self.digest:
             return False
-        self.write({"state": "approved", "void_reason": False})
+        self.write({"state": "approved", "void_reason": False, "undoable": False})
         self.env["bpm.journal"]._append(
             [
                 {
