@@ -59,7 +59,7 @@ class Base(models.AbstractModel):
         return keys
 
     def _bpm_spec(self, route=None):
-        """The specification of a route's facts, or the shipped one, for a proof without a request."""
+        """The specification of a route's facts; the shipped one for a proof without a request."""
         if route:
             return {"keys": route["keys"], "lines": route["lines"], "attachments": []}
         keys, lines = self._bpm_shipped_fields()

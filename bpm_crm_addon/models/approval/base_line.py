@@ -187,7 +187,8 @@ class Base(models.AbstractModel):
                     "Changed after approval: %s", request._change_sentence(changed)
                 ),
                 "changes": request._change_rows(changed),
-                "buttons": ([undo] if request.undoable and self._bpm_can_undo(changed) else []) + shared["buttons"],
+                "buttons": ([undo] if request.undoable and self._bpm_can_undo(changed) else [])
+                + shared["buttons"],
             }
         return None
 

@@ -189,9 +189,13 @@ class SaleOrder(models.Model):
     def _bpm_can_undo(self, changed):
         return self.has_access("write") and all(
             change["name"] in self._fields
-            and self._fields[change["name"]].type not in ("one2many", "many2many")
+            and self._fields[change["name"]].type != "one2many"
             or change["name"] == "total"
-            or (change["name"].startswith("order_line.") and change["line"])
+            or (
+                change["name"].startswith("order_line.")
+                and change["name"] != "order_line.parent_id"  # moved: only a person moves it back
+                and change["line"]
+            )
             for change in changed
         )
 
@@ -200,21 +204,23 @@ class SaleOrder(models.Model):
             c["name"] for c in changed if c["name"] in self._fields and c["name"] != "order_line"
         }
         lines = {line["id"]: line for line in content.get("order_line", ())}
-        line_names = {c["name"].split(".")[1] for c in changed if "." in c["name"]}
+        line_names = {c["name"].split(".")[1] for c in changed if "." in c["name"]} - {"parent_id"}
+        of_lines = self.order_line._fields
         commands = [
             fields.Command.update(
                 line.id,
-                {
-                    name: [fields.Command.set(value)] if isinstance(value, list) else value
-                    for name in line_names
-                    if (value := lines[line.id].get(name)) != "missing"
-                },
+                {name: _written(of_lines[name], lines[line.id].get(name)) for name in line_names},
             )
             for line in self.order_line
             if line.id in lines and line_names
         ]
-        values = {name: content.get(name) for name in names}
+        values = {name: _written(self._fields[name], content.get(name)) for name in names}
         self.write({**values, **({"order_line": commands} if commands else {})})
+
+
+def _written(field, value):
+    """What to write for a value of a content; what is not in it was empty."""
+    return [fields.Command.set(value or [])] if field.type == "many2many" else value
 
 
 class BpmApprovalRequest(models.Model):
