@@ -6,8 +6,11 @@ from odoo.fields import Domain
 
 from ..audit.bulk import column
 from .amount_words import amount_words
+from .sale_order_content import HEADER
+from .sale_order_later import LATER
 
 DRAFTS = ("draft", "sent")
+CONTENT = frozenset({*HEADER, *LATER, "order_line"})
 
 
 class SaleOrder(models.Model):
@@ -51,8 +54,8 @@ class SaleOrder(models.Model):
     def write(self, vals):
         # Nobody sets the editor by hand; content that changes sets it.
         vals = {name: value for name, value in vals.items() if name != "bpm_editor"}
-        guard = self._bpm_guard()
-        if guard and guard.get("routes") and vals.keys() & guard["content"]:
+        # Before the first route, too: it may come between the change and the asking.
+        if vals.keys() & (CONTENT | (self._bpm_guard() or {}).get("content", CONTENT)):
             vals["bpm_editor"] = self.env.uid
         return super().write(vals)
 
