@@ -52,6 +52,7 @@ from . import base_fingerprint
 from . import base_fields
 from . import base_preview
 from . import base_line
+from . import base_line_returned
 
 # Quotations.
 from . import account_move

@@ -36,6 +36,15 @@ class SaleOrder(models.Model):
         "bpm_customer_days_late": {"partner_id"},
     }
 
+    _BPM_TO_FIX = {
+        "bpm_real_discount": "order_line.discount",
+        "bpm_whole_discount": "order_line.discount",
+        "bpm_company_amount": "order_line",
+        "amount_total": "order_line",
+        "amount_untaxed": "order_line",
+        "bpm_terms_differ": "payment_term_id",
+    }
+
     # === WHAT THE GUARD ASKS === #
 
     def _bpm_gate_values(self):
