@@ -76,6 +76,7 @@
         "security/approval/talk_rules.xml",
         "data/approval/ir_cron_data.xml",
         "data/approval/mail_template_data.xml",
+        "data/approval/version_data.xml",
         "wizard/absence_views.xml",
         "wizard/approval_ready_rule_views.xml",
         "views/approval/approval_step_views.xml",

@@ -78,6 +78,14 @@ class TestDecide(ApprovalCase):
         edited.with_user(self.leader).order_line.write({"name": "edited by the leader"})
         self.assertEqual(self.states(self.asked(edited)), {(1, "director"): "pending"})
 
+    def test_who_edited_before_the_first_route_is_the_last_editor_too(self):
+        """I2: the change came before the route was switched on; the asking comes after it."""
+        edited = self.quote()
+        line = edited.order_line
+        edited.with_user(self.leader).write({"order_line": [(1, line.id, {"name": "edited"})]})
+        self.route()
+        self.assertEqual(self.states(self.asked(edited)), {(1, "director"): "pending"})
+
     def test_own_quote_goes_to_the_next_above(self):
         """ux 6: the leader's own quote goes to the leader's manager."""
         self.route({"resolver": "team_leader", "user_ids": [(5,)]})

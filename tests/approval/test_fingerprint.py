@@ -31,6 +31,25 @@ class TestFingerprint(ApprovalCase):
             {quote: tuple(row["measured"]) for quote, row in locked.items()}, self.one_by_one()
         )
 
+    def test_by_a_route_many_at_once_are_what_each_is_alone(self):
+        """With papers, sections and all that a request asks about."""
+        self.quotes[4].write({"order_line": [
+            (0, 0, {"display_type": "line_section", "name": "Options", "sequence": 0}),
+            (0, 0, {"display_type": "line_subsection", "name": "Lamps", "sequence": 1}),
+        ]})  # fmt: skip
+        self.spec = dict(self.spec, attachments=[])
+        together = self.quotes._bpm_fingerprints(dict.fromkeys(self.quotes.ids, self.spec))
+        self.assertEqual(together, self.one_by_one())
+        lines = {line["name"]: line for line in together[self.quotes[4].id][1]["order_line"]}
+        self.assertEqual(lines["Lamps"]["parent_id"], lines["Options"]["id"])
+        parents = {
+            line.id: line.parent_id.id for line in self.quotes[4].order_line if line.parent_id
+        }
+        self.assertEqual(
+            {line["id"]: line["parent_id"] for line in lines.values() if "parent_id" in line},
+            parents,
+        )
+
     def test_asked_for_together_each_passes_alone(self):
         self.route()
         self.quotes.action_bpm_request_approval()

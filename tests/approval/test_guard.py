@@ -1,6 +1,11 @@
 """The guard: content, gates, leaving and coming back, changes before, during and after."""
 
+import io
+import json
+
+from odoo.addons.bpm_crm_addon.models.approval.sale_order_later import LATER
 from odoo.exceptions import UserError
+from odoo.tools.pdf import PdfFileWriter
 from tests.common import ApprovalCase
 
 
@@ -114,12 +119,38 @@ class TestGuard(ApprovalCase):
         self.assertEqual((quote.bpm_approval_state, quote.order_line.discount), ("approved", 20.0))
         quote.action_confirm()
 
+    def test_undo_brings_back_only_what_a_change_ended(self):
+        """Case 18: cancelled and set back, it is asked for anew; undoing a change helps nothing,
+        whether the cancelling or a change before it ended the approval."""
+        for discount in (20.0, 25.0):
+            with self.subTest(discount):
+                quote = self.approved()
+                quote.order_line.discount = discount
+                quote._action_cancel()
+                quote.action_draft()
+                with self.assertRaisesRegex(UserError, "brings nothing back"):
+                    quote.action_bpm_undo_change()
+                self.assertNotIn("Undo", str(quote.bpm_approval_line()["buttons"]))
+                self.assertEqual(quote.bpm_approval_state, "required")
+
+    def test_nothing_is_asked_for_a_cancelled_quote(self):
+        """Issue 2 §4: neither offered nor accepted; from a list the others are asked for."""
+        quote, other = self.quote(20.0), self.quote(20.0)
+        quote._action_cancel()
+        self.assertEqual(quote.bpm_approval_line()["kind"], "none")
+        self.assertFalse(quote.bpm_approval_preview()["needed"])
+        with self.assertRaisesRegex(UserError, "given up.*back to a draft"):
+            quote.action_bpm_request_approval()
+        (quote | other).action_bpm_request_approval()
+        self.assertFalse(quote.bpm_approval_request_id)
+        self.assertEqual(other.bpm_approval_request_id.state, "open")
+
     def test_leaving_the_condition_passing_and_coming_back(self):
         """Issue 2 §4: leave a route's condition, pass, come back: refused at the coming back."""
         quote = self.quote(20.0)
         quote.order_line.discount = 5.0
         quote.action_confirm()
-        with self.assertRaisesRegex(UserError, "would need an approval"):
+        with self.assertRaisesRegex(UserError, "reached “Sales Order”, and as.*need an approval"):
             quote.order_line.discount = 20.0
         with self.assertRaisesRegex(UserError, "would need an approval"):
             quote.order_line.price_unit = 50.0
@@ -253,6 +284,99 @@ class TestGuard(ApprovalCase):
         quote.write({"state": "sent"})
         quote.action_confirm()
         self.assertEqual(quote.state, "sale")
+
+    def sectioned(self):
+        """An approved quotation: a chair and a desk for sale, a lamp as an option."""
+        quote = self.quote(20.0)
+        quote.write({"order_line": [
+            (1, quote.order_line.id, {"sequence": 3}),
+            (0, 0, {"display_type": "line_section", "name": "Furniture", "sequence": 1}),
+            (0, 0, {"product_id": self.product.id, "name": "Chair", "sequence": 2}),
+            (0, 0, {"display_type": "line_section", "name": "Options", "is_optional": True,
+                    "sequence": 4}),
+            (0, 0, {"product_id": self.product.id, "name": "Lamp", "sequence": 5}),
+        ]})  # fmt: skip
+        self.asked(quote).with_user(self.leader).action_approve()
+        return quote, {line.name: line for line in quote.order_line}
+
+    def test_the_section_of_a_line_is_content(self):
+        """Issue 2 §4: a line moved among the options is optional; heart 2: reordered it is not."""
+        quote, lines = self.sectioned()
+        lines["Chair"].sequence = 3
+        self.assertEqual(quote.bpm_approval_state, "approved")
+        lines["Chair"].sequence = 6
+        self.assertTrue(lines["Chair"]._is_line_optional())
+        self.assertEqual(quote.bpm_approval_state, "required")
+        self.assertFalse(quote._bpm_can_undo([{"name": "order_line.parent_id", "line": "Chair"}]))
+        with self.assertRaisesRegex(UserError, "Parent Section Line of Chair.*Furniture.*Options"):
+            quote.action_confirm()
+        lines["Chair"].sequence = 2
+        quote.action_bpm_undo_change()
+        self.assertEqual(quote.bpm_approval_state, "approved")
+        quote.action_confirm()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            lines["Lamp"].sequence = 0
+
+    def test_what_was_approved_by_an_older_list_stays_approved(self):
+        """A version of a route keeps its list of fields; an update makes a new one."""
+        route = self.env["bpm.approval.route"].search([("state", "=", "active")])
+        version = self.env["bpm.approval.version"].search([("route_id", "=", route.id)])
+        now = version.data
+        old = dict(now, lines={"order_line": [n for n in now["lines"]["order_line"]
+                                              if n not in ("parent_id", "product_document_ids")]},
+                   keys=[n for n in now["keys"] if n not in LATER])  # fmt: skip
+        self.env.cr.execute(
+            "UPDATE bpm_approval_version SET data = %s WHERE id = %s", (json.dumps(old), version.id)
+        )
+        version.invalidate_recordset()
+        route._forget_routes()
+        quote, lines = self.sectioned()
+        self.env["bpm.approval.route"]._renew_versions()
+        self.assertEqual(route.version_number, version.number + 1)
+        quote.note = quote.note
+        lines["Lamp"].sequence = 7
+        self.assertEqual(quote.bpm_approval_state, "approved")
+        quote.action_confirm()
+        self.env.flush_all()
+        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        self.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def test_pages_merged_into_the_pdf_are_content(self):
+        """Issue 2 §4: headers, product documents and the texts of their forms, if installed."""
+        if "quotation_document_ids" not in self.env["sale.order"]._fields:
+            self.skipTest("sale_pdf_quote_builder is not installed")
+        writer, blank = PdfFileWriter(), io.BytesIO()
+        writer.addBlankPage(width=100, height=100)
+        writer.write(blank)
+        page, sheet = (
+            self.env[model].create({"name": name, "raw": blank.getvalue(), **values})
+            for model, name, values in (
+                ("quotation.document", "Header", {}),
+                ("product.document", "Sheet", {
+                    "res_model": "product.product", "res_id": self.product.id,
+                    "attached_on_sale": "inside",
+                }),
+            )
+        )  # fmt: skip
+        form = {"header_footer": {str(page.id): {"custom_form_fields": {"gift": "10 free desks"}}}}
+        changes = {
+            "Headers/Footers": lambda quote: quote.write({"quotation_document_ids": page.ids}),
+            "10 free desks": lambda quote: quote.write({"customizable_pdf_form_fields": form}),
+            "Sheet": lambda quote: quote.order_line.write({"product_document_ids": sheet.ids}),
+        }
+        for what, change in changes.items():
+            with self.subTest(what):
+                quote = self.quote(20.0, quotation_document_ids=False)
+                request = self.asked(quote)
+                with self.assertRaisesRegex(UserError, "waiting for"), self.env.cr.savepoint():
+                    change(quote)
+                request.with_user(self.leader).action_approve()
+                change(quote)
+                with self.assertRaisesRegex(UserError, f"changed after its approval: .*{what}"):
+                    quote.action_confirm()
+                quote.action_bpm_undo_change()
+                self.assertEqual(quote.bpm_approval_state, "approved")
+                quote.action_confirm()
 
     def test_papers_of_the_request_are_part_of_the_content(self):
         """Design: bytes replaced after approval are a change; papers that arrive later are not."""

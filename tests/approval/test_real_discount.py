@@ -80,4 +80,8 @@ class TestRealDiscount(DiscountCase):
             self.assertDiscount(cheap, 99.0)
         self.desk.expense_policy = "cost"
         expense = self.quote((self.desk, {"price_unit": 1, "is_expense": True}))
+        self.assertDiscount(expense, 99.0)
+        self.env["bpm.approval.route"].search([("state", "=", "active")]).action_retire()
+        expense.action_confirm()
+        expense.invalidate_recordset()
         self.assertDiscount(expense, 0.0)

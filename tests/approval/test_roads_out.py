@@ -91,14 +91,26 @@ class TestSending(OutCase):
             ).action_send_mail()
         )
 
+    def test_marking_many_as_sent(self):
+        """Issue 2 §4: from a list, what may be marked is; one sentence names the rest."""
+        free = self.quote(discount=5)
+        notice = (self.order | free).action_quotation_sent()
+        self.assertEqual((self.order.state, free.state), ("draft", "sent"))
+        self.assertIn(self.order.name, notice["params"]["message"])
+        self.assertNotIn(free.name, notice["params"]["message"])
+
     def test_templates_sent_by_programs(self):
-        """mail.template and message_post_with_source are open to anyone's program."""
+        """mail.template and message_post_with_source are open to anyone's program; a copy without
+        the quotation's PDF tells its total all the same."""
         by_program = self.template.with_user(self.seller)
         self.refused(by_program.send_mail, self.order.id)
         self.refused(self.order.message_post_with_source, by_program)
         self.refused(self.order.message_mail_with_source, by_program)
         copy = self.template.copy({"name": "Mine"})
         self.refused(copy.with_user(self.admin).sudo().send_mail, self.order.id)
+        copy.report_template_ids = False
+        self.refused(copy.with_user(self.admin).sudo().send_mail, self.order.id)
+        self.refused(self.composer, self.order, template_id=copy.id)
         self.order._send_order_notification_mail(self.template)
         self.order.pending_email_template_id = self.template
         sent = self.env["mail.mail"].sudo().search_count([])
@@ -331,13 +343,54 @@ class TestLinesThatOdooAdds(OutCase):
                     order.order_line = gift
                 self.assertEqual(len(order.order_line), 1)
 
-    def test_a_real_down_payment_and_a_re_invoiced_cost_change_nothing(self):
-        order = self.approved(self.quote(discount=20))
+    def added(self):
+        """What Odoo adds to an order: a down payment and a re-invoiced cost."""
         hotel = self.env["product.product"].create({"name": "Hotel", "expense_policy": "cost"})
-        order.sudo().order_line = [
+        return [
             Command.create({"is_downpayment": True, "name": "Down payment", "product_uom_qty": 0}),
             Command.create({"product_id": hotel.id, "is_expense": True, "price_unit": 30}),
         ]
-        self.assertEqual(order.bpm_approval_state, "approved")
+
+    def test_a_real_down_payment_and_a_re_invoiced_cost_change_nothing(self):
+        order = self.approved(self.quote(discount=20))
         order.action_confirm()
+        order.sudo().order_line = self.added()
+        self.assertEqual(order.bpm_approval_request_id.state, "approved")
         self.assertEqual(order.state, "sale")
+        self.now()
+
+    def test_odoo_adds_nothing_to_a_draft(self):
+        """Issue 2 §4: a cost or a down payment on an approved draft is written there by hand."""
+        for number in (0, 1):
+            with self.subTest(number):
+                order = self.approved(self.quote(discount=20))
+                order.sudo().order_line = self.added()[number : number + 1]
+                with self.assertRaisesRegex(UserError, "changed after its approval"):
+                    order.action_confirm()
+
+    def test_set_back_with_what_odoo_added_it_is_approved_and_confirmed_again(self):
+        """Cancelled and set back, an order keeps its down payment: approved with it, it passes,
+        and the next one changes nothing."""
+        order = self.approved(self.quote(discount=20))
+        order.action_confirm()
+        order.sudo().order_line = self.added()
+        order._action_cancel()
+        order.action_draft()
+        self.approved(order)
+        order.action_confirm()
+        self.now()
+        order.sudo().order_line = self.added()
+        self.assertEqual(order.bpm_approval_request_id.state, "approved")
+        below = self.quote(discount=0)
+        below.action_confirm()
+        below.sudo().order_line = self.added()
+        below._action_cancel()
+        below.action_draft()
+        below.action_confirm()
+        self.now()
+
+    def now(self):
+        """Let the database's own last line look."""
+        self.env.flush_all()
+        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        self.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -384,6 +384,25 @@ class TestQuotationList(ApprovalCase):
         quotes.web_read(specification)
         return self.env.cr.sql_log_count - before
 
+    def test_a_returned_line_says_what_to_fix_and_who_is_asked_again(self):
+        """ux.md 3.2, returned: → Payment Terms [Fix and ask again – only Anna is asked]."""
+        self.env["bpm.approval.route"].search([("state", "=", "active")]).action_retire()
+        terms = {"domain": "[('bpm_terms_differ', '=', True)]"}
+        second = {**terms, "sequence": 2, "user_ids": [(6, 0, self.finance.ids)]}
+        self.route(terms, second, on_change="undecided")
+        days = self.env.ref("account.account_payment_term_30days")
+        quote = self.quote(payment_term_id=days.id)
+        quote.action_bpm_request_approval()
+        request = quote.bpm_approval_request_id
+        request.with_user(self.leader).action_approve()
+        request.with_user(self.finance).action_return("prepay 30 % first")
+        line = quote.bpm_approval_line()
+        self.assertEqual(line["sentence"][-31:], "“prepay 30 % first” → Payment Terms"[-31:])
+        self.assertEqual(line["detail"], ["Only asked again: Test finance"])
+        self.assertEqual(line["buttons"][0]["label"], "Fix and Ask Again")
+        quote.action_bpm_request_approval()
+        self.assertEqual(quote.bpm_approval_request_id.sudo().slot_ids.approver_id, self.finance)
+
 
 class TestRequestPage(ApprovalCase):
     """Issue 2, point 5: one door for every decision on a page that needs no Sales rights."""

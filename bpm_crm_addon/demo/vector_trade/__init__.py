@@ -7,7 +7,7 @@ chance has a fixed seed.
 
 from . import absence, approvals, campaigns, company, contracts, doubts, invoices, messages
 from . import moments, orders, outreach, papers, parties, payments, people, phones, products
-from . import quality, reminders, requisites, roles, rules, switches
+from . import quality, reminders, requisites, roles, rules, sheets, switches
 from .history import plan
 from .world import World
 
@@ -18,7 +18,7 @@ def load(env, history=True, progress=None):
     `progress(done, total, what)` is told about each step before it begins.
     """
     world = World(env)
-    steps = [company.make, people.make, products.make, parties.make, requisites.make]
+    steps = [company.make, people.make, products.make, sheets.make, parties.make, requisites.make]
     if history:
         steps += [past_before_rules, rules.make, past_under_rules, money]
     else:
@@ -38,7 +38,7 @@ def load(env, history=True, progress=None):
 
 def undo(env):
     """Take back what lies outside the company, before it is removed."""
-    for step in (rules, company, phones, requisites, switches):
+    for step in (rules, company, phones, requisites, sheets, switches):
         step.undo(env)
 
 
@@ -75,6 +75,7 @@ WORDS = {
     company.make: "the company and its accounts",
     people.make: "people and sales teams",
     products.make: "products",
+    sheets.make: "sheets of products",
     parties.make: "customers and suppliers",
     requisites.make: "their addresses, heads and accounts",
     past_before_rules: "quotations of the first months",

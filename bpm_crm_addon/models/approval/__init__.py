@@ -60,10 +60,12 @@ from . import base_fingerprint
 from . import base_fields
 from . import base_preview
 from . import base_line
+from . import base_line_returned
 
 # Quotations.
 from . import account_move
 from . import sale_order
+from . import sale_order_undo
 from . import sale_order_fingerprint
 from . import sale_order_reason
 from . import sale_order_net

@@ -71,6 +71,9 @@ class BpmApprovalRequest(models.Model):
     reminded_at = fields.Datetime(readonly=True)
     void_reason = fields.Char("Why no longer valid", readonly=True)
     approved_once = fields.Boolean(readonly=True, help="It was approved before it became invalid.")
+    undoable = fields.Boolean(
+        readonly=True, help="A change of the document ended it: once undone, it holds again."
+    )
     # Every decision changes this number: it is what makes a second decision at the same moment
     # collide with the first instead of overlooking it.
     vote_count = fields.Integer(default=0, readonly=True)

@@ -95,6 +95,8 @@ class BpmApprovalRoute(models.Model):
         conditions = [parse_domain(self.domain)] + [
             parse_domain(s["domain"]) for s in data["steps"]
         ]
+        # As the version says it: what requests are asked and judged by is one and the same list.
+        approved = version.data or data
         before, after = parse_domain(self.from_domain), parse_domain(self.to_domain)
         names = first_names(*conditions)
         names |= {behind for name in names for behind in model._BPM_BEHIND.get(name, ())}
@@ -115,8 +117,8 @@ class BpmApprovalRoute(models.Model):
             "condition_fields": frozenset(
                 name for name in names if name in model._fields and model._fields[name].store
             ),
-            "keys": data["keys"],
-            "lines": data["lines"],
+            "keys": approved["keys"],
+            "lines": approved["lines"],
             "on_change": self.on_change,
             "requester_is_approver": self.requester_is_approver,
             "steps": [dict(step, condition=parse_domain(step["domain"])) for step in data["steps"]],

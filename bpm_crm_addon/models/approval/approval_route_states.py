@@ -1,6 +1,6 @@
 """The life of a route: draft, watching, switched on, retired; and its versions."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from .deferred import judge_now
@@ -125,6 +125,13 @@ class BpmApprovalRoute(models.Model):
                 for route in changed
             ]
         )
+
+    @api.model
+    def _renew_versions(self):
+        """After an update: what is content since, is so for requests made from now on."""
+        routes = self.sudo().search([("state", "in", ("watching", "active"))])
+        routes._make_version()
+        routes._forget_routes()
 
     def _latest_data(self):
         """Return {route id: data of its latest version}."""

@@ -59,11 +59,11 @@ class Base(models.AbstractModel):
         return keys
 
     def _bpm_spec(self, route=None):
-        """The specification of a route's facts, or the shipped one, without papers."""
+        """The specification of a route's facts; the shipped one for a proof without a request."""
         if route:
             return {"keys": route["keys"], "lines": route["lines"], "attachments": []}
         keys, lines = self._bpm_shipped_fields()
-        return {"keys": keys, "lines": lines, "attachments": []}
+        return {"keys": keys, "lines": lines, "attachments": None}
 
     def _bpm_default_fingerprints(self, change):
         """Return {id: (digest, content)}: by the specification of the live request where there
@@ -96,6 +96,12 @@ class Base(models.AbstractModel):
     def _bpm_request_fingerprints(self, rows):
         """Return {id: (digest, content)} by the specifications of the requests in ``rows``."""
         return self._bpm_default_fingerprints({"live": rows})
+
+    def _bpm_fingerprint_for(self, request):
+        """Return (digest, content) as it stands now, by what ``request`` was asked for."""
+        row = {"id": request.id, "version_id": request.version_id.id}
+        rows = {self.id: {**row, "attachments": request.attachments}}
+        return self._bpm_clean()._bpm_request_fingerprints(rows)[self.id]
 
     def _bpm_fingerprints(self, specs):
         """Return {id: (digest, content)} for {id: specification}.

@@ -7,6 +7,7 @@ row changed meanwhile makes PostgreSQL refuse, and Odoo replays the whole call.
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..audit.planned import write_pending
@@ -195,26 +196,31 @@ class Base(models.AbstractModel):
                     }
                 },
             )
+            request.undoable = True
 
     def _bpm_abandon(self, change):
-        """A cancelled document, or one set back, needs a new request."""
+        """A cancelled document, or one set back, needs a new request: whatever ended the last one,
+        undoing it brings nothing back."""
         abandoned = self._bpm_abandoned_values()
         if not abandoned:
             return
         name, values = abandoned
         before, after = change["states"], self._bpm_gate_state(change["guard"])
-        ended = [
+        given_up = [
             document.id
             for document in self
             if after[document.id].get(name) in values
             and before[document.id].get(name) != after[document.id].get(name)
-            and change["live"].get(document.id, {}).get("id")
             and not (
                 before[document.id].get(name) == "sent" and after[document.id].get(name) == "draft"
             )
         ]
-        rows = [change["live"][document] for document in ended]
-        requests = self.env["bpm.approval.request"].sudo().browse([row["id"] for row in rows])
+        requests = self.env["bpm.approval.request"].sudo()
+        if given_up:
+            of_these = Domain("res_model", "=", self._name) & Domain("res_id", "in", given_up)
+            requests.search(of_these & Domain("undoable", "=", True)).undoable = False
+        rows = [row for doc in given_up if (row := change["live"].get(doc) or {}).get("id")]
+        requests = requests.browse([row["id"] for row in rows])
         requests._close("void", self.env._("It was cancelled or set back."), "voided")
         for row in rows:
             row.update(id=None, state=None)

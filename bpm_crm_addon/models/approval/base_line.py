@@ -32,7 +32,7 @@ class Base(models.AbstractModel):
         if request and request.state == "approved":
             is_over = past and request.passed_at and not self._bpm_is_still_as_approved()
             return line if is_over else {**line, **self._bpm_line_approved(request)}
-        if past:
+        if past or not self.filtered_domain(self._bpm_open_domain()):
             return line
         preview = self.bpm_approval_preview()
         if preview["needed"] and self.has_access("write"):
@@ -173,13 +173,7 @@ class Base(models.AbstractModel):
             )
             return {**shared, "kind": "rejected", "level": "danger", "sentence": sentence}
         if request.state == "void" and request.approved_once:
-            document = self._bpm_clean()
-            row = {
-                "id": request.id,
-                "version_id": request.version_id.id,
-                "attachments": request.attachments,
-            }
-            content = document._bpm_request_fingerprints({self.id: row})[self.id][1]
+            content = self._bpm_fingerprint_for(request)[1]
             changed = request._changes_against(content)
             if not changed:
                 return None
@@ -196,7 +190,8 @@ class Base(models.AbstractModel):
                     "Changed after approval: %s", request._change_sentence(changed)
                 ),
                 "changes": request._change_rows(changed),
-                "buttons": ([undo] if self._bpm_can_undo(changed) else []) + shared["buttons"],
+                "buttons": ([undo] if request.undoable and self._bpm_can_undo(changed) else [])
+                + shared["buttons"],
             }
         return None
 

@@ -26,6 +26,9 @@ class Base(models.AbstractModel):
         if not guard or not guard.get("routes"):
             return empty
         document = self._bpm_clean()
+        coming = document.filtered_domain(self._bpm_open_domain())
+        if not coming and not document._bpm_past_gates(guard):  # given up
+            return empty
         chosen = document._bpm_choose_routes(guard)
         watching = not chosen
         if watching:

@@ -36,7 +36,8 @@ class Base(models.AbstractModel):
         if request and (
             request.state == "approved" or (request.state == "void" and request.approved_once)
         ):
-            changes = request._change_sentence(request._changes_against(fingerprint[1]))
+            content = (fingerprint if row.get("id") else self._bpm_fingerprint_for(request))[1]
+            changes = request._change_sentence(request._changes_against(content))
             if changes:
                 return self.env._(
                     "“%(document)s” was changed after its approval: %(changes)s. Undo the change "
@@ -69,23 +70,33 @@ class Base(models.AbstractModel):
         lines = []
         for document, route, _row, _fingerprint in refused:
             document = document._bpm_speaking()
+            words = {
+                "document": document.display_name,
+                "state": document._bpm_state_label(),
+                "reason": ", ".join(document._bpm_reasons(route)) or route["name"],
+            }
             lines.append(
                 document.env._(
-                    "“%(document)s” is already %(state)s, and as changed it would need an approval "
-                    "(%(reason)s). Cancel it and set it back to a draft, change it, and ask again.",
-                    document=document.display_name,
-                    state=document._bpm_state_label(),
-                    reason=", ".join(document._bpm_reasons(route)) or route["name"],
+                    "“%(document)s” has already reached “%(state)s”, and as changed it would need "
+                    "an approval (%(reason)s). Cancel it and set it back to a draft, change it, "
+                    "and ask again.",
+                    **words,
+                )
+                if words["state"]
+                else document.env._(
+                    "“%(document)s” has already passed, and as changed it would need an approval "
+                    "(%(reason)s). Set it back, change it, and ask again.",
+                    **words,
                 )
             )
         return "\n".join(lines)
 
     def _bpm_state_label(self):
-        """The document's own state as people read it."""
+        """The document's own state as people read it; "" when it has none."""
         field = self._fields.get("state")
         if field is None or field.type != "selection":
-            return self.env._("past this point")
-        return dict(field._description_selection(self.env)).get(self.state, self.state).lower()
+            return ""
+        return dict(field._description_selection(self.env)).get(self.state, self.state)
 
     def _bpm_reasons(self, route):
         """Why people are asked: the reasons of the steps that apply."""

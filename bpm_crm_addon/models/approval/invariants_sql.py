@@ -1,6 +1,6 @@
 """The questions of invariants.py: each returns the names of what should not exist."""
 
-from .sale_order_content import BY_CARRIER, HEADER, LINES, usual_content
+from .sale_order_content import BY_CARRIER, HEADER, LINES, is_usual, usual_content
 
 HEADER_KEYS, LINE_KEYS = (f"ARRAY[{', '.join(map(repr, names))}]" for names in (HEADER, LINES))
 
@@ -8,7 +8,7 @@ HEADER_KEYS, LINE_KEYS = (f"ARRAY[{', '.join(map(repr, names))}]" for names in (
 # half the time. Lines without their numbers, which are no part of what is compared.
 FINGERPRINT = f"encode(sha256(convert_to('1' || ({usual_content(LINES)})::text, 'UTF8')), 'hex')"
 PROOF = f"""bpm_sale_order_digest(
-                bpm_sale_order_content(j.document, {HEADER_KEYS}, {LINE_KEYS}, '{{}}'))"""
+                bpm_sale_order_content(j.document, {HEADER_KEYS}, {LINE_KEYS}, NULL))"""
 
 # ``usual``: approved by the shipped list of fields. ``by_orm``: by a list that SQL cannot compare.
 # What passed before there was any control is left out: one entry stands for all up to a number, as
@@ -42,16 +42,18 @@ WITH control AS (
            EXISTS (SELECT FROM jsonb_object_keys(v.data -> 'lines') k WHERE k <> 'order_line')
            OR EXISTS (SELECT FROM ir_model_fields f
                        WHERE f.model = 'sale.order' AND v.data -> 'keys' ? f.name
+                         AND f.name <> 'quotation_document_ids'
                          AND f.ttype IN ('many2many', 'one2many')) AS by_orm
       FROM bpm_approval_version v
 ), asked AS (
     SELECT p.id AS document, p.name, r.id AS request, r.digest, v.keys, v.lines, v.by_orm,
-           v.keys @> {HEADER_KEYS} AND v.keys <@ {HEADER_KEYS}
-           AND v.lines @> {LINE_KEYS} AND v.lines <@ {LINE_KEYS} AS usual,
-           CASE WHEN jsonb_array_length(r.attachments) > 0 THEN ARRAY(
-               SELECT jsonb_array_elements_text(r.attachments)::integer) ELSE '{{}}' END AS papers,
-           ARRAY['all'] AS line_keys, {BY_CARRIER} AS by_carrier
+           {is_usual("v.keys", "v.lines")} AS usual,
+           CASE WHEN r.id IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(
+               coalesce(r.attachments, '[]'))::integer) END AS papers,
+           coalesce(v.lines, {LINE_KEYS}) AS line_keys, {BY_CARRIER} AS by_carrier,
+           merged.found -> p.id::text AS extras
       FROM past p
+CROSS JOIN (SELECT bpm_sale_order_documents(array_agg(id)) AS found FROM past OFFSET 0) merged
  LEFT JOIN bpm_approval_request r ON r.res_model = 'sale.order' AND r.res_id = p.id
                                  AND r.state = 'approved'
  LEFT JOIN versions v ON v.id = r.version_id
@@ -69,7 +71,7 @@ SELECT j.name, CASE WHEN j.by_orm THEN j.request END
         SELECT FROM bpm_journal e
          WHERE e.res_model = 'sale.order' AND e.res_id = j.document
            AND e.event IN ('no_route', 'own_authority', 'changed_after')
-           AND e.data ->> 'digest' = CASE WHEN j.papers = '{{}}' THEN j.now ELSE {PROOF} END)
+           AND e.data ->> 'digest' = CASE WHEN j.papers IS NULL THEN j.now ELSE {PROOF} END)
  ORDER BY j.document
 """
 

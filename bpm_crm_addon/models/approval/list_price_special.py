@@ -17,9 +17,12 @@ def is_added_by_odoo(line):
     """Tell whether Odoo itself priced this line: a down payment, a re-invoiced cost, a delivery.
 
     The flags alone are not believed, since anyone may write them: a down payment has no quantity,
-    only certain products are re-invoiced, only carriers' products are deliveries.
+    only certain products are re-invoiced, only carriers' products are deliveries. Down payments and
+    costs come to confirmed orders only.
     """
     if line.price_unit < 0:
+        return False
+    if (line.is_downpayment or line.is_expense) and line.order_id.state != "sale":
         return False
     if line.is_downpayment:
         return not line.product_uom_qty

@@ -100,6 +100,8 @@ class BpmApprovalRequest(models.Model):
                 return ", ".join(records.mapped("display_name")) or self.env._("nothing")
         if isinstance(value, list):
             return str(len(value))
+        if isinstance(value, dict):
+            return ", ".join(_texts(value))
         if isinstance(value, float):
             return f"{value:g}"
         return str(value)
@@ -108,3 +110,10 @@ class BpmApprovalRequest(models.Model):
         """The documents passed on the strength of these requests."""
         if self:
             self.write({"passed_at": fields.Datetime.now()})
+
+
+def _texts(value):
+    """The texts in a JSON value, however deep: what was typed into the fields of a form."""
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in _texts(inner)]
+    return [] if value in (None, False, "") else [str(value)]

@@ -21,6 +21,14 @@ class Base(models.AbstractModel):
                 self.env._("Nobody has to be asked here: no approval route is switched on.")
             )
         self.check_access("write")
+        if self and not self.filtered_domain(self._bpm_open_domain()):
+            raise UserError(
+                self.env._(
+                    "“%s” was given up or has gone on already: nothing is asked for it. Set it "
+                    "back to a draft first, then use Request Approval.",
+                    ", ".join(self.mapped("display_name")),
+                )
+            )
         if self.env.user._is_public() or self.env.user.share:
             raise UserError(self.env._("Only colleagues can ask for an approval."))
         if urgent:
@@ -49,7 +57,7 @@ class Base(models.AbstractModel):
         """Return (requests, documents left out). One batch, a fixed number of queries."""
         documents = self._bpm_clean()
         live = documents._bpm_lock(touch=True)
-        chosen = documents._bpm_choose_routes(guard)
+        chosen = documents.filtered_domain(self._bpm_open_domain())._bpm_choose_routes(guard)
         steps = documents._bpm_applying_steps(chosen)
         papers = documents._bpm_current_papers()
         specs = {

@@ -5,8 +5,11 @@ from odoo.fields import Domain
 
 from ..audit.bulk import column
 from .amount_words import amount_words
+from .sale_order_content import HEADER
+from .sale_order_later import LATER
 
 DRAFTS = ("draft", "sent")
+CONTENT = frozenset({*HEADER, *LATER, "order_line"})
 EDITED = ["bpm_editor", "bpm_by_colleague"]
 
 
@@ -36,6 +39,15 @@ class SaleOrder(models.Model):
         "bpm_customer_days_late": {"partner_id"},
     }
 
+    _BPM_TO_FIX = {
+        "bpm_real_discount": "order_line.discount",
+        "bpm_whole_discount": "order_line.discount",
+        "bpm_company_amount": "order_line",
+        "amount_total": "order_line",
+        "amount_untaxed": "order_line",
+        "bpm_terms_differ": "payment_term_id",
+    }
+
     # === WHAT THE GUARD ASKS === #
 
     def _bpm_gate_values(self):
@@ -54,8 +66,8 @@ class SaleOrder(models.Model):
     def write(self, vals):
         # Nobody sets the editor by hand; content that changes sets it.
         vals = {name: value for name, value in vals.items() if name not in EDITED}
-        guard = self._bpm_guard()
-        if guard and guard.get("routes") and vals.keys() & guard["content"]:
+        # Before the first route, too: it may come between the change and the asking.
+        if vals.keys() & (CONTENT | (self._bpm_guard() or {}).get("content", CONTENT)):
             vals["bpm_editor"] = self.env.uid
             if self.env.user._bpm_is_colleague():
                 vals["bpm_by_colleague"] = True
@@ -171,80 +183,3 @@ class SaleOrder(models.Model):
             key = partner.commercial_partner_id.id
             result[key] = result.get(key, 0) + count
         return result
-
-    # === UNDO === #
-
-    def action_bpm_undo_change(self):
-        """Write back what was approved; the approval then holds again for exactly that content."""
-        self.ensure_one()
-        self.check_access("write")
-        request = self._bpm_last_requests().get(self.id)
-        if not request or request.state != "void" or not request.approved_once:
-            return False
-        row = {
-            "id": request.id,
-            "version_id": request.version_id.id,
-            "attachments": request.attachments,
-        }
-        content = self._bpm_clean()._bpm_request_fingerprints({self.id: row})[self.id][1]
-        self._bpm_write_back(request._changes_against(content), request.content or {})
-        request._revive_if_equal()
-        return True
-
-    def _bpm_can_undo(self, changed):
-        return self.has_access("write") and all(
-            change["name"] in self._fields
-            and self._fields[change["name"]].type not in ("one2many", "many2many")
-            or change["name"] == "total"
-            or (change["name"].startswith("order_line.") and change["line"])
-            for change in changed
-        )
-
-    def _bpm_write_back(self, changed, content):
-        names = {
-            c["name"] for c in changed if c["name"] in self._fields and c["name"] != "order_line"
-        }
-        lines = {line["id"]: line for line in content.get("order_line", ())}
-        line_names = {c["name"].split(".")[1] for c in changed if "." in c["name"]}
-        commands = [
-            fields.Command.update(
-                line.id,
-                {
-                    name: [fields.Command.set(value)] if isinstance(value, list) else value
-                    for name in line_names
-                    if (value := lines[line.id].get(name)) != "missing"
-                },
-            )
-            for line in self.order_line
-            if line.id in lines and line_names
-        ]
-        values = {name: content.get(name) for name in names}
-        self.write({**values, **({"order_line": commands} if commands else {})})
-
-
-class BpmApprovalRequest(models.Model):
-    _inherit = "bpm.approval.request"
-
-    def _revive_if_equal(self):
-        """An approval that ended only because of a change holds again once it is undone."""
-        self.ensure_one()
-        document = self._document_of().sudo()
-        document._bpm_clean()._bpm_lock()
-        self._lock_for_vote()
-        row = {"id": self.id, "version_id": self.version_id.id, "attachments": self.attachments}
-        digest = document._bpm_clean()._bpm_request_fingerprints({self.res_id: row})[self.res_id][0]
-        if self.state != "void" or digest != self.digest:
-            return False
-        self.write({"state": "approved", "void_reason": False})
-        self.env["bpm.journal"]._append(
-            [
-                {
-                    "event": "restored",
-                    "res_model": self.res_model,
-                    "res_id": self.res_id,
-                    "data": {"request": self.id, "digest": digest},
-                }
-            ]
-        )
-        self._refresh_documents()
-        return True

@@ -17,6 +17,7 @@ from .sale_order_content import (
     content_function,
     usual_content,
 )
+from .sale_order_later import LATER, LATER_LINES
 
 # Each by its own list of fields, the function's plan kept.
 ONE_BY_ONE = """
@@ -26,7 +27,8 @@ ONE_BY_ONE = """
    LATERAL (SELECT bpm_sale_order_content(s.document, s.keys, s.line_keys, s.papers) AS content
             OFFSET 0) c
 """
-# Many by the shipped list: one plan around them all is faster. `_papers`: {document: [attachment]}.
+# Many by the shipped list: one plan around them all is faster. `_papers`: {document: [attachment]};
+# those without a request are not in it.
 FEW = 10
 TOGETHER = Planned(
     "bpm_sale_order_contents",
@@ -35,16 +37,21 @@ TOGETHER = Planned(
     f"""
     RETURN QUERY
     SELECT s.document, bpm_sale_order_digest(c.content), c.content
-      FROM (SELECT asked.document, {BY_CARRIER} AS by_carrier, {array(LINES)} AS line_keys,
-                   ARRAY(SELECT jsonb_array_elements_text(_papers -> asked.document::text))::int[]
+      FROM (SELECT asked.document, {BY_CARRIER} AS by_carrier, {array(HEADER + LATER)} AS keys,
+                   {array(LINES + LATER_LINES)} AS line_keys,
+                   merged.found -> asked.document::text AS extras,
+                   CASE WHEN _papers ? asked.document::text THEN ARRAY(SELECT
+                       jsonb_array_elements_text(_papers -> asked.document::text))::int[] END
                        AS papers
-              FROM unnest(_documents) AS asked(document) OFFSET 0) s,
+              FROM unnest(_documents) AS asked(document),
+                   (SELECT bpm_sale_order_documents(_documents) AS found OFFSET 0) merged
+            OFFSET 0) s,
    LATERAL (SELECT ({usual_content(["id", *LINES])}) AS content OFFSET 0) c;
     """,
 )
 MEASURED = f"""CASE WHEN _measured AND r.id IS NULL THEN (
     SELECT jsonb_build_array(bpm_sale_order_digest(c.content), c.content)
-      FROM (SELECT bpm_sale_order_content(d.id, {array(HEADER)}, {array(LINES)}, '{{}}') AS content
+      FROM (SELECT bpm_sale_order_content(d.id, {array(HEADER)}, {array(LINES)}, NULL) AS content
             OFFSET 0) c) END"""
 LOCK = Planned(
     "bpm_sale_order_lock",
@@ -79,23 +86,28 @@ class SaleOrder(models.Model):
             planned.install(self.env.cr)
 
     def _bpm_shipped_fields(self):
-        return HEADER, {"order_line": LINES}
+        later = [name for name in LATER if name in self._fields]
+        return HEADER + later, {"order_line": self._bpm_line_fields("order_line")}
 
     def _bpm_line_fields(self, name):
-        return LINES if name == "order_line" else super()._bpm_line_fields(name)
+        if name != "order_line":
+            return super()._bpm_line_fields(name)
+        known = self.env["sale.order.line"]._fields
+        return LINES + [name for name in LATER_LINES if name in known]
 
     def _bpm_by_sql(self, keys, lines):
         """Tell whether PostgreSQL can put these fields together."""
         return set(lines) <= {"order_line"} and not any(
             self._fields[key].type in ("many2many", "one2many")
             for key in keys
-            if key in self._fields
+            if key in self._fields and key not in LATER
         )
 
     def _bpm_usual(self, specs):
         """Tell whether all these specifications are the shipped list."""
+        keys, lines = self._bpm_shipped_fields()
         return all(
-            spec["keys"] == HEADER and spec["lines"] == {"order_line": LINES}
+            spec["keys"] == keys and spec["lines"] == lines
             for spec in {id(spec): spec for spec in specs.values()}.values()
         )
 
@@ -107,10 +119,9 @@ class SaleOrder(models.Model):
             return super()._bpm_fingerprints(specs)
         self._bpm_write_pending()
         if len(self) > FEW and self._bpm_usual(specs):
-            asked = TOGETHER(
-                list(self.ids),
-                json.dumps({id_: specs[id_]["attachments"] or [] for id_ in self.ids}),
-            )
+            papers = {id_: specs[id_]["attachments"] for id_ in self.ids}
+            papers = {id_: theirs for id_, theirs in papers.items() if theirs is not None}
+            asked = TOGETHER(list(self.ids), json.dumps(papers))
         else:
             asked = SQL(ONE_BY_ONE, json.dumps(self._bpm_asked(specs)))
         found = self.env.execute_query(asked)
@@ -122,7 +133,7 @@ class SaleOrder(models.Model):
                 "document": document,
                 "keys": list(specs[document]["keys"]),
                 "line_keys": specs[document]["lines"].get("order_line"),
-                "papers": specs[document]["attachments"] or [],
+                "papers": specs[document]["attachments"],
             }
             for document in self.ids
         ]

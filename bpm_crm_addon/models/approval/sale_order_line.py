@@ -26,6 +26,20 @@ class SaleOrderLine(models.Model):
         help="Says that this line's real discount is above what needs no approval.",
     )
 
+    def _bpm_touched_parents(self, guard, vals):
+        """Override: moved among sections, a line may be optional now, or show no price. Without
+        sections the order of lines means nothing."""
+        found = super()._bpm_touched_parents(guard, vals)
+        if found or "sequence" not in vals or not guard.get("parents"):
+            return found
+        of_sections = [("display_type", "in", ("line_section", "line_subsection"))]
+        of_these = [("order_id", "in", self.sudo().order_id.ids)]
+        orders = self.env["sale.order.line"].sudo().search(of_sections + of_these).order_id
+        parents = [
+            (docs & docs.browse(orders.ids), name) for docs, name in self._bpm_parents(guard)
+        ]
+        return [(docs, name) for docs, name in parents if docs]
+
     @api.depends("order_id.bpm_real_discount")
     def _compute_bpm_real_discount(self):
         """What engine/real_discount.py says of this line, among the other lines of its order.

@@ -36,7 +36,8 @@ BEGIN
                     SELECT k FROM jsonb_object_keys(v.data -> 'lines') k WHERE k <> 'order_line')
                 OR EXISTS (SELECT FROM jsonb_array_elements_text(v.data -> 'keys') AS key
                              JOIN ir_model_fields f ON f.model = 'sale.order' AND f.name = key
-                            WHERE f.ttype IN ('one2many', 'many2many'))
+                            WHERE f.ttype IN ('one2many', 'many2many')
+                              AND f.name <> 'quotation_document_ids')
                 OR r.digest = bpm_sale_order_digest(bpm_sale_order_content(
                     NEW.id,
                     ARRAY(SELECT jsonb_array_elements_text(v.data -> 'keys')),
@@ -47,7 +48,7 @@ BEGIN
                               coalesce(r.attachments, '[]'))::integer))))) THEN
         RETURN NULL;
     END IF;
-    proof := bpm_sale_order_digest(bpm_sale_order_content(NEW.id, %(keys)s, %(lines)s, '{}'));
+    proof := bpm_sale_order_digest(bpm_sale_order_content(NEW.id, %(keys)s, %(lines)s, NULL));
     IF EXISTS (
         SELECT 1 FROM bpm_journal j
          WHERE j.res_model = 'sale.order' AND j.res_id = NEW.id AND j.data ->> 'digest' = proof

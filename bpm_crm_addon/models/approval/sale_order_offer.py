@@ -132,6 +132,11 @@ class SaleOrder(models.Model):
             result["total"] = plain_number(float(Decimal(str(result["total"])) + change))
         return result
 
+    def _bpm_differences(self, before, after, names, data):
+        """Override: an offer moves no line into another section."""
+        names = [name for name in names if name != "parent_id"]
+        return super()._bpm_differences(before, after, names, data)
+
     def _bpm_json_value(self, record, name, data):
         """As PostgreSQL writes a column into JSON, for contents that it has made."""
         field, value = record._fields[name], super()._bpm_json_value(record, name, data)

@@ -6,11 +6,6 @@ actions, programs. All of them come through ``_generate_template``.
 
 from odoo import models
 
-OFFERS = (
-    "sale.email_template_edi_sale",
-    "sale.email_template_proforma",
-    "sale.mail_template_sale_confirmation",
-)
 RECEIPT = "sale.mail_template_sale_payment_executed"
 
 
@@ -18,13 +13,10 @@ class MailTemplate(models.Model):
     _inherit = "mail.template"
 
     def _bpm_is_offer(self):
-        """Tell whether this text is a quotation's offer: it carries its PDF, or is Odoo's own."""
+        """Tell whether this text is a quotation's offer: any text written about quotations may
+        tell the total, but for the receipt that Odoo sends for a payment."""
         self.ensure_one()
-        template = self.sudo()
-        if template.model != "sale.order" or template._bpm_is_receipt():
-            return False
-        offers = [self.env.ref(xmlid, raise_if_not_found=False) for xmlid in OFFERS]
-        return bool(template.report_template_ids) or template in offers
+        return self.sudo().model == "sale.order" and not self._bpm_is_receipt()
 
     def _bpm_is_receipt(self):
         return self.sudo() == self.env.ref(RECEIPT, raise_if_not_found=False)

@@ -26,15 +26,16 @@ class SaleOrder(models.Model):
         )
 
     def action_quotation_sent(self):
-        """Mark as sent. A payment that is under way calls this as the system: then those that may
-        not be sent stay as they are, and the payer gets no error."""
-        if not self.env.su:
-            self._bpm_refuse_held("send")
-            return super().action_quotation_sent()
+        """Mark as sent; from a list, what may be marked. A payment that is under way calls this as
+        the system: then the payer gets no error."""
         held = self._bpm_held("send")
-        return super(
-            SaleOrder, self.browse(order.id for order in self if order.id not in held)
-        ).action_quotation_sent()
+        free = self.browse(order.id for order in self if order.id not in held)
+        if held and not free and not self.env.su:
+            raise UserError("\n".join(held.values()))
+        result = super(SaleOrder, free).action_quotation_sent()
+        if not held or self.env.su:
+            return result
+        return self._bpm_named_rest(self.env._("These are left out:"), held)
 
     def message_post(self, **kwargs):
         if self.env.context.get("mark_so_as_sent"):

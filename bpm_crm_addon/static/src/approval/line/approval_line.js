@@ -103,7 +103,7 @@ export class ApprovalLine extends Component {
     }
 
     get seen() {
-        return ["waiting", "offer", "question"].includes(this.state.line.kind) ? this.state.line.detail || [] : [];
+        return ["waiting", "offer", "question", "returned"].includes(this.state.line.kind) ? this.state.line.detail || [] : [];
     }
 
     /** The header has the others already. */
