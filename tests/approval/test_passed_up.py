@@ -1,5 +1,6 @@
 """Places follow their people while a request is open: who leaves or has time off is replaced."""
 
+from odoo import fields
 from odoo.exceptions import UserError
 from tests.approval.test_enough_people import Several
 
@@ -119,3 +120,48 @@ class TestPassedUp(Several):
         self.approve(request, self.director)
         self.assertEqual(request.state, "approved")
         self.assertEqual(self.env["bpm.approval.request"]._bpm_check_invariants(), [])
+
+    def test_chosen_by_hand_while_away(self):
+        """Issue 2 §5: whoever is handed a decision while away is represented, and the stand-in is
+        told; what came to a stand-in rings their bell, too."""
+        today = fields.Date.context_today(self.finance)
+        absence = {"user_id": self.finance.id, "substitute_id": self.lawyer.id}
+        self.several(self.leader, quorum="any")
+        for_hand, for_forward, waiting = (self.asked(self.quote()) for _number in range(3))
+        self.env["bpm.approval.substitution"].with_user(self.finance).create(
+            {**absence, "date_from": today, "date_to": today}
+        )
+        for_forward.with_user(self.leader).action_forward(self.finance, "yours")
+        place = for_hand.slot_ids
+        for_hand.with_user(self.admin).action_reassign(place, self.finance, "yours")
+        waiting.with_user(self.leader).action_add_approver(self.finance, "look")
+        for request in (for_hand, for_forward, waiting):
+            [now] = request.slot_ids.filtered(lambda slot: slot.on_behalf_of_id == self.finance)
+            self.assertEqual((now.state, now.approver_id), ("pending", self.lawyer))
+        told = self.env["mail.notification"].search(
+            [("res_partner_id", "=", self.lawyer.partner_id.id)]
+        )
+        subjects = told.mail_message_id.filtered(lambda m: m.res_id).mapped("subject")
+        names = {request.name for request in (for_hand, for_forward, waiting)}
+        self.assertTrue(all(any(name in text for text in subjects) for name in names), subjects)
+
+    def test_the_stand_in_is_told_what_came(self):
+        """Issue 2 §5, bell at once: the places that move with an absence are named."""
+        self.several(self.finance, quorum="any")
+        request = self.asked(self.quote())
+        today = fields.Date.context_today(self.finance)
+        self.env["bpm.approval.substitution"].with_user(self.finance).create(
+            {
+                "user_id": self.finance.id,
+                "substitute_id": self.lawyer.id,
+                "date_from": today,
+                "date_to": today,
+            }
+        )
+        self.assertEqual(self.states(request), {(1, "lawyer"): "pending"})
+        told = self.env["mail.notification"].search(
+            [("res_partner_id", "=", self.lawyer.partner_id.id)]
+        )
+        self.assertTrue(
+            any(request.name in (s or "") for s in told.mail_message_id.mapped("subject"))
+        )

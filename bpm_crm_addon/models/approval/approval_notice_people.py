@@ -5,7 +5,7 @@ from odoo import api, models
 from ..audit.planned import Planned, write_pending
 
 READ = {
-    "res.users": ("partner_id", "company_id", "active"),
+    "res.users": ("partner_id", "company_id", "active", "share"),
     "res.partner": ("name", "complete_name", "lang", "tz", "email"),
     "res.currency": ("name", "symbol", "position", "rounding", "decimal_places"),
 }
@@ -18,7 +18,8 @@ PEOPLE = Planned(
     """
     RETURN QUERY
     SELECT 'res.users', u.id, jsonb_build_object(
-               'partner_id', u.partner_id, 'company_id', u.company_id, 'active', u.active),
+               'partner_id', u.partner_id, 'company_id', u.company_id, 'active', u.active,
+               'share', u.share),
            CASE WHEN _counting THEN (
                SELECT count(*) FROM bpm_approval_slot s
                 WHERE s.approver_id = u.id AND s.state = 'pending' AND s.offer_id IS NULL) END
@@ -71,6 +72,12 @@ class BpmApprovalNotice(models.Model):
         return {
             record_id: count for model, record_id, _facts, count in rows if model == "res.users"
         }
+
+    @api.model
+    def _read_ahead_of(self, slots, others):
+        """The same for the people, customers and currencies of these places, and for others."""
+        people = others | slots.approver_id | slots.on_behalf_of_id
+        return self._read_ahead(people, slots.partner_id, slots.currency_id)
 
     @api.model
     def _into_memory(self, record, facts):

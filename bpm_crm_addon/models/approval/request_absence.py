@@ -33,8 +33,8 @@ class BpmApprovalRequest(models.Model):
         )
         slots.request_id._lock_for_vote()
         changed, _lost = slots._hand_to_substitutes()
-        if passed_up := changed.filtered("fallback"):
-            self.env["bpm.approval.notice"]._notify_pending(passed_up)
+        if changed:
+            self.env["bpm.approval.notice"]._notify_pending(changed)
 
 
 class BpmApprovalSlot(models.Model):

@@ -91,6 +91,7 @@ class BpmApprovalRequest(models.Model):
                 }
             )
             request._changed_places("added", {"added": person.id}, comment)
+        slots |= slots._hand_to_substitutes()[0]
         self.env["bpm.approval.notice"]._notify_pending(slots)
         return True
 

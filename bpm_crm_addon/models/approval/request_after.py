@@ -52,7 +52,6 @@ class BpmApprovalRequest(models.Model):
     def _after_decision(self, rows, outcomes, opened):
         """Tell the people whose turn it is now, and the requesters; refresh the screens."""
         notice, places = self.env["bpm.approval.notice"], self.env["bpm.approval.slot"].sudo()
-        opened |= opened._hand_to_substitutes()[0]
         closed = (
             self.env["res.users"]
             .sudo()
@@ -65,9 +64,11 @@ class BpmApprovalRequest(models.Model):
                 }
             )
         )
-        people = closed | opened.approver_id | opened.on_behalf_of_id
-        people |= self.requester_id | self.responsible_id
-        waiting = notice._read_ahead(people, opened.partner_id, opened.currency_id)
+        others = closed | self.requester_id | self.responsible_id
+        waiting = notice._read_ahead_of(opened, others)
+        if moved := opened._hand_to_substitutes()[0]:
+            opened |= moved
+            waiting = notice._read_ahead_of(opened, others)
         notice._notify_pending(opened, waiting)
         notice._send_counters(closed - opened.approver_id, waiting)
         for outcome in ("approved", "rejected", "returned"):

@@ -131,7 +131,8 @@ class BpmApprovalRequest(models.Model):
         )
         notice = self.env["bpm.approval.notice"]
         if state == "pending":
-            notice._notify_pending(new)
+            # Whoever is chosen may be away: then their stand-in is asked, as in a new request.
+            notice._notify_pending(new | new._hand_to_substitutes()[0])
         notice._counters_changed(set(places.approver_id.ids))
 
     def _changed_places(self, event, data, comment=None, comments=None):
