@@ -199,13 +199,14 @@ def test_what_was_sent_before_sending_was_blocked_is_taken_in(world):
 
 
 def test_what_passed_while_a_route_was_archived_is_taken_in(world):
-    """An archived route asks nobody; when it comes back it begins anew."""
+    """Archiving a route retires it; when it comes back and is switched on it begins anew."""
     route = world.route()
     with world.env() as env:
         env["bpm.approval.route"].browse(route).active = False
     confirmed(world)
     with world.env() as env:
         env["bpm.approval.route"].browse(route).active = True
+        env["bpm.approval.route"].browse(route).action_activate()
     assert world.violations() == []
     assert call(world, "seller", on_order("action_confirm", world.quote())).sentence
 

@@ -50,11 +50,11 @@ class Base(models.AbstractModel):
             "steps": document._bpm_applying_steps(chosen),
             "fingerprints": {self.id: self._bpm_fingerprint_for(request)},
         }
-        if not document._bpm_carried_steps(work, request):
-            return ""
         route = chosen[self.id]
         work["chosen"] = {self.id: dict(route, requester_is_approver="next_above")}
         editors, amounts = document._bpm_last_editors(), document._bpm_amounts()
         plan = document._bpm_plan(work, {self.id: request}, editors, amounts)[self.id]
+        if not any(entry["status"] == "carried" for entry in plan["plan"]):
+            return ""
         names = document._bpm_names(plan)
         return ", ".join(dict.fromkeys(names[p["approver_id"]] for p in plan["places"]))

@@ -173,8 +173,8 @@ class BpmApprovalSlot(models.Model):
             [
                 {
                     "event": "reassigned",
-                    "res_model": slot.res_model,
-                    "res_id": slot.res_id,
+                    "res_model": slot.request_id.res_model,
+                    "res_id": slot.request_id.res_id,
                     "method": "policy",
                     "data": {
                         "request": slot.request_id.id,

@@ -43,7 +43,7 @@ class Base(models.AbstractModel):
         managers, limits = {}, {}
         resolvers = {step["resolver"] for steps in work["steps"].values() for step in steps}
         if resolvers & {"manager", "limit_chain"}:
-            companies = self._bpm_companies()
+            companies = self._bpm_company_ids()
             world = self.env["res.users"].sudo()._bpm_world({self.env.uid}, set(companies.values()))
             managers = {doc: world["managers"][company] for doc, company in companies.items()}
             limits = world["limits"]
@@ -97,7 +97,7 @@ class Base(models.AbstractModel):
             return self.company_id
         return self.env["res.company"]
 
-    def _bpm_companies(self):
+    def _bpm_company_ids(self):
         """Return {id: id of the company whose people are asked, or False}."""
         return {document.id: document._bpm_company().id for document in self}
 

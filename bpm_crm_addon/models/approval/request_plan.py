@@ -22,7 +22,7 @@ class Base(models.AbstractModel):
             .sudo()
             ._bpm_world(
                 {uid for found in people.values() for uid in found} | {self.env.uid},
-                set(self._bpm_companies().values()),
+                set(self._bpm_company_ids().values()),
             )
         )
         return {

@@ -15,16 +15,19 @@ class IrCron(models.Model):
         if cron_id:
             self.sudo().browse(cron_id)._trigger()
 
+    def _bpm_kept(self):
+        """Those of self that the addon cannot do without."""
+        references = self.get_external_id()
+        return self.filtered(lambda cron: references[cron.id].startswith("bpm_crm_addon."))
+
     @api.ondelete(at_uninstall=False)
     def _unlink_not_ours(self):
         """One that is gone can be neither late nor switched off: nobody would notice."""
-        references = self.get_external_id()
-        for cron in self:
-            if references[cron.id].startswith("bpm_crm_addon."):
-                raise UserError(
-                    self.env._(
-                        "“%s” does a part of the addon's work, so it cannot be deleted. Switch it "
-                        "off instead, or uninstall the addon.",
-                        cron.name,
-                    )
+        for cron in self._bpm_kept():
+            raise UserError(
+                self.env._(
+                    "“%s” does a part of the addon's work, so it cannot be deleted. Switch it off "
+                    "instead, or uninstall the addon.",
+                    cron.name,
                 )
+            )

@@ -74,3 +74,12 @@ class BpmMessage(models.Model):
                 "noupdate": True,  # else an upgrade, which does not know it, would remove it
             }
         )
+
+
+class IrCron(models.Model):
+    _inherit = "ir.cron"
+
+    def _bpm_kept(self):
+        """Override: workers after the first come and go by a setting."""
+        further = self.env["bpm.message"]._worker_rows()[1:].mapped("res_id")
+        return super()._bpm_kept().filtered(lambda cron: cron.id not in further)
