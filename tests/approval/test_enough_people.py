@@ -141,3 +141,10 @@ class TestEnough(Several):
         request = self.asked(self.quote())
         with self.assertRaisesRegex(UserError, "in the same step already"):
             request.with_user(self.finance).action_forward(self.lawyer, "yours")
+
+    def test_nobody_is_asked_twice_where_one_is_enough(self):
+        """Also where one of them decides: a second place of one person has no meaning."""
+        self.several(self.finance, self.lawyer, quorum="any")
+        request = self.asked(self.quote())
+        with self.assertRaisesRegex(UserError, "in the same step already"):
+            request.with_user(self.finance).action_forward(self.lawyer, "yours")

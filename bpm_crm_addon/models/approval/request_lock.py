@@ -9,7 +9,7 @@ instead of being replayed after a random pause.
 from odoo import models
 from odoo.tools import SQL
 
-from ..audit.planned import Planned, write_pending
+from ..audit.planned import Planned, is_pending, write_pending
 
 # Requests with their places and journal heads, locked in id order. `_decider`: only those on which
 # this user has a place. `_written`: only if this transaction has written something, looked at
@@ -95,9 +95,8 @@ class BpmApprovalRequest(models.Model):
     def _lock_after_others(self, decider):
         """Lock as `_lock_for_vote` does. Where nothing is written yet: wait for other deciders on
         these requests first, then read the world as they left it."""
-        cr, pending = self.env.cr, self.env.transaction
-        dirty = any(pending.field_dirty.values()) or any(pending.tocompute.values())
-        if len(self) > FRESH_AT_MOST or dirty:
+        cr = self.env.cr
+        if len(self) > FRESH_AT_MOST or is_pending(self.env):
             return self._lock_for_vote(decider)
         # Something is written already: the row lock and Odoo's replay do it.
         if rows := self._lock_for_vote(decider, written=True):

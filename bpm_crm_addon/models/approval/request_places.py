@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.approval_route import Place
+
 
 class BpmApprovalRequest(models.Model):
     _inherit = "bpm.approval.request"
@@ -99,31 +101,15 @@ class BpmApprovalRequest(models.Model):
         places._drop_offers()
         place = places[:1]
         values = {
-            **self._copied_values(),
-            "sequence": place.sequence,
-            "step_key": place.step_key,
-            "name": place.name,
-            "reason": place.reason,
-            "deadline_hours": place.deadline_hours,
-            "approver_id": person.id,
-            "on_behalf_of_id": False,
-            "state": place.state,
+            **place._beside(Place(person.id), None),
             "since": fields.Datetime.now(),
-            "due": place.due,
             "paused_at": place.paused_at,
             "paused_due": place.paused_due,
         }
         state = place.state
         # How it ended marks it: who gave a decision away is not asked again by somebody's undoing.
         places.write({"state": "cancelled", "method": event})
-        already = self.slot_ids.filtered(
-            lambda s: (
-                s.approver_id == person
-                and s.step_key == place.step_key
-                and s.state in ("pending", "waiting")
-            )
-        )
-        new = already or self.env["bpm.approval.slot"].sudo().create(values)
+        new = self.env["bpm.approval.slot"].sudo().create(values)
         self._changed_places(
             event,
             {"from": places.approver_id.ids, "to": person.id},

@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...engine.approval_ask import ask, wanted
-from ...engine.approval_route import Place
+from ...engine.approval_route import Asked, Place
 from .request_people import engine_facts, engine_step
 
 OPEN = ("pending", "waiting")
@@ -88,7 +88,7 @@ class BpmApprovalRequest(models.Model):
             asked = self._ask_again(self._renamed(step), entry)
         if asked.fallback != "nobody":
             entry.update(status="asked", fallback=asked.fallback)
-            self._seat(step, entry, asked.places, asked.fallback)
+            self._seat(step, entry, asked)
 
     def _renamed(self, step):
         """The step, with the people the route names for it today."""
@@ -112,7 +112,7 @@ class BpmApprovalRequest(models.Model):
         if len(seated) + 1 >= wanted(self._asking(step)) - bool(entry.get("own")):
             entry.update(status="asked", fallback=None)
         self.write({"plan": plan})
-        self._seat(step, entry, [Place(person.id)], None)
+        self._seat(step, entry, Asked((Place(person.id),)))
         self._changed_places("reassigned", {"to": person.id}, comment)
 
     def _seated(self, step):
@@ -121,35 +121,21 @@ class BpmApprovalRequest(models.Model):
             lambda slot: slot.step_key == step["key"] and slot.state in (*OPEN, *AGREED)
         )
 
-    def _seat(self, step, entry, places, fallback):
-        """Make these places of a step and, when it is its turn, tell their people."""
+    def _seat(self, step, entry, asked):
+        """Make the places of those ``asked`` in a step and, when it is its turn, tell them."""
         open_now = min(
-            self.slot_ids.filtered(lambda s: s.state in ("pending", "waiting")).mapped("sequence"),
+            self.slot_ids.filtered(lambda slot: slot.state in OPEN).mapped("sequence"),
             default=step["sequence"],
         )
         opens = step["sequence"] <= open_now
-        slots = (
-            self.env["bpm.approval.slot"]
-            .sudo()
-            .create(
-                [
-                    {
-                        **self._copied_values(),
-                        "sequence": step["sequence"],
-                        "step_key": step["key"],
-                        "name": step["name"],
-                        "approver_id": place.approver,
-                        "on_behalf_of_id": place.on_behalf_of,
-                        "fallback": fallback,
-                        "deadline_hours": step["deadline_hours"],
-                        "reason": entry.get("reason"),
-                        "state": "pending" if opens else "waiting",
-                        "since": fields.Datetime.now() if opens else False,
-                    }
-                    for place in places
-                ]
-            )
-        )
+        shared = {
+            **self._copied_values(),
+            "state": "pending" if opens else "waiting",
+            "since": fields.Datetime.now() if opens else False,
+        }
+        places = self._document_of()._bpm_place_values(step, asked, entry.get("reason"))
+        slots = self.env["bpm.approval.slot"].sudo()
+        slots = slots.create([{**shared, **place} for place in places])
         if opens:
             slots._start()
             self.env["bpm.approval.notice"]._notify_pending(slots)

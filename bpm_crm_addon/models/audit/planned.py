@@ -67,7 +67,12 @@ def write_pending(*models):
     Mostly nothing is pending; to look for it at each of their fields, as `flush_model` does, takes
     as long as the statement itself.
     """
-    transaction = models[0].env.transaction
-    if any(transaction.field_dirty.values()) or any(transaction.tocompute.values()):
+    if is_pending(models[0].env):
         for model in models:
             model.flush_model()
+
+
+def is_pending(env):
+    """Whether anything of this transaction is in memory only."""
+    transaction = env.transaction
+    return any(transaction.field_dirty.values()) or any(transaction.tocompute.values())
